@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "whybounce",
+  products: [
+    .executable(name: "whybounce", targets: ["whybounce"]),
+    .library(name: "BounceCatalogue", targets: ["BounceCatalogue"]),
+    .library(name: "RuleCompiler", targets: ["RuleCompiler"]),
+    .plugin(name: "CompileRules", targets: ["CompileRules"]),
+    .plugin(name: "GenerateDocs", targets: ["GenerateDocs"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // The pipeline, in the order in which data flows: YAML → rules → tables → verdict.
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .target(name: "RuleCompiler", dependencies: ["CYAML", "ReplyMatcher"]),
+    .executableTarget(name: "whybounce-rulec", dependencies: ["RuleCompiler"]),
+    .plugin(
+      name: "CompileRules", capability: .buildTool(),
+      dependencies: ["whybounce-rulec"]),
+    .target(name: "ReplyMatcher"),
+    .target(
+      name: "BounceCatalogue", dependencies: ["ReplyMatcher"],
+      plugins: ["CompileRules"]),
+    .executableTarget(
+      name: "whybounce",
+      dependencies: [
+        "BounceCatalogue", "RuleCompiler",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .plugin(
+      name: "GenerateDocs",
+      capability: .command(
+        intent: .custom(
+          verb: "generate-docs",
+          description: "Writes the rule catalogue as Markdown into Rules/Catalogue."),
+        permissions: [
+          .writeToPackageDirectory(reason: "It writes the Markdown pages into Rules/Catalogue.")
+        ]),
+      dependencies: ["whybounce-rulec"]),
+
+    .testTarget(name: "ReplyMatcherTests", dependencies: ["ReplyMatcher", "RuleCompiler"]),
+    .testTarget(name: "RuleCompilerTests", dependencies: ["RuleCompiler"]),
+    .testTarget(
+      name: "BounceCatalogueTests", dependencies: ["BounceCatalogue", "RuleCompiler"]),
+    .testTarget(name: "WhybounceTests", dependencies: ["whybounce"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,82 @@
+import Foundation
+import PackagePlugin
+
+/// Compiles a target's rule files into Swift: `BounceClassifier.<targetName>` and a constant for
+/// every rule.
+///
+/// The rule files are those in the target's `Rules` folder and its `*.rules.yaml` files; a target
+/// without any takes the `Rules` folder of its package.
+@main
+struct CompileRules: BuildToolPlugin {
+  func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+    guard let target = target as? any SourceModuleTarget else { return [] }
+    let sources = ruleSources(of: target, in: context.package)
+    guard !sources.isEmpty else {
+      Diagnostics.error(
+        "The target '\(target.name)' uses CompileRules but has no rules: add a Rules folder to it")
+      return []
+    }
+    let output = context.pluginWorkDirectoryURL.appending(path: "Rules.swift")
+    let home = whybounce(in: context.package)
+    let shared = home.map { $0.directoryURL.appending(path: "Rules") }
+    let inputs = (sources + [shared].compactMap(\.self)).flatMap(filesAndFolders)
+    return [
+      .buildCommand(
+        displayName: "Compiling the rules of \(target.name)",
+        executable: try context.tool(named: "whybounce-rulec").url,
+        arguments: [
+          "swift", output.path(), classifierName(target.moduleName),
+          home == nil ? "ReplyMatcher" : "BounceCatalogue", shared?.path() ?? "-",
+        ] + sources.map { $0.path() },
+        inputFiles: inputs, outputFiles: [output])
+    ]
+  }
+
+  /// The folders and single files with the target's rules.
+  private func ruleSources(of target: any SourceModuleTarget, in package: Package) -> [URL] {
+    let own = target.directoryURL.appending(path: "Rules")
+    let single = target.sourceFiles.map(\.url).filter { url in
+      url.lastPathComponent.hasSuffix(".rules.yaml") && !url.path().hasPrefix(own.path() + "/")
+    }
+    let folders = isFolder(own) ? [own] : []
+    if !folders.isEmpty || !single.isEmpty { return folders + single }
+    let shared = package.directoryURL.appending(path: "Rules")
+    return isFolder(shared) ? [shared] : []
+  }
+
+  /// The package that this plugin came with, where it is not the one being built: its categories and
+  /// wrappers serve rules that have none of their own.
+  private func whybounce(in package: Package) -> Package? {
+    for dependency in package.dependencies {
+      if dependency.package.products.contains(where: { $0.name == "BounceCatalogue" }) {
+        return dependency.package
+      }
+      if let found = whybounce(in: dependency.package) { return found }
+    }
+    return nil
+  }
+
+  private func isFolder(_ url: URL) -> Bool {
+    (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true
+  }
+
+  /// Everything below a folder that can change the rules. A folder itself changes when files come
+  /// and go, so it is an input too; generated pages are not.
+  private func filesAndFolders(_ url: URL) -> [URL] {
+    guard isFolder(url) else { return [url] }
+    let contents =
+      (try? FileManager.default.contentsOfDirectory(
+        at: url, includingPropertiesForKeys: [.isDirectoryKey], options: .skipsHiddenFiles)) ?? []
+    return [url]
+      + contents.filter { isFolder($0) || $0.pathExtension == "yaml" || $0.pathExtension == "yml" }
+      .sorted { $0.path() < $1.path() }.flatMap(filesAndFolders)
+  }
+
+  /// `AcmeMail` as a property: `acmeMail`.
+  private func classifierName(_ module: String) -> String {
+    let capitals = module.prefix { $0.isUppercase }
+    let lowered = capitals.count > 1 && capitals.count < module.count
+      ? capitals.dropLast() : capitals
+    return lowered.lowercased() + module.dropFirst(lowered.count)
+  }
+}

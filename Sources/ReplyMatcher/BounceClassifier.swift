@@ -1,0 +1,89 @@
+/// Tells why a mail was refused, by the rules of one catalogue.
+///
+/// ```swift
+/// import BounceCatalogue
+///
+/// let verdict = BounceClassifier.standard.classify("554 Bad DNS PTR resource record")
+/// verdict.category   // .hostIdentity
+/// verdict.action     // .fix
+/// ```
+///
+/// A classifier is a value that never changes: share it between tasks as you like. Any input is
+/// legal, takes time linear in its length, and gets a verdict.
+public struct BounceClassifier: Sendable {
+  private let image: CatalogueImage
+
+  package init(image: CatalogueImage) { self.image = image }
+
+  /// For the code that the `CompileRules` plugin generates; the arguments are its tables.
+  public init(numbers: StaticString, count: Int, text: StaticString) {
+    image = CatalogueImage(numbers: numbers, count: count, text: text)
+  }
+
+  // MARK: - Classifying
+
+  /// Classifies a reply: bare (`550 5.1.1 User unknown`), of several lines, or wrapped in the words
+  /// of the server that sent the mail (`host mx.example said: 550 …`).
+  ///
+  /// - Parameters:
+  ///   - reply: One reply. Line breaks may be folded to spaces.
+  ///   - remoteHost: The server that gave the reply, if you know it and the text does not say:
+  ///     among equal rules, those of its provider win.
+  /// - Complexity: O(*n*) in the length of the reply.
+  public func classify(_ reply: some StringProtocol, remoteHost: String? = nil) -> Verdict {
+    var reply = String(reply)
+    return reply.withUTF8 { classify($0, remoteHost: remoteHost) }
+  }
+
+  /// Classifies the bytes of a reply, which need not be valid UTF-8.
+  public func classify(_ reply: [UInt8], remoteHost: String? = nil) -> Verdict {
+    reply.withUnsafeBufferPointer { classify($0, remoteHost: remoteHost) }
+  }
+
+  /// Classifies the bytes of a reply, which need not be valid UTF-8.
+  public func classify(_ reply: Span<UInt8>, remoteHost: String? = nil) -> Verdict {
+    reply.withUnsafeBufferPointer { classify($0, remoteHost: remoteHost) }
+  }
+
+  /// Classifies the bytes of a reply, which need not be valid UTF-8.
+  public func classify(_ reply: UnsafeBufferPointer<UInt8>, remoteHost: String? = nil) -> Verdict {
+    var remoteHost = remoteHost
+    let match = remoteHost?.withUTF8 { self.match(reply, remoteHost: $0) } ?? self.match(reply)
+    return Verdict(match, of: reply, by: image, remoteHost: remoteHost)
+  }
+
+  /// The walk alone: offsets and numbers, nothing allocated.
+  package func match(
+    _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>? = nil
+  ) -> ReplyMatch {
+    var walk = ReplyWalk(image, reply, remoteHost: remoteHost)
+    return walk.run()
+  }
+
+  // MARK: - The catalogue
+
+  /// All categories, in rank order.
+  public var categories: [CategoryInfo] {
+    (0..<UInt32(image.categories.count)).map(image.categoryInfo)
+  }
+
+  /// All rules, in the order of their ids.
+  public var rules: [Rule] {
+    (0..<UInt32(image.rules.count)).map(image.rule)
+  }
+
+  /// The rule with this id, if the catalogue has it.
+  public func rule(_ id: RuleID) -> Rule? {
+    (0..<UInt32(image.rules.count)).first { index in
+      var reader = InfoReader(image, at: image.rules[index, .info])
+      return reader.string() == id.rawValue
+    }.map(image.rule)
+  }
+
+  public func category(_ id: Category) -> CategoryInfo? {
+    categories.first { $0.id == id }
+  }
+
+  /// The rule at a candidate's index, for the compiler's messages.
+  package func rule(at index: UInt32) -> Rule { image.rule(index) }
+}

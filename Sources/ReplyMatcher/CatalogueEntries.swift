@@ -1,0 +1,106 @@
+// What the catalogue says, as values for people and programs to read. The matcher does not use them.
+
+/// What one party can do.
+public struct Remedy: Hashable, Sendable, Codable {
+  public let party: Party
+  public let text: String
+
+  package init(party: Party, text: String) { (self.party, self.text) = (party, text) }
+}
+
+/// One possible cause of a reply, and its remedies.
+public struct Cause: Hashable, Sendable, Codable {
+  public let cause: String
+  public let remedies: [Remedy]
+
+  package init(cause: String, remedies: [Remedy]) {
+    (self.cause, self.remedies) = (cause, remedies)
+  }
+}
+
+/// A category as `Rules/categories.yaml` defines it.
+public struct CategoryInfo: Sendable {
+  public let id: Category
+  public let name: String
+  public let meaning: String
+  public let bounce: BounceType
+  public let action: Action
+  /// The advice where a rule gives none of its own.
+  public let remedies: [Remedy]
+  /// Whether it means that the reply does not say what is wrong.
+  public let isUndecided: Bool
+}
+
+/// A rule file's head: who speaks the dialect that its rules describe.
+public struct Source: Sendable {
+  public let id: String
+  public let name: String
+  public let kind: SourceKind
+  public let hosts: [String]
+  public let links: [String]
+}
+
+/// A rule of the catalogue.
+public struct Rule: Sendable {
+  public let id: RuleID
+  public let category: Category
+  public let source: Source
+  /// The rule file, below the rules folder, and the line on which the rule stands.
+  public let file: String
+  public let line: Int
+  /// As they stand in the rule: `550`, `4xx`; `5.1.1`, `x.1.1`.
+  public let codes: [String]
+  public let statuses: [String]
+  /// The phrases of `text`, any of which the reply says; those of `all` and `unless`.
+  public let text: [String]
+  public let all: [String]
+  public let unless: [String]
+  public let meaning: String?
+  public let causes: [Cause]
+  public let tip: String?
+  public let action: Action?
+  public let retry: Retry?
+  public let links: [String]
+  public let examples: [String]
+
+  /// What a verdict rests on when this rule wins.
+  public var basis: Basis {
+    if !text.isEmpty || !all.isEmpty { return .text }
+    if !statuses.isEmpty { return .status }
+    return codes.allSatisfy { $0.hasSuffix("xx") } ? .class : .code
+  }
+}
+
+extension CatalogueImage {
+  func categoryInfo(_ index: UInt32) -> CategoryInfo {
+    var reader = InfoReader(self, at: categories[index, .info])
+    return CategoryInfo(
+      id: Category(rawValue: reader.string()), name: reader.string(), meaning: reader.string(),
+      bounce: reader.value() ?? .soft, action: reader.value() ?? .review,
+      remedies: reader.remedies(), isUndecided: categories[index, .isUndecided] == 1)
+  }
+
+  func source(_ index: UInt32) -> Source {
+    var reader = InfoReader(self, at: sources[index, .info])
+    let first = sources[index, .firstHost]
+    return Source(
+      id: reader.string(), name: reader.string(), kind: reader.value() ?? .phrases,
+      hosts: (first..<first + sources[index, .hostCount]).map {
+        string(start: hosts[$0, .textStart], length: hosts[$0, .textLength])
+      },
+      links: reader.strings())
+  }
+
+  func rule(_ index: UInt32) -> Rule {
+    var reader = InfoReader(self, at: rules[index, .info])
+    var category = InfoReader(self, at: categories[rules[index, .category], .info])
+    return Rule(
+      id: RuleID(rawValue: reader.string()), category: Category(rawValue: category.string()),
+      source: source(rules[index, .source]), file: reader.string(), line: Int(reader.number()),
+      codes: reader.strings(), statuses: reader.strings(), text: reader.strings(),
+      all: reader.strings(), unless: reader.strings(), meaning: reader.optional(),
+      causes: reader.list { Cause(cause: $0.string(), remedies: $0.remedies()) },
+      tip: reader.optional(), action: reader.value(), retry: reader.value(),
+      links: reader.strings(), examples: reader.strings())
+  }
+}

@@ -1,0 +1,156 @@
+/// A reply code (RFC 5321, 4.2): three digits, such as 550.
+public struct ReplyCode: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {
+  /// 200 to 599.
+  public let rawValue: UInt16
+
+  /// `nil` where the number is no reply code.
+  public init?(rawValue: UInt16) {
+    guard (200...599).contains(rawValue) else { return nil }
+    self.rawValue = rawValue
+  }
+
+  public var description: String { String(rawValue) }
+
+  /// The first digit: 2 success, 4 transient, 5 permanent failure.
+  var firstDigit: UInt8 { UInt8(rawValue / 100) }
+}
+
+/// An enhanced status code (RFC 3463): class, subject and detail, such as 5.1.1.
+///
+/// Its JSON form is the dotted string.
+public struct EnhancedStatusCode: Hashable, Sendable, Codable, CustomStringConvertible {
+  public let `class`: UInt8
+  public let subject: UInt16
+  public let detail: UInt16
+
+  /// `nil` where a part is out of range: the class is 2, 4 or 5, the others have up to three digits.
+  public init?(class: UInt8, subject: UInt16, detail: UInt16) {
+    guard [2, 4, 5].contains(`class`), subject <= 999, detail <= 999 else { return nil }
+    (self.class, self.subject, self.detail) = (`class`, subject, detail)
+  }
+
+  public init?(_ dotted: some StringProtocol) {
+    let parts = dotted.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, let `class` = UInt8(parts[0]), let subject = UInt16(parts[1]),
+      let detail = UInt16(parts[2])
+    else { return nil }
+    self.init(class: `class`, subject: subject, detail: detail)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let dotted = try decoder.singleValueContainer().decode(String.self)
+    guard let status = EnhancedStatusCode(dotted) else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "no status code: \(dotted)"))
+    }
+    self = status
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+
+  public var description: String { "\(`class`).\(subject).\(detail)" }
+}
+
+/// A reply code with wildcards: `421`, `4xx`. Packed as three nibbles, 15 being `x`.
+package struct CodePattern: Hashable, Sendable {
+  package let packed: UInt32
+
+  package init(packed: UInt32) { self.packed = packed }
+
+  /// `nil` unless it is three digits or `x`, the first digit 2 to 5 and every `x` at the end.
+  package init?(_ text: some StringProtocol) {
+    guard text.utf8.count == 3 else { return nil }
+    var packed: UInt32 = 0
+    var open = false
+    for (index, byte) in text.utf8.enumerated() {
+      switch byte {
+      case UInt8(ascii: "x") where index > 0:
+        packed = packed << 4 | 15
+        open = true
+      case UInt8(ascii: "0")...UInt8(ascii: "9") where !open:
+        packed = packed << 4 | UInt32(byte - UInt8(ascii: "0"))
+      default: return nil
+      }
+    }
+    guard (2...5).contains(packed >> 8) else { return nil }
+    self.packed = packed
+  }
+
+  /// The trie path: each entry a digit, or 15 for any.
+  package var digits: [UInt32] { [packed >> 8, packed >> 4 & 15, packed & 15] }
+
+  /// How many digits are given: the pattern's specificity.
+  package var fixedDigits: UInt32 { digits.reduce(0) { $0 + ($1 == 15 ? 0 : 1) } }
+
+  /// Whether it takes a reply of this code; where only the class is known (from an enhanced status
+  /// code), whether it takes every code of that class.
+  func matches(code: UInt32, class replyClass: UInt32) -> Bool {
+    let middle = packed >> 4 & 15
+    let last = packed & 15
+    guard packed >> 8 == replyClass else { return false }
+    if code == 0 { return middle == 15 && last == 15 }
+    return (middle == 15 || middle == code / 10 % 10) && (last == 15 || last == code % 10)
+  }
+}
+
+/// An enhanced status code with wildcards: `5.7.1`, `x.7.1`, `5.7.x`. Packed as class (4 bits),
+/// subject and detail (10 bits each), all ones being `x`.
+package struct StatusPattern: Hashable, Sendable {
+  package let packed: UInt32
+  static let anyNumber: UInt32 = 1023
+
+  package init(packed: UInt32) { self.packed = packed }
+
+  init(class: UInt32, subject: UInt32, detail: UInt32) {
+    packed = `class` << 20 | subject << 10 | detail
+  }
+
+  /// `nil` unless it is `class.subject.detail`, each a number in range or `x`, not all three `x`.
+  package init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3 else { return nil }
+    func number(_ part: some StringProtocol, any: UInt32, allowed: ClosedRange<UInt32>) -> UInt32? {
+      if part == "x" { return any }
+      return UInt32(part).flatMap { allowed.contains($0) ? $0 : nil }
+    }
+    guard let `class` = number(parts[0], any: 15, allowed: 2...5), `class` != 3,
+      let subject = number(parts[1], any: Self.anyNumber, allowed: 0...999),
+      let detail = number(parts[2], any: Self.anyNumber, allowed: 0...999)
+    else { return nil }
+    self.init(class: `class`, subject: subject, detail: detail)
+    guard fixedParts > 0 else { return nil }
+  }
+
+  private var `class`: UInt32 { packed >> 20 }
+  private var subject: UInt32 { packed >> 10 & Self.anyNumber }
+  private var detail: UInt32 { packed & Self.anyNumber }
+
+  /// How many parts are given: the pattern's specificity.
+  package var fixedParts: UInt32 {
+    (`class` == 15 ? 0 : 1) + (subject == Self.anyNumber ? 0 : 1)
+      + (detail == Self.anyNumber ? 0 : 1)
+  }
+
+  /// Whether it takes the status code with this packed form (0: none).
+  func matches(status: UInt32) -> Bool {
+    guard status != 0 else { return false }
+    let other = StatusPattern(packed: status)
+    return (`class` == 15 || `class` == other.class)
+      && (subject == Self.anyNumber || subject == other.subject)
+      && (detail == Self.anyNumber || detail == other.detail)
+  }
+
+  /// Every pattern that takes this status code, the status code itself first.
+  static func covering(status: UInt32) -> [8 of StatusPattern] {
+    let exact = StatusPattern(packed: status)
+    return .init { (mask: Int) in
+      StatusPattern(
+        class: mask & 1 == 0 ? exact.class : 15,
+        subject: mask & 2 == 0 ? exact.subject : anyNumber,
+        detail: mask & 4 == 0 ? exact.detail : anyNumber)
+    }
+  }
+}

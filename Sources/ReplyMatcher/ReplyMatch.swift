@@ -1,0 +1,22 @@
+/// The outcome of one walk: what was read in the reply's head and wrapper, and the winning rule.
+///
+/// Numbers and offsets into the reply only; `Verdict` turns them into words.
+package struct ReplyMatch: Sendable {
+  /// The rule that won; `nil` where none fits.
+  package var winner: Candidate?
+  /// 0 where the reply has none.
+  package var code: UInt32 = 0
+  /// In the packed form of `StatusPattern`; 0 where the reply has none.
+  package var status: UInt32 = 0
+  /// Where the innermost quoted reply begins.
+  package var replyStart = 0
+  package var remoteHost: Range<Int>?
+  package var remoteIP: Range<Int>?
+  /// The wrapper that named the SMTP command.
+  package var commandWrapper: UInt32?
+  /// The wrapper phrase after the reply, and where it ends.
+  package var trailer: (phrase: UInt32, end: Int)?
+
+  /// 2, 4 or 5; 0 where the reply has neither code.
+  package var replyClass: UInt32 { code != 0 ? code / 100 : status >> 20 }
+}

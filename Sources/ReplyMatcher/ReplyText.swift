@@ -1,0 +1,61 @@
+/// The text of the innermost quoted reply, as its server meant it to be read.
+enum ReplyText {
+  /// Leaves out the reply codes before each line, the status codes behind them and the wrapper's
+  /// words after the reply; folds white space.
+  static func read(
+    _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>, by image: CatalogueImage
+  ) -> String {
+    var text: [UInt8] = []
+    func append(_ range: Range<Int>) {
+      for byte in bytes[range] {
+        let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
+        if isSpace {
+          if let last = text.last, last != 0x20 { text.append(0x20) }
+        } else {
+          text.append(byte)
+        }
+      }
+    }
+
+    let end = trailerStart(match, bytes, image) ?? bytes.count
+    var start = skipMarks(bytes, from: match.replyStart)
+    var lexer = ReplyLexer(bytes)
+    var isHead = true
+    while let token = lexer.next(), token.start < end {
+      guard token.start >= match.replyStart else { continue }
+      isHead = token.kind == .replyCode || (token.kind == .statusCode && isHead)
+      if isHead {
+        append(start..<max(start, token.start))
+        // `550-text`: the hyphen belongs to the code.
+        let isJoined = token.end < end && bytes[token.end] == UInt8(ascii: "-")
+        start = isJoined ? token.end + 1 : token.end
+      }
+    }
+    append(start..<max(start, end))
+    if text.last == 0x20 { text.removeLast() }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Where the wrapper's words after the reply begin, with the bracket around them.
+  private static func trailerStart(
+    _ match: ReplyMatch, _ bytes: UnsafeBufferPointer<UInt8>, _ image: CatalogueImage
+  ) -> Int? {
+    guard let trailer = match.trailer,
+      var start = PhraseLocator(image, bytes, end: trailer.end)
+        .locate(trailer.phrase, end: trailer.end)?.start,
+      start > match.replyStart
+    else { return nil }
+    while start > match.replyStart, [0x20, UInt8(ascii: "(")].contains(bytes[start - 1]) {
+      start -= 1
+    }
+    return start
+  }
+
+  /// The colon, bracket or quotation mark that a wrapper leaves before the reply.
+  private static func skipMarks(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard start > 0 else { return 0 }
+    var index = start
+    while index < bytes.count, [0x20, 0x3A, 0x3B, 0x5D, 0x29].contains(bytes[index]) { index += 1 }
+    return index
+  }
+}

@@ -1,0 +1,321 @@
+/// One walk of the automaton over one reply.
+///
+/// The state is the longest suffix of the words read so far that begins a phrase (Aho and
+/// Corasick, over words instead of letters). A name, URL or number can be read in two ways: as
+/// words, and as one placeholder. The walk therefore keeps, beside the state for the words, a few
+/// *readings*: states in which some such thing was taken as a placeholder. A reading ends as soon
+/// as its suffix no longer holds a placeholder, because from then on the words alone say the same.
+struct ReplyWalk {
+  /// A state in which the last `since` symbols and the placeholder before them belong together.
+  private struct Reading {
+    var state: UInt32 = 0
+    /// It sleeps until the thing read as a placeholder has passed.
+    var resumeAt = 0
+    var isAwake = false
+    var since: UInt32 = 0
+    /// The token at which it was made, and by how many tokens its symbols are fewer.
+    var token: UInt32 = 0
+    var skew: UInt32 = 0
+    /// The last name taken as a placeholder.
+    var nameStart = 0
+    var nameEnd = 0
+  }
+
+  private let image: CatalogueImage
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var lexer: ReplyLexer
+  private var knownHost: UnsafeBufferPointer<UInt8>?
+
+  private var state: UInt32 = 0
+  private var tokenCount: UInt32 = 0
+  /// No two are alike, and each needs a phrase of its own that has come as far as it: four would be
+  /// many. Beyond the limit the newest is dropped.
+  private var readings = [16 of Reading](repeating: Reading())
+  private var readingCount = 0
+  private var progress = Progress()
+
+  private var match = ReplyMatch()
+  /// How many replies around this one quote it.
+  private var depth: UInt32 = 0
+  private var hasOwnCode = false
+  private var hasOwnStatus = false
+  /// The code in front of the line being read: it can differ from the reply's in a transcript.
+  private var lineCode: UInt32 = 0
+  private var lastIP: Range<Int>?
+
+  init(
+    _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
+    remoteHost: UnsafeBufferPointer<UInt8>?
+  ) {
+    (self.image, self.bytes, knownHost) = (image, bytes, remoteHost)
+    lexer = ReplyLexer(bytes)
+  }
+
+  mutating func run() -> ReplyMatch {
+    while let token = lexer.next() {
+      wakeReadings(at: token.start)
+      switch token.kind {
+      case .replyCode: readCode(token)
+      case .statusCode: readStatus(token)
+      case .address: step(TokenClass.address.rawValue, token)
+      case .ip:
+        lastIP = token.start..<token.end
+        step(TokenClass.ip.rawValue, token)
+      case .word: step(image.symbol(of: token, in: bytes), token)
+      }
+    }
+    wakeReadings(at: bytes.count)
+    lineCode = match.code
+    offerRulesOfSeveralPhrases()
+    offerWordlessRules()
+    return match
+  }
+
+  // MARK: - The reply's head
+
+  private mutating func readCode(_ token: Token) {
+    if token.opensQuote { enterQuote(at: token.start) }
+    lineCode = token.code
+    // In a transcript the first failure counts, not the successes before it.
+    guard !hasOwnCode || (match.code < 400 && token.code >= 400) else { return }
+    (match.code, hasOwnCode) = (token.code, true)
+    if match.status >> 20 != token.code / 100 { match.status = 0 }
+  }
+
+  private mutating func readStatus(_ token: Token) {
+    guard !hasOwnStatus else { return }
+    (match.status, hasOwnStatus) = (token.code, true)
+  }
+
+  /// From here on a reply is quoted. Until it shows its own codes, those of the wrapper hold.
+  private mutating func enterQuote(at start: Int) {
+    depth += 1
+    match.replyStart = start
+    match.trailer = nil
+    (hasOwnCode, hasOwnStatus) = (false, false)
+  }
+
+  // MARK: - The walk
+
+  private mutating func step(_ symbol: UInt32, _ token: Token) {
+    tokenCount += 1
+    let older = readingCount
+    if token.isCount { fork(.count, token.start, token.end, older) }
+    if let spanClass = token.spanClass { fork(spanClass, token.start, token.spanEnd, older) }
+
+    state = image.next(state, symbol)
+    if state != 0 { report(state, since: 0, skew: 0, end: token.end, name: nil) }
+
+    var index = 0
+    while index < readingCount {
+      guard readings[index].isAwake else {
+        index += 1
+        continue
+      }
+      readings[index].state = image.next(readings[index].state, symbol)
+      readings[index].since += 1
+      let reading = readings[index]
+      if image.states[reading.state, .depth] <= reading.since {
+        readingCount -= 1
+        readings[index] = readings[readingCount]
+        continue
+      }
+      report(
+        reading.state, since: reading.since, skew: reading.skew, end: token.end,
+        name: reading.nameStart..<reading.nameEnd)
+      index += 1
+    }
+  }
+
+  /// Adds a reading that takes a thing as one placeholder, from each state that has such an edge.
+  private mutating func fork(_ tokenClass: TokenClass, _ start: Int, _ end: Int, _ older: Int) {
+    func forked(_ origin: Reading) -> Reading? {
+      let target = image.next(origin.state, tokenClass.rawValue)
+      guard target != 0 else { return nil }
+      var reading = origin
+      (reading.state, reading.resumeAt, reading.isAwake) = (target, end, false)
+      (reading.since, reading.token) = (0, tokenCount)
+      if tokenClass == .name { (reading.nameStart, reading.nameEnd) = (start, end) }
+      return reading
+    }
+    add(forked(Reading(state: state)))
+    for index in 0..<older where readings[index].isAwake { add(forked(readings[index])) }
+  }
+
+  /// Adds a reading unless it says the same as another: then the one with fewer older placeholders.
+  private mutating func add(_ reading: Reading?) {
+    guard let reading else { return }
+    for index in 0..<readingCount
+    where readings[index].state == reading.state && readings[index].resumeAt == reading.resumeAt
+      && readings[index].since == reading.since
+    {
+      if reading.skew < readings[index].skew { readings[index] = reading }
+      return
+    }
+    guard readingCount < readings.count else { return }
+    readings[readingCount] = reading
+    readingCount += 1
+  }
+
+  private mutating func wakeReadings(at position: Int) {
+    for index in 0..<readingCount
+    where !readings[index].isAwake && readings[index].resumeAt <= position {
+      readings[index].isAwake = true
+      readings[index].skew += tokenCount - readings[index].token
+      let reading = readings[index]
+      report(
+        reading.state, since: 0, skew: reading.skew, end: reading.resumeAt,
+        name: reading.nameStart..<reading.nameEnd)
+    }
+  }
+
+  /// Takes note of every phrase, or part of one, that ends here and is longer than `since` symbols.
+  private mutating func report(
+    _ state: UInt32, since: UInt32, skew: UInt32, end: Int, name: Range<Int>?
+  ) {
+    var state = state
+    while state != 0 {
+      let length = image.states[state, .depth]
+      guard length > since else { return }
+      for output in image.states[state, .outputs]..<image.states[state + 1, .outputs] {
+        let phrase = image.outputs[output, .phrase]
+        let firstToken = tokenCount - skew - (length - 1)
+        if image.phrases[phrase, .segmentCount] == 1
+          || completes(phrase, image.outputs[output, .segment], firstToken)
+        {
+          complete(phrase, end: end, name: name)
+        }
+      }
+      state = image.states[state, .outputLink]
+    }
+  }
+
+  /// Whether this part is the last of its phrase and all others came before it, in order. Taking
+  /// each part where it first fits leaves the most room for the next, so nothing is missed.
+  private mutating func completes(_ phrase: UInt32, _ segment: UInt32, _ firstToken: UInt32) -> Bool
+  {
+    let isLast = segment + 1 == image.phrases[phrase, .segmentCount]
+    var isComplete = false
+    let token = tokenCount
+    progress.update(Progress.key(phrase: phrase)) { entry in
+      guard segment == entry.state, segment == 0 || firstToken > entry.mark else { return }
+      if isLast {
+        isComplete = true
+      } else {
+        (entry.state, entry.mark) = (segment + 1, token)
+      }
+    }
+    return isComplete
+  }
+
+  private mutating func complete(_ phrase: UInt32, end: Int, name: Range<Int>?) {
+    let owner = image.phrases[phrase, .owner]
+    let role = image.phrases[phrase, .role]
+    if role == CatalogueImage.Role.wrapper { return unwrap(owner, phrase, end: end, name: name) }
+
+    let isUnless = role == CatalogueImage.Role.unless
+    guard let fit = codeFit(owner) ?? (isUnless ? (0, 0) : nil) else { return }
+    let words = image.phrases[phrase, .words]
+    if image.rules[owner, .required] == 0 {
+      offer(owner, phrase, end: end, depth: depth, words: words, fit)
+      return
+    }
+    let (depth, isText) = (depth, role == CatalogueImage.Role.text)
+    progress.update(Progress.key(rule: owner)) { entry in
+      entry.state |= 1 << role
+      guard !isUnless, !isText || words > entry.mark || entry.end == 0 else { return }
+      if isText { entry.mark = words }
+      (entry.phrase, entry.end, entry.depth) = (phrase, end, depth)
+      (entry.statusParts, entry.codeDigits) = fit
+    }
+  }
+
+  private mutating func unwrap(_ wrapper: UInt32, _ phrase: UInt32, end: Int, name: Range<Int>?) {
+    if image.wrappers[wrapper, .namesHost] == 1, let name { match.remoteHost = name }
+    if image.wrappers[wrapper, .namesIP] == 1 { match.remoteIP = lastIP }
+    if image.wrappers[wrapper, .commandLength] > 0 { match.commandWrapper = wrapper }
+    if image.wrappers[wrapper, .quotesReply] == 1 {
+      enterQuote(at: end)
+      lexer.expectReply()
+    } else if match.trailer == nil {
+      match.trailer = (phrase, end)
+    }
+  }
+
+  // MARK: - Candidates
+
+  /// How many parts of the status code and digits of the reply code the rule names; `nil` where it
+  /// wants other codes than those read.
+  private func codeFit(_ rule: UInt32) -> (statusParts: UInt32, codeDigits: UInt32)? {
+    let replyClass = lineCode != 0 ? lineCode / 100 : match.status >> 20
+    var codeDigits: UInt32 = 0
+    let codes = image.rules[rule, .codeCount]
+    if codes > 0 {
+      let first = image.rules[rule, .firstCode]
+      for index in first..<first + codes {
+        let pattern = CodePattern(packed: image.patterns[index, .packed])
+        if pattern.matches(code: lineCode, class: replyClass) {
+          codeDigits = max(codeDigits, pattern.fixedDigits)
+        }
+      }
+      if codeDigits == 0 { return nil }
+    } else if replyClass == 2 || replyClass == 3 {
+      // A rule that names no code speaks of failures.
+      return nil
+    }
+    var statusParts: UInt32 = 0
+    let statuses = image.rules[rule, .statusCount]
+    if statuses > 0 {
+      let first = image.rules[rule, .firstStatus]
+      for index in first..<first + statuses {
+        let pattern = StatusPattern(packed: image.patterns[index, .packed])
+        if pattern.matches(status: match.status) {
+          statusParts = max(statusParts, pattern.fixedParts)
+        }
+      }
+      if statusParts == 0 { return nil }
+    }
+    return (statusParts, codeDigits)
+  }
+
+  private mutating func offer(
+    _ rule: UInt32, _ phrase: UInt32?, end: Int, depth: UInt32, words: UInt32,
+    _ fit: (statusParts: UInt32, codeDigits: UInt32)
+  ) {
+    let category = image.rules[rule, .category]
+    let candidate = Candidate(
+      rule: rule, phrase: phrase, end: end,
+      isDecided: image.categories[category, .isUndecided] == 0, depth: depth, words: words,
+      statusParts: fit.statusParts, codeDigits: fit.codeDigits, over: image.rules[rule, .over],
+      hostFit: hostFit(image.rules[rule, .source]), category: category)
+    if candidate.beats(match.winner) { match.winner = candidate }
+  }
+
+  private func hostFit(_ source: UInt32) -> Candidate.HostFit {
+    guard image.sources[source, .hostCount] > 0 else { return .unknown }
+    if let host = knownHost { return image.isHost(host, ofSource: source) ? .fits : .other }
+    guard let range = match.remoteHost else { return .unknown }
+    return image.isHost(UnsafeBufferPointer(rebasing: bytes[range]), ofSource: source)
+      ? .fits : .other
+  }
+
+  private mutating func offerRulesOfSeveralPhrases() {
+    let seen = progress
+    seen.forEachRule { rule, entry in
+      let required = image.rules[rule, .required]
+      guard entry.state & required == required, entry.state >> CatalogueImage.Role.unless == 0
+      else { return }
+      offer(
+        rule, entry.phrase, end: entry.end, depth: entry.depth,
+        words: entry.mark + image.rules[rule, .allWords], (entry.statusParts, entry.codeDigits))
+    }
+  }
+
+  private mutating func offerWordlessRules() {
+    image.forEachWordlessRule(code: match.code, class: match.replyClass, status: match.status) {
+      rule in
+      guard let fit = codeFit(rule) else { return }
+      offer(rule, nil, end: 0, depth: 0, words: 0, fit)
+    }
+  }
+}

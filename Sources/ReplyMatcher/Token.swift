@@ -1,0 +1,53 @@
+/// What a placeholder of the rule language stands for, as far as a reply's form can tell.
+///
+/// The raw value is the symbol under which the automaton knows it; words follow from
+/// `Symbol.firstWord`.
+package enum TokenClass: UInt32, CaseIterable, Sendable {
+  case address = 1
+  case ip
+  /// A dotted host or domain name.
+  case name
+  case url
+  /// A whole number.
+  case count
+  /// A number with a unit of time, or `hh:mm:ss`.
+  case duration
+  /// A number with a unit of storage.
+  case size
+}
+
+/// An edge label of the automaton: 0 for a word in no phrase, a token class, or a word's number.
+package enum Symbol {
+  package static let unknownWord: UInt32 = 0
+  package static let firstWord: UInt32 = 16
+}
+
+/// A piece of a reply.
+package struct Token {
+  package enum Kind {
+    case word
+    /// A mail address. Its inner words never count: a local part may say anything.
+    case address
+    case ip
+    /// The reply code in front of a reply or of one of its continuation lines.
+    case replyCode
+    /// The enhanced status code in front of a reply.
+    case statusCode
+  }
+
+  package var kind: Kind
+  package var start: Int
+  package var end: Int
+  /// The folded word's hash.
+  package var hash: UInt32 = 0
+  /// The reply code, or the enhanced status code in the packed form of `StatusPattern`.
+  package var code: UInt32 = 0
+  /// Whether a reply code begins a reply quoted in the middle of other text.
+  package var opensQuote = false
+  /// Whether the word is a whole number, and so can be read as `count` too.
+  package var isCount = false
+  /// A larger thing that begins with this word: it can be read as one token of this class …
+  package var spanClass: TokenClass?
+  /// … that ends here.
+  package var spanEnd = 0
+}

@@ -1,0 +1,196 @@
+/// What a reply means, who has to act and whether to try again.
+///
+/// Its `Codable` form is the object that `whybounce classify --format ndjson` prints; the README
+/// documents it field by field.
+public struct Verdict: Hashable, Sendable, Codable {
+  /// What is wrong.
+  public let category: Category
+  /// What a program should do: the rule's own action, else its category's; a 4xx reply never
+  /// suppresses an address.
+  public let action: Action
+  /// Hard, soft or block, from the category; a 4xx reply is never hard.
+  public let bounce: BounceType
+  /// Whether sending the same message again makes sense.
+  public let retry: Retry
+  /// What the verdict rests on.
+  public let basis: Basis
+  /// The rule that won; `nil` with `basis` `none`.
+  public let rule: RuleID?
+  /// The id of the provider, software, filter or blocklist whose words these are: by the rule that
+  /// won, or by the remote host's name. `nil` where neither tells.
+  public let provider: String?
+  /// The reply code (RFC 5321, 4.2) of the innermost quoted reply.
+  public let code: ReplyCode?
+  /// Its enhanced status code (RFC 3463).
+  public let status: EnhancedStatusCode?
+  /// Its text: without codes, wrapper and line breaks.
+  public let text: String
+  /// What the server says with this reply, where that is more than its causes.
+  public let meaning: String?
+  /// The possible causes, each with who can do what about it.
+  public let causes: [Cause]
+  public let tip: String?
+  public let details: Details
+  /// Where to read more: the rule's links, else its file's.
+  public let links: [String]
+  /// The words that the rule matched, as ranges of UTF-8 offsets in the reply. Not part of the
+  /// JSON form.
+  public let matchedWords: [Range<Int>]
+
+  /// What the reply names: captured by the rule's placeholders and read from the wrapper.
+  public struct Details: Hashable, Sendable, Codable {
+    /// The server that gave the reply, where the wrapper names it.
+    public var remoteHost: String?
+    public var remoteIP: String?
+    /// The SMTP command that was answered, where the wrapper names it.
+    public var command: String?
+    public var ip: String?
+    public var address: String?
+    public var domain: String?
+    public var host: String?
+    public var blocklist: String?
+    public var url: String?
+    public var count: Int?
+    /// Seconds to wait before the next attempt.
+    public var retryAfter: Int?
+    /// Bytes.
+    public var size: Int?
+
+    mutating func set(_ placeholder: Placeholder, _ text: String) {
+      switch placeholder {
+      case .address: address = text
+      case .ip: ip = text
+      case .domain: domain = text
+      case .host: host = text
+      case .blocklist: blocklist = text
+      case .url: url = text
+      case .count: count = Int(text)
+      case .duration: retryAfter = Quantity.value(of: text)
+      case .size: size = Quantity.value(of: text)
+      }
+    }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case category, action, bounce, retry, basis, rule, provider, code, status, text, meaning
+    case causes, tip, details, links
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    category = try values.decode(Category.self, forKey: .category)
+    action = try values.decode(Action.self, forKey: .action)
+    bounce = try values.decode(BounceType.self, forKey: .bounce)
+    retry = try values.decode(Retry.self, forKey: .retry)
+    basis = try values.decode(Basis.self, forKey: .basis)
+    rule = try values.decodeIfPresent(RuleID.self, forKey: .rule)
+    provider = try values.decodeIfPresent(String.self, forKey: .provider)
+    code = try values.decodeIfPresent(ReplyCode.self, forKey: .code)
+    status = try values.decodeIfPresent(EnhancedStatusCode.self, forKey: .status)
+    text = try values.decode(String.self, forKey: .text)
+    meaning = try values.decodeIfPresent(String.self, forKey: .meaning)
+    causes = try values.decode([Cause].self, forKey: .causes)
+    tip = try values.decodeIfPresent(String.self, forKey: .tip)
+    details = try values.decode(Details.self, forKey: .details)
+    links = try values.decode([String].self, forKey: .links)
+    matchedWords = []
+  }
+
+  /// Every field stands in every record, with `null` where there is nothing to say.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(category, forKey: .category)
+    try values.encode(action, forKey: .action)
+    try values.encode(bounce, forKey: .bounce)
+    try values.encode(retry, forKey: .retry)
+    try values.encode(basis, forKey: .basis)
+    try values.encode(rule, forKey: .rule)
+    try values.encode(provider, forKey: .provider)
+    try values.encode(code, forKey: .code)
+    try values.encode(status, forKey: .status)
+    try values.encode(text, forKey: .text)
+    try values.encode(meaning, forKey: .meaning)
+    try values.encode(causes, forKey: .causes)
+    try values.encode(tip, forKey: .tip)
+    try values.encode(details, forKey: .details)
+    try values.encode(links, forKey: .links)
+  }
+}
+
+extension Verdict {
+  /// Turns a match into words.
+  init(
+    _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>, by image: CatalogueImage,
+    remoteHost: String?
+  ) {
+    func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+    let rule = (match.winner?.rule).map(image.rule)
+    let transient = match.replyClass == 4
+    // Without any rule: the last category, which is the undecided one.
+    let categoryIndex =
+      match.winner.map { image.rules[$0.rule, .category] } ?? UInt32(image.categories.count - 1)
+    let info = image.categoryInfo(categoryIndex)
+    let location = match.winner.flatMap { winner in
+      winner.phrase.flatMap { phrase in
+        PhraseLocator(image, bytes, end: winner.end).locate(phrase, end: winner.end)
+      }
+    }
+
+    var details = Details()
+    for capture in location?.captures ?? [] {
+      details.set(capture.placeholder, string(capture.range))
+    }
+    details.remoteHost = remoteHost ?? match.remoteHost.map(string)
+    details.remoteIP = match.remoteIP.map(string)
+    details.command = match.commandWrapper.map { wrapper in
+      image.string(
+        start: image.wrappers[wrapper, .commandStart],
+        length: image.wrappers[wrapper, .commandLength])
+    }
+
+    category = info.id
+    action = (rule?.action ?? info.action).forReply(transient: transient)
+    bounce = info.bounce.forReply(transient: transient)
+    retry = rule?.retry ?? Retry(action: action, transient: transient)
+    basis = rule?.basis ?? .none
+    self.rule = rule?.id
+    provider = image.provider(of: rule, remoteHost: details.remoteHost)
+    code = ReplyCode(rawValue: UInt16(match.code))
+    status = EnhancedStatusCode(packed: match.status)
+    text = ReplyText.read(match, of: bytes, by: image)
+    meaning = rule?.meaning
+    causes = (rule?.causes ?? []).map { cause in
+      cause.remedies.isEmpty ? Cause(cause: cause.cause, remedies: info.remedies) : cause
+    }
+    tip = rule?.tip
+    self.details = details
+    links = rule.map { $0.links.isEmpty ? $0.source.links : $0.links } ?? []
+    matchedWords = location?.words ?? []
+  }
+}
+
+extension EnhancedStatusCode {
+  /// `nil` for the packed form 0: no status code.
+  init?(packed: UInt32) {
+    self.init(
+      class: UInt8(packed >> 20), subject: UInt16(packed >> 10 & 1023), detail: UInt16(packed & 1023)
+    )
+  }
+}
+
+extension CatalogueImage {
+  /// Whose words a reply speaks: the rule's source, unless the remote host is known to be another's;
+  /// else the source to which the remote host belongs.
+  fileprivate func provider(of rule: Rule?, remoteHost: String?) -> String? {
+    let named = rule.map(\.source).flatMap { source in
+      source.kind == .standard || source.kind == .phrases ? nil : source
+    }
+    guard let remoteHost else { return named?.id }
+    if let named, named.hosts.isEmpty { return named.id }
+    var host = remoteHost
+    return host.withUTF8 { host in
+      (0..<UInt32(sources.count)).first { isHost(host, ofSource: $0) }.map { source($0).id }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+// The words in which a verdict speaks. Each set that programs switch over is closed and stands
+// here; what depends on the catalogue (categories, rules) is open and gets its constants from the
+// generated code.
+
+/// What is wrong, as an id of `Rules/categories.yaml` (`recipient-unknown`, `mailbox-full`, …).
+///
+/// The generated catalogue adds a constant for each id, so that a typo does not compile:
+/// `if verdict.category == .mailboxFull`.
+public struct Category: RawRepresentable, Hashable, Sendable, Codable {
+  public let rawValue: String
+
+  public init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// The full id of a rule: its file's id and its own, such as `ionos/rate-limit`.
+///
+/// The generated catalogue adds a constant for each rule: `RuleID.ionosRateLimit`.
+public struct RuleID: RawRepresentable, Hashable, Sendable, Codable {
+  public let rawValue: String
+
+  public init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// What a sending program should do with the address and the message.
+public enum Action: String, CaseIterable, Sendable, Codable {
+  /// Stop mailing this address.
+  case suppress
+  /// Nothing is wrong on the sender's side: try again later.
+  case retry
+  /// Send fewer messages or connections, then try again.
+  case slowDown = "slow-down"
+  /// The sender repairs something first; the address itself is fine.
+  case fix
+  /// A person has to look at it.
+  case review
+
+  /// The action for a reply of the given class: a deferral (4xx) never suppresses an address.
+  func forReply(transient: Bool) -> Action {
+    transient && self == .suppress ? .retry : self
+  }
+}
+
+/// Whether and when sending the same message again makes sense.
+public enum Retry: String, CaseIterable, Sendable, Codable {
+  case never
+  case later
+  /// Only after the sender has repaired what the reply complains about.
+  case afterFix = "after-fix"
+
+  /// The advice that follows from an action, where the rule itself gives none.
+  init(action: Action, transient: Bool) {
+    switch action {
+    case .suppress: self = .never
+    case .retry, .slowDown: self = .later
+    case .fix: self = .afterFix
+    case .review: self = transient ? .later : .never
+    }
+  }
+}
+
+/// The kind of bounce in the words of bulk mail: the address is bad for good (`hard`), may take
+/// mail later (`soft`), or is fine while the sender or the message is refused (`block`).
+public enum BounceType: String, CaseIterable, Sendable, Codable {
+  case hard, soft, block
+
+  /// A deferral (RFC 5321, 4.2.1: 4yz, transient) is never a hard bounce.
+  func forReply(transient: Bool) -> BounceType {
+    transient && self == .hard ? .soft : self
+  }
+}
+
+/// What a verdict rests on, from the most to the least telling.
+public enum Basis: String, CaseIterable, Sendable, Codable {
+  /// The words of the reply.
+  case text
+  /// The enhanced status code's registered meaning (RFC 3463).
+  case status
+  /// The reply code's meaning (RFC 5321, 4.2.3).
+  case code
+  /// The first digit of the reply code alone.
+  case `class`
+  /// Nothing: no words that a rule knows, and no code.
+  case none
+}
+
+/// Who has to act.
+public enum Party: String, CaseIterable, Sendable, Codable {
+  /// The person who wrote the message.
+  case sender
+  /// Who runs the sending server or its DNS.
+  case sendingAdmin = "sending-admin"
+  /// The person the message was for.
+  case recipient
+  /// Who runs the receiving server.
+  case receivingAdmin = "receiving-admin"
+}
+
+/// What kind of source a rule file describes.
+public enum SourceKind: String, CaseIterable, Sendable, Codable {
+  case standard, software, filter, blocklist, provider, phrases
+}

@@ -1,0 +1,134 @@
+/// One step through a reply's text: a folded character of a word, or something that separates words.
+///
+/// Letter case, punctuation and spacing do not count in a phrase, so both the lexer and the
+/// vocabulary look-up see text through this window alone. Invalid UTF-8 is read as Latin-1, which
+/// is what servers that do not speak UTF-8 mostly send; every byte sequence is thus legal input.
+struct WordUnit {
+  enum Kind { case separator, letter, ideograph }
+
+  /// The folded scalar value; 0 for a separator.
+  var value: UInt32
+  var length: Int
+  /// An ideograph is a word of its own: its script puts no spaces between words.
+  var kind: Kind
+
+  @inline(__always)
+  init(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+    let byte = bytes[index]
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      self.init(value: UInt32(byte), length: 1, kind: .letter)
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      self.init(value: UInt32(byte | 0x20), length: 1, kind: .letter)
+    case 0..<0x80:
+      self.init(value: 0, length: 1, kind: .separator)
+    default:
+      self.init(beyondASCII: bytes, at: index)
+    }
+  }
+
+  private init(value: UInt32, length: Int, kind: Kind) {
+    (self.value, self.length, self.kind) = (value, length, kind)
+  }
+
+  @inline(never)
+  private init(beyondASCII bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+    let (scalar, length) = Self.decode(bytes, at: index)
+    let properties = scalar.properties
+    switch scalar.value {
+    case 0x0E00...0x0E7F, 0x3041...0x30FF, 0xAC00...0xD7AF, 0xFF66...0xFF9F:
+      self.init(value: scalar.value, length: length, kind: .ideograph)
+    case _ where properties.isIdeographic:
+      self.init(value: scalar.value, length: length, kind: .ideograph)
+    case 0x0130, 0x0131:  // Turkish dotted and dotless i: upper-casing and lower-casing mix them
+      self.init(value: 0x69, length: length, kind: .letter)
+    case 0xFF10...0xFF5A where properties.isAlphabetic || properties.numericType != nil:
+      let narrow = scalar.value - 0xFEE0
+      self.init(
+        value: narrow < 0x5B && narrow > 0x40 ? narrow | 0x20 : narrow, length: length,
+        kind: .letter)
+    case _ where properties.isAlphabetic || properties.numericType == .decimal:
+      let folded = properties.lowercaseMapping.unicodeScalars.first ?? scalar
+      self.init(value: folded.value, length: length, kind: .letter)
+    case _ where properties.canonicalCombiningClass != .notReordered:
+      self.init(value: scalar.value, length: length, kind: .letter)
+    default:
+      self.init(value: 0, length: length, kind: .separator)
+    }
+  }
+
+  /// The scalar at an index and its length in bytes; a byte that starts no valid sequence is Latin-1.
+  private static func decode(
+    _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
+  ) -> (scalar: Unicode.Scalar, length: Int) {
+    let first = bytes[index]
+    let length =
+      switch first {
+      case 0xC2...0xDF: 2
+      case 0xE0...0xEF: 3
+      case 0xF0...0xF4: 4
+      default: 1
+      }
+    let latin1 = (Unicode.Scalar(first), 1)
+    guard length > 1, index + length <= bytes.count else { return latin1 }
+    var value = UInt32(first) & (0x7F >> UInt32(length))
+    for offset in 1..<length {
+      let byte = bytes[index + offset]
+      guard byte & 0xC0 == 0x80 else { return latin1 }
+      value = value << 6 | UInt32(byte & 0x3F)
+    }
+    let shortest: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x1_0000
+    guard value >= shortest, let scalar = Unicode.Scalar(value) else { return latin1 }
+    return (scalar, length)
+  }
+}
+
+/// The hash under which a word stands in the vocabulary.
+package struct WordHash {
+  package private(set) var value: UInt32 = 0x811C_9DC5
+
+  package init() {}
+
+  @inline(__always)
+  mutating func combine(_ unit: WordUnit) {
+    value = (value ^ unit.value) &* 0x0100_0193
+  }
+
+  /// The hash of a folded word.
+  package init(word: String) {
+    self.init()
+    for scalar in word.unicodeScalars { value = (value ^ scalar.value) &* 0x0100_0193 }
+  }
+
+  /// The slot at which a search in a table of `mask + 1` slots begins.
+  @inline(__always)
+  package static func slot(_ hash: UInt32, mask: UInt32) -> UInt32 {
+    ((hash ^ hash >> 15) &* 0x85EB_CA6B) >> 7 & mask
+  }
+}
+
+/// Cuts a phrase into folded words, exactly as the lexer cuts a reply.
+package func foldedWords(of phrase: String) -> [String] {
+  var words: [String] = []
+  var word = ""
+  var phrase = phrase
+  phrase.withUTF8 { bytes in
+    var index = 0
+    while index < bytes.count {
+      let unit = WordUnit(bytes, at: index)
+      if unit.kind != .letter, !word.isEmpty {
+        words.append(word)
+        word = ""
+      }
+      if let scalar = Unicode.Scalar(unit.value), unit.kind != .separator {
+        if unit.kind == .ideograph {
+          words.append(String(scalar))
+        } else {
+          word.unicodeScalars.append(scalar)
+        }
+      }
+      index += unit.length
+    }
+  }
+  return word.isEmpty ? words : words + [word]
+}

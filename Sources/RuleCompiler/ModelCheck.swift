@@ -1,0 +1,87 @@
+import ReplyMatcher
+
+// The checks that need all files: references, and ids that clash.
+extension RuleModel {
+  /// Reports what does not fit together, and puts everything into its final order.
+  mutating func checkAndSort(_ diagnostics: DiagnosticCollector) {
+    checkCategories(diagnostics)
+    checkUnique(sources.map(\.id), "file id", diagnostics)
+    checkUnique(rules.map(\.id), "rule id", diagnostics)
+    sources.sort { $0.id.value < $1.id.value }
+    rules.sort { $0.id.value < $1.id.value }
+
+    let categoryIDs = Set(categories.map(\.id.value))
+    let ruleIDs = Set(rules.map(\.id.value))
+    for rule in rules {
+      if let category = rule.category, !categoryIDs.contains(category.value), !categories.isEmpty {
+        diagnostics.error(
+          "there is no category '\(category.value)'"
+            + suggestion(for: category.value, in: categoryIDs), at: category.location)
+      }
+      for other in rule.over where !ruleIDs.contains(other.value) {
+        diagnostics.error(
+          "'over:' names a rule that does not exist, '\(other.value)'"
+            + suggestion(for: other.value, in: ruleIDs), at: other.location)
+      }
+    }
+  }
+
+  private func checkCategories(_ diagnostics: DiagnosticCollector) {
+    checkUnique(categories.map(\.id), "category id", diagnostics)
+    guard let last = categories.last else {
+      diagnostics.error(
+        "no categories are defined: a rules folder needs a file of 'kind: categories'", at: nil)
+      return
+    }
+    for category in categories.dropLast() where category.isUndecided {
+      diagnostics.error(
+        "only the last category may be 'undecided': it is the last resort", at: category.id.location)
+    }
+    if !last.isUndecided {
+      diagnostics.error(
+        "the last category says that the reply does not tell: mark it 'undecided: true'",
+        at: last.id.location)
+    }
+  }
+
+  private func checkUnique(
+    _ ids: [Located<String>], _ name: String, _ diagnostics: DiagnosticCollector
+  ) {
+    var seen: [String: SourceLocation] = [:]
+    for id in ids {
+      if let first = seen[id.value] {
+        diagnostics.error(
+          "the \(name) '\(id.value)' is taken", at: id.location,
+          notes: [Diagnostic(.note, "by this one", at: first)])
+      } else {
+        seen[id.value] = id.location
+      }
+    }
+  }
+
+  /// How many rules stand below each in a chain of `over`: a rule ranks above all those it names.
+  func overRanks(_ diagnostics: DiagnosticCollector) -> [UInt32] {
+    let indices = Dictionary(
+      rules.enumerated().map { ($1.id.value, $0) }, uniquingKeysWith: { first, _ in first })
+    var ranks = [UInt32](repeating: 0, count: rules.count)
+    // A rule is settled when all those it names are; what never settles goes round in a circle.
+    var open = rules.indices.filter { !rules[$0].over.isEmpty }
+    while !open.isEmpty {
+      let unsettled = Set(open)
+      let ready = open.filter { rule in
+        rules[rule].over.allSatisfy { indices[$0.value].map { !unsettled.contains($0) } ?? true }
+      }
+      guard !ready.isEmpty else { break }
+      for rule in ready {
+        ranks[rule] = 1 + (rules[rule].over.compactMap { indices[$0.value] }.map { ranks[$0] }.max() ?? 0)
+      }
+      open.removeAll { ready.contains($0) }
+    }
+    for rule in open {
+      diagnostics.error(
+        "'over:' goes round in a circle: '\(rules[rule].id.value)' would stand over itself",
+        at: rules[rule].over[0].location)
+    }
+    return ranks
+  }
+}

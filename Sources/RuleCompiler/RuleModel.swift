@@ -1,0 +1,96 @@
+import ReplyMatcher
+
+// The rules after reading: every value typed and checked, every reference still a name.
+
+/// A value and the place where it stands, for messages about it.
+struct Located<Value> {
+  let value: Value
+  let location: SourceLocation
+}
+
+/// A phrase, cut at its `*` into segments.
+struct Phrase {
+  enum Piece: Hashable {
+    /// A folded word.
+    case word(String)
+    case placeholder(Placeholder)
+  }
+
+  /// As it stands in the file.
+  let source: String
+  let location: SourceLocation
+  let segments: [[Piece]]
+  /// Whether it ends in `{reply}`.
+  let quotesReply: Bool
+
+  /// How many literal words it has: the first measure of specificity.
+  var wordCount: Int {
+    segments.joined().count { if case .word = $0 { true } else { false } }
+  }
+
+  func has(_ placeholders: Placeholder...) -> Bool {
+    segments.joined().contains { piece in
+      if case .placeholder(let placeholder) = piece { placeholders.contains(placeholder) } else {
+        false
+      }
+    }
+  }
+}
+
+struct CategoryDefinition {
+  let id: Located<String>
+  let name: String
+  let meaning: String
+  let bounce: BounceType
+  let action: Action
+  let remedies: [Remedy]
+  let isUndecided: Bool
+}
+
+struct SourceDefinition {
+  let id: Located<String>
+  let name: String
+  let kind: SourceKind
+  let hosts: [String]
+  let links: [String]
+}
+
+struct RuleDefinition {
+  let source: SourceDefinition
+  /// The full id.
+  let id: Located<String>
+  let codes: [Located<String>]
+  let statuses: [Located<String>]
+  let text: [Phrase]
+  let all: [Phrase]
+  let unless: [Phrase]
+  let over: [Located<String>]
+  /// `nil` where it is missing, which has been reported.
+  let category: Located<String>?
+  let action: Action?
+  let retry: Retry?
+  let meaning: String?
+  let causes: [Cause]
+  let tip: String?
+  let links: [String]
+  let examples: [Located<String>]
+  let counterexamples: [Located<String>]
+}
+
+/// Words that a sending server puts around the reply that it quotes.
+struct WrapperDefinition {
+  let phrases: [Phrase]
+  /// The SMTP command that was answered.
+  let command: String?
+}
+
+/// Everything that the files of a rules folder say.
+struct RuleModel {
+  /// In rank order.
+  var categories: [CategoryDefinition] = []
+  /// By id.
+  var sources: [SourceDefinition] = []
+  /// By id.
+  var rules: [RuleDefinition] = []
+  var wrappers: [WrapperDefinition] = []
+}
