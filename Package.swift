@@ -25,7 +25,8 @@ let package = Package(
       dependencies: ["whybounce-rulec"]),
     .target(name: "ReplyMatcher"),
     .target(
-      name: "BounceCatalogue", dependencies: ["ReplyMatcher"],
+      // `Rules` is a link to the top level, where people find the rules; the plugin reads them.
+      name: "BounceCatalogue", dependencies: ["ReplyMatcher"], exclude: ["Rules"],
       plugins: ["CompileRules"]),
     .executableTarget(
       name: "whybounce",

@@ -4,13 +4,14 @@ import PackagePlugin
 /// Compiles a target's rule files into Swift: `BounceClassifier.<targetName>` and a constant for
 /// every rule.
 ///
-/// The rule files are those in the target's `Rules` folder and its `*.rules.yaml` files; a target
-/// without any takes the `Rules` folder of its package.
+/// The rule files are those in the target's `Rules` folder and its `*.rules.yaml` files. SwiftPM plans
+/// a build anew when files come and go below a target, so the rules have to be there; this package's
+/// own stand at its top level, and a symbolic link leads to them.
 @main
 struct CompileRules: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     guard let target = target as? any SourceModuleTarget else { return [] }
-    let sources = ruleSources(of: target, in: context.package)
+    let sources = ruleSources(of: target)
     guard !sources.isEmpty else {
       Diagnostics.error(
         "The target '\(target.name)' uses CompileRules but has no rules: add a Rules folder to it")
@@ -27,21 +28,18 @@ struct CompileRules: BuildToolPlugin {
         arguments: [
           "swift", output.path(), classifierName(target.moduleName),
           home == nil ? "ReplyMatcher" : "BounceCatalogue", shared?.path() ?? "-",
-        ] + sources.map { $0.path() },
+        ] + sources.map { $0.resolvingSymlinksInPath().path() },
         inputFiles: inputs, outputFiles: [output])
     ]
   }
 
-  /// The folders and single files with the target's rules.
-  private func ruleSources(of target: any SourceModuleTarget, in package: Package) -> [URL] {
-    let own = target.directoryURL.appending(path: "Rules")
-    let single = target.sourceFiles.map(\.url).filter { url in
-      url.lastPathComponent.hasSuffix(".rules.yaml") && !url.path().hasPrefix(own.path() + "/")
+  /// The folder and the single files with the target's rules.
+  private func ruleSources(of target: any SourceModuleTarget) -> [URL] {
+    let folder = target.directoryURL.appending(path: "Rules")
+    let files = target.sourceFiles.map(\.url).filter { url in
+      url.lastPathComponent.hasSuffix(".rules.yaml") && !url.path().hasPrefix(folder.path() + "/")
     }
-    let folders = isFolder(own) ? [own] : []
-    if !folders.isEmpty || !single.isEmpty { return folders + single }
-    let shared = package.directoryURL.appending(path: "Rules")
-    return isFolder(shared) ? [shared] : []
+    return (isFolder(folder) ? [folder] : []) + files
   }
 
   /// The package that this plugin came with, where it is not the one being built: its categories and
@@ -57,25 +55,27 @@ struct CompileRules: BuildToolPlugin {
   }
 
   private func isFolder(_ url: URL) -> Bool {
-    (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: url.path(), isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 
   /// Everything below a folder that can change the rules. A folder itself changes when files come
   /// and go, so it is an input too; generated pages are not.
   private func filesAndFolders(_ url: URL) -> [URL] {
     guard isFolder(url) else { return [url] }
-    let contents =
-      (try? FileManager.default.contentsOfDirectory(
-        at: url, includingPropertiesForKeys: [.isDirectoryKey], options: .skipsHiddenFiles)) ?? []
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path())) ?? []
     return [url]
-      + contents.filter { isFolder($0) || $0.pathExtension == "yaml" || $0.pathExtension == "yml" }
-      .sorted { $0.path() < $1.path() }.flatMap(filesAndFolders)
+      + names.filter { !$0.hasPrefix(".") }.sorted().map { url.appending(path: $0) }
+      .filter { isFolder($0) || $0.pathExtension == "yaml" || $0.pathExtension == "yml" }
+      .flatMap(filesAndFolders)
   }
 
   /// `AcmeMail` as a property: `acmeMail`.
   private func classifierName(_ module: String) -> String {
     let capitals = module.prefix { $0.isUppercase }
-    let lowered = capitals.count > 1 && capitals.count < module.count
+    let lowered =
+      capitals.count > 1 && capitals.count < module.count
       ? capitals.dropLast() : capitals
     return lowered.lowercased() + module.dropFirst(lowered.count)
   }

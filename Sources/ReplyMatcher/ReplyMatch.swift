@@ -14,7 +14,7 @@ package struct ReplyMatch: Sendable {
   package var remoteIP: Range<Int>?
   /// The wrapper that named the SMTP command.
   package var commandWrapper: UInt32?
-  /// The wrapper phrase after the reply, and where it ends.
+  /// The last wrapper phrase that quotes nothing, and where it ends: it may stand after the reply.
   package var trailer: (phrase: UInt32, end: Int)?
 
   /// 2, 4 or 5; 0 where the reply has neither code.

@@ -36,19 +36,20 @@ enum ReplyText {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Where the wrapper's words after the reply begin, with the bracket around them.
+  /// Where the wrapper's words after the reply begin: in brackets, or on a line of their own.
   private static func trailerStart(
     _ match: ReplyMatch, _ bytes: UnsafeBufferPointer<UInt8>, _ image: CatalogueImage
   ) -> Int? {
     guard let trailer = match.trailer,
-      var start = PhraseLocator(image, bytes, end: trailer.end)
+      let start = PhraseLocator(image, bytes, end: trailer.end)
         .locate(trailer.phrase, end: trailer.end)?.start,
       start > match.replyStart
     else { return nil }
-    while start > match.replyStart, [0x20, UInt8(ascii: "(")].contains(bytes[start - 1]) {
-      start -= 1
+    switch bytes[start - 1] {
+    case UInt8(ascii: "("): return start - 1
+    case UInt8(ascii: "\n"): return start
+    default: return nil
     }
-    return start
   }
 
   /// The colon, bracket or quotation mark that a wrapper leaves before the reply.

@@ -231,13 +231,17 @@ struct ReplyWalk {
   }
 
   private mutating func unwrap(_ wrapper: UInt32, _ phrase: UInt32, end: Int, name: Range<Int>?) {
-    if image.wrappers[wrapper, .namesHost] == 1, let name { match.remoteHost = name }
-    if image.wrappers[wrapper, .namesIP] == 1 { match.remoteIP = lastIP }
+    let quotesReply = image.wrappers[wrapper, .quotesReply] == 1
+    // After a reply's code, its own words may name other hosts: the client, a blocklist.
+    if quotesReply || !hasOwnCode {
+      if image.wrappers[wrapper, .namesHost] == 1, let name { match.remoteHost = name }
+      if image.wrappers[wrapper, .namesIP] == 1 { match.remoteIP = lastIP }
+    }
     if image.wrappers[wrapper, .commandLength] > 0 { match.commandWrapper = wrapper }
-    if image.wrappers[wrapper, .quotesReply] == 1 {
+    if quotesReply {
       enterQuote(at: end)
       lexer.expectReply()
-    } else if match.trailer == nil {
+    } else {
       match.trailer = (phrase, end)
     }
   }

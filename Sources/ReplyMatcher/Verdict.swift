@@ -174,7 +174,8 @@ extension EnhancedStatusCode {
   /// `nil` for the packed form 0: no status code.
   init?(packed: UInt32) {
     self.init(
-      class: UInt8(packed >> 20), subject: UInt16(packed >> 10 & 1023), detail: UInt16(packed & 1023)
+      class: UInt8(packed >> 20), subject: UInt16(packed >> 10 & 1023),
+      detail: UInt16(packed & 1023)
     )
   }
 }

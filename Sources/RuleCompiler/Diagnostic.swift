@@ -109,9 +109,15 @@ func nearest(to word: String, in words: some Sequence<String>) -> String? {
     .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
 }
 
-/// ` (did you mean 'x'?)`, or nothing.
+/// `; did you mean 'x'?`, or nothing.
 func suggestion(for word: String, in words: some Sequence<String>) -> String {
   nearest(to: word, in: words).map { "; did you mean '\($0)'?" } ?? ""
+}
+
+/// `; did you mean 'x'?`, or where no word is near, all of them.
+func suggestion(for word: String, orOneOf words: [String]) -> String {
+  nearest(to: word, in: words).map { "; did you mean '\($0)'?" }
+    ?? " (one of: \(words.joined(separator: ", ")))"
 }
 
 /// How many letters to insert, delete, change or swap (Damerau and Levenshtein, restricted).

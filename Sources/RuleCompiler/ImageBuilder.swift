@@ -169,8 +169,9 @@ struct ImageBuilder {
       return [WordHash(word: word.0).value, place.start, place.length, word.1]
     }
     let edges = automaton.edges.sorted { $0.key < $1.key }
-    addHashTable(.edges, edges.map { (UInt32($0.key >> 32), UInt32($0.key & 0xFFFF_FFFF), $0.value) })
-    { edge, mask in
+    addHashTable(
+      .edges, edges.map { (UInt32($0.key >> 32), UInt32($0.key & 0xFFFF_FFFF), $0.value) }
+    ) { edge, mask in
       CatalogueImage.edgeSlot(state: edge.0, symbol: edge.1, mask: mask)
     } row: { _, edge in
       [edge.0, edge.1, edge.2]

@@ -4,7 +4,7 @@ protocol RuleKey: RawRepresentable<String>, CaseIterable, Hashable {}
 /// Reads one mapping of a rule file by its known keys, and reports the others.
 struct MappingReader<Key: RuleKey> {
   let location: SourceLocation
-  /// What the mapping is, in messages: `a rule`, `a remedy`.
+  /// What the mapping is, in messages: `the rule 'x'`, `a remedy`.
   private let name: String
   private let values: [Key: YAMLNode]
   private let diagnostics: DiagnosticCollector
@@ -19,8 +19,8 @@ struct MappingReader<Key: RuleKey> {
       } else {
         let keys = Key.allCases.map(\.rawValue)
         diagnostics.error(
-          "\(name) has no key '\(key.value)'\(suggestion(for: key.value, in: keys)) "
-            + "(keys: \(keys.joined(separator: ", ")))", at: key.location)
+          "\(name) has no key '\(key.value)'\(suggestion(for: key.value, orOneOf: keys))",
+          at: key.location)
       }
     }
     (self.location, self.name, self.values) = (node.location, name, values)
@@ -61,15 +61,18 @@ struct MappingReader<Key: RuleKey> {
       if let value = Value(rawValue: text.value) { return value }
       let known = Value.allCases.map(\.rawValue)
       diagnostics.error(
-        "'\(key.rawValue):' cannot be '\(text.value)'\(suggestion(for: text.value, in: known)) "
-          + "(one of: \(known.joined(separator: ", ")))", at: text.location)
+        "'\(key.rawValue):' cannot be '\(text.value)'\(suggestion(for: text.value, orOneOf: known))",
+        at: text.location)
       return nil
     }
   }
 
   private func text(of node: YAMLNode, _ key: Key) -> Located<String>? {
     guard case .scalar(let text) = node.content else {
-      diagnostics.error("'\(key.rawValue):' wants text, not \(node.kind)", at: node.location)
+      // `text: {ip} is listed` is a mapping to YAML.
+      let hint = node.beginsWithBrace ? ": quote a phrase that begins with '{'" : ""
+      diagnostics.error(
+        "'\(key.rawValue):' wants text, not \(node.kind)\(hint)", at: node.location)
       return nil
     }
     let trimmed = text.trimmingSpaces

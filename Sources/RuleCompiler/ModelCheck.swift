@@ -35,7 +35,8 @@ extension RuleModel {
     }
     for category in categories.dropLast() where category.isUndecided {
       diagnostics.error(
-        "only the last category may be 'undecided': it is the last resort", at: category.id.location)
+        "only the last category may be 'undecided': it is the last resort", at: category.id.location
+      )
     }
     if !last.isUndecided {
       diagnostics.error(
@@ -73,7 +74,8 @@ extension RuleModel {
       }
       guard !ready.isEmpty else { break }
       for rule in ready {
-        ranks[rule] = 1 + (rules[rule].over.compactMap { indices[$0.value] }.map { ranks[$0] }.max() ?? 0)
+        ranks[rule] =
+          1 + (rules[rule].over.compactMap { indices[$0.value] }.map { ranks[$0] }.max() ?? 0)
       }
       open.removeAll { ready.contains($0) }
     }

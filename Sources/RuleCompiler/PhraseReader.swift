@@ -37,9 +37,8 @@ struct PhraseReader {
         placeholders += 1
       } else {
         let known = Placeholder.allCases.map(\.rawValue) + (isWrapper ? [Self.quotedReply] : [])
-        let list = known.map { "{\($0)}" }.joined(separator: ", ")
         return fail(
-          "unknown placeholder '{\(name)}'\(suggestion(for: name, in: known)) (known: \(list))", text)
+          "there is no placeholder '{\(name)}'\(suggestion(for: name, orOneOf: known))", text)
       }
     }
     guard append(rest, to: &segments, text) else { return nil }
@@ -88,7 +87,8 @@ struct PhraseReader {
     if let opaque {
       let name = opaque == .ip ? "an IP address" : "a mail address"
       let placeholder = opaque == .ip ? "{ip}" : "{address}"
-      return fail("the phrase names \(name), which differs in every reply: write \(placeholder)", text)
+      return fail(
+        "the phrase names \(name), which differs in every reply: write \(placeholder)", text)
     }
     segments[segments.count - 1] += foldedWords(of: literal).map { .word($0) }
     return true

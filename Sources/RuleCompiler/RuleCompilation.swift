@@ -50,7 +50,8 @@ public struct RuleCompilation: Sendable {
       let built = ImageBuilder.build(model, overRanks: overRanks) { file in
         Self.name(of: file, below: paths)
       }
-      let compiled = BounceClassifier(image: CatalogueImage(numbers: built.numbers, text: built.text))
+      let compiled = BounceClassifier(
+        image: CatalogueImage(numbers: built.numbers, text: built.text))
       ExampleCheck(classifier: compiled, diagnostics: collector).check(model.rules)
       if !collector.hasErrors { (tables, classifier) = (built, compiled) }
     }
@@ -75,8 +76,10 @@ public struct RuleCompilation: Sendable {
     for folder in folders where file.path.hasPrefix(folder) && file.path != folder {
       return String(file.path.dropFirst(folder.count).drop { $0 == "/" })
     }
-    return String(file.path[(file.path.lastIndex(of: "/").map(file.path.index(after:))
-      ?? file.path.startIndex)...])
+    return String(
+      file.path[
+        (file.path.lastIndex(of: "/").map(file.path.index(after:))
+          ?? file.path.startIndex)...])
   }
 }
 

@@ -30,7 +30,9 @@ struct Phrase {
 
   func has(_ placeholders: Placeholder...) -> Bool {
     segments.joined().contains { piece in
-      if case .placeholder(let placeholder) = piece { placeholders.contains(placeholder) } else {
+      if case .placeholder(let placeholder) = piece {
+        placeholders.contains(placeholder)
+      } else {
         false
       }
     }

@@ -46,8 +46,8 @@ struct RuleReader {
     if let kind = file.text(.kind), SourceKind(rawValue: kind.value) == nil {
       let known = SourceKind.allCases.map(\.rawValue) + OtherKind.allCases.map(\.rawValue)
       diagnostics.error(
-        "'kind:' cannot be '\(kind.value)'\(suggestion(for: kind.value, in: known)) "
-          + "(one of: \(known.joined(separator: ", ")))", at: kind.location)
+        "'kind:' cannot be '\(kind.value)'\(suggestion(for: kind.value, orOneOf: known))",
+        at: kind.location)
     } else if !file.has(.kind) {
       _ = file.required(.kind)
     }
@@ -72,7 +72,9 @@ struct RuleReader {
     _ id: Located<String>, _ node: YAMLNode, _ source: SourceDefinition
   ) -> RuleDefinition? {
     let reader = PhraseReader(diagnostics: diagnostics, isWrapper: false)
-    guard let rule = MappingReader<RuleKeys>(node, "a rule", diagnostics) else { return nil }
+    guard let rule = MappingReader<RuleKeys>(node, "the rule '\(id.value)'", diagnostics) else {
+      return nil
+    }
     let codes = rule.list(.code).filter(checkCode)
     let statuses = rule.list(.status).filter(checkStatus)
     if ![RuleKeys.code, .status, .text, .all].contains(where: rule.has) {
@@ -145,9 +147,10 @@ struct RuleReader {
       let pairs = mappingPairs(of: node, "'categories'", diagnostics)
     else { return }
     for (id, value) in pairs where checkID(id, "a category's id") {
-      guard let category = MappingReader<CategoryKey>(value, "a category", diagnostics) else {
-        continue
-      }
+      guard
+        let category = MappingReader<CategoryKey>(
+          value, "the category '\(id.value)'", diagnostics)
+      else { continue }
       for key in [CategoryKey.bounce, .action, .name, .meaning] where !category.has(key) {
         _ = category.required(key)
       }
@@ -172,9 +175,10 @@ struct RuleReader {
     _ = links(file, .links)
     let reader = PhraseReader(diagnostics: diagnostics, isWrapper: true)
     for (id, value) in pairs where checkID(id, "a wrapper's id") {
-      guard let wrapper = MappingReader<WrapperKey>(value, "a wrapper", diagnostics) else {
-        continue
-      }
+      guard
+        let wrapper = MappingReader<WrapperKey>(
+          value, "the wrapper '\(id.value)'", diagnostics)
+      else { continue }
       if !wrapper.has(.text) { _ = wrapper.required(.text) }
       let phrases = wrapper.list(.text).compactMap(reader.read)
       for phrase in phrases where phrase.segments.count > 1 {

@@ -20,6 +20,11 @@ struct YAMLNode {
     }
   }
 
+  /// Whether it is written as `{…}`.
+  var beginsWithBrace: Bool {
+    location.file.line(location.line)?.dropFirst(location.column - 1).first == "{"
+  }
+
   /// Reads the one document of a file. Reports what is wrong and gives `nil` then: after a syntax
   /// error nothing that follows can be trusted.
   static func parse(_ file: SourceFile, _ diagnostics: DiagnosticCollector) -> YAMLNode? {
@@ -157,15 +162,16 @@ private struct YAMLEventReader: ~Copyable {
       return nil
     }
     let mark = location(of: state.problem_mark)
-    var message = "YAML syntax: \(problem)"
     if let line = file.line(mark.line), line.dropFirst(mark.column - 1).first == "\t" {
-      message = "a tab stands where YAML wants spaces: indent with two spaces a level"
+      diagnostics.error(
+        "a tab stands where YAML wants spaces: indent with two spaces a level", at: mark)
+      return nil
     }
     let context = state.context.map { String(cString: $0) }
     let notes = context.map {
       [Diagnostic(.note, $0 + ", which began here", at: location(of: state.context_mark))]
     }
-    diagnostics.error(message, at: mark, notes: notes ?? [])
+    diagnostics.error("YAML syntax: \(problem)", at: mark, notes: notes ?? [])
     return nil
   }
 

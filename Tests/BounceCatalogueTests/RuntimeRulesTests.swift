@@ -1,0 +1,107 @@
+import BounceCatalogue
+import Foundation
+import RuleCompiler
+import Testing
+
+/// Rules compiled at run time give the very same verdicts as the generated tables.
+@Suite struct RuntimeRulesTests {
+  static let package = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// Every example of the catalogue, also in a wrapper and cut off, and the open corpus where it is.
+  static let replies: [String] = {
+    let examples = BounceClassifier.standard.rules.flatMap(\.examples)
+    let corpus = package.appending(path: "../shared/corpus/replies.ndjson")
+    let lines = (try? String(contentsOf: corpus, encoding: .utf8))?.split(separator: "\n") ?? []
+    struct Reply: Decodable { let text: String }
+    let real = lines.compactMap { try? JSONDecoder().decode(Reply.self, from: Data($0.utf8)).text }
+    return examples
+      + examples.map { "host mx.example.org[192.0.2.9] said: \($0) (in reply to MAIL FROM command)" }
+      + examples.map { String($0.dropLast($0.count / 3)) } + real
+      + ["", "nothing that any rule knows", "999 no code", "5.1.1", "2.0.0 OK", "450"]
+  }()
+
+  @Test func sameVerdicts() throws {
+    let compiled = try BounceClassifier(compiling: Self.package.appending(path: "Rules").path())
+    for reply in Self.replies {
+      #expect(compiled.classify(reply) == BounceClassifier.standard.classify(reply), "\(reply)")
+    }
+  }
+
+  @Test func sameCatalogue() throws {
+    let compiled = try BounceClassifier(compiling: Self.package.appending(path: "Rules").path())
+    let standard = BounceClassifier.standard
+    #expect(compiled.rules.map(\.id) == standard.rules.map(\.id))
+    #expect(compiled.rules.map(\.file) == standard.rules.map(\.file))
+    #expect(compiled.categories.map(\.id) == standard.categories.map(\.id))
+  }
+
+  @Test func badRulesThrowEverythingThatIsWrong() throws {
+    #expect(throws: InvalidRules.self) { try BounceClassifier(compiling: "/no/such/folder") }
+  }
+
+  /// A verdict rests on the best that a reply offers.
+  @Test(arguments: [
+    ("550 5.7.1 xyzzy", Basis.status, "status/x-7-1"),
+    ("552 xyzzy", .code, "smtp/reply-552"),
+    ("599 xyzzy", .class, "smtp/class-5xx"),
+    ("5.2.2 xyzzy", .status, "status/x-2-2"),
+    ("250 2.0.0 queued", .code, "smtp/reply-250"),
+    ("xyzzy", .none, ""),
+    ("", .none, ""),
+  ])
+  func everyReplyGetsAnAnswer(reply: String, basis: Basis, rule: String) {
+    let verdict = BounceClassifier.standard.classify(reply)
+    #expect(verdict.basis == basis)
+    #expect((verdict.rule?.rawValue ?? "") == rule)
+    #expect(verdict.category == .unclassified || basis != .none)
+  }
+
+  /// A deferral never suppresses an address.
+  @Test func temporaryRepliesNeverSuppress() {
+    for rule in BounceClassifier.standard.rules {
+      for example in rule.examples where example.hasPrefix("5") {
+        let verdict = BounceClassifier.standard.classify("4" + example.dropFirst())
+        if verdict.code?.rawValue ?? 0 < 500 {
+          #expect(verdict.action != .suppress, "\(example)")
+          #expect(verdict.bounce != .hard, "\(example)")
+        }
+      }
+    }
+  }
+}
+
+/// What the words around a reply tell, and what they must not.
+@Suite struct WrapperTests {
+  @Test func hostsInTheReplysOwnWordsAreNotTheServer() {
+    let verdict = BounceClassifier.standard.classify(
+      "host mx.example.org[192.0.2.1] said: 554 5.7.1 Client host mail.example.com[198.51.100.7] "
+        + "is not welcome (in reply to RCPT TO command)")
+    #expect(verdict.details.remoteHost == "mx.example.org")
+    #expect(verdict.details.remoteIP == "192.0.2.1")
+    #expect(verdict.details.command == "RCPT TO")
+    #expect(verdict.text == "Client host mail.example.com[198.51.100.7] is not welcome")
+  }
+
+  @Test func wordsThatOnlyLookLikeATrailerStay() {
+    let verdict = BounceClassifier.standard.classify("550 Refused after DATA because we can")
+    #expect(verdict.text == "Refused after DATA because we can")
+  }
+
+  @Test func theInnermostReplyCounts() {
+    let verdict = BounceClassifier.standard.classify(
+      "host relay.example.net[192.0.2.5] said: 451 4.4.0 host mx.example.org[192.0.2.1] said: "
+        + "552 5.2.2 Over quota (in reply to end of DATA command)")
+    #expect(verdict.code?.rawValue == 552)
+    #expect(verdict.status?.description == "5.2.2")
+    #expect(verdict.details.remoteHost == "mx.example.org")
+    #expect(verdict.text == "Over quota")
+  }
+
+  @Test func qmailsLastLineIsNotPartOfTheReply() {
+    let verdict = BounceClassifier.standard.classify(
+      "<x@example.org>:\n192.0.2.1 does not like recipient.\nRemote host said: 550 No such person\n"
+        + "Giving up on 192.0.2.1.")
+    #expect(verdict.text == "No such person")
+  }
+}
