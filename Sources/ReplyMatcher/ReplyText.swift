@@ -18,17 +18,24 @@ enum ReplyText {
     }
 
     let end = trailerStart(match, bytes, image) ?? bytes.count
-    var start = skipMarks(bytes, from: match.replyStart)
+    var start = match.replyStart
     var lexer = ReplyLexer(bytes)
-    var isHead = true
-    while let token = lexer.next(), token.start < end {
+    var (isHead, hasWords) = (true, false)
+    while true {
+      // The walk told its lexer where a wrapper's words end; this one has to be told too.
+      if lexer.position == match.replyStart { lexer.expectReply() }
+      guard let token = lexer.next(), token.start < end else { break }
       guard token.start >= match.replyStart else { continue }
       isHead = token.kind == .replyCode || (token.kind == .statusCode && isHead)
       if isHead {
-        append(start..<max(start, token.start))
+        // What stands before the first code are the wrapper's marks.
+        if hasWords { append(start..<token.start) }
         // `550-text`: the hyphen belongs to the code.
         let isJoined = token.end < end && bytes[token.end] == UInt8(ascii: "-")
         start = isJoined ? token.end + 1 : token.end
+      } else {
+        if !hasWords, start == match.replyStart, start > 0 { start = skipMarks(bytes, from: start) }
+        hasWords = true
       }
     }
     append(start..<max(start, end))
@@ -52,11 +59,10 @@ enum ReplyText {
     }
   }
 
-  /// The colon, bracket or quotation mark that a wrapper leaves before the reply.
+  /// The spaces, colon or closing bracket that a wrapper leaves before a reply without a code.
   private static func skipMarks(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    guard start > 0 else { return 0 }
     var index = start
-    while index < bytes.count, [0x20, 0x3A, 0x3B, 0x5D, 0x29].contains(bytes[index]) { index += 1 }
+    while index < bytes.count, " :;])>".utf8.contains(bytes[index]) { index += 1 }
     return index
   }
 }

@@ -252,34 +252,33 @@ struct ReplyWalk {
   /// wants other codes than those read.
   private func codeFit(_ rule: UInt32) -> (statusParts: UInt32, codeDigits: UInt32)? {
     let replyClass = lineCode != 0 ? lineCode / 100 : match.status >> 20
-    var codeDigits: UInt32 = 0
     let codes = image.rules[rule, .codeCount]
-    if codes > 0 {
-      let first = image.rules[rule, .firstCode]
-      for index in first..<first + codes {
-        let pattern = CodePattern(packed: image.patterns[index, .packed])
-        if pattern.matches(code: lineCode, class: replyClass) {
-          codeDigits = max(codeDigits, pattern.fixedDigits)
-        }
-      }
-      if codeDigits == 0 { return nil }
-    } else if replyClass == 2 || replyClass == 3 {
-      // A rule that names no code speaks of failures.
-      return nil
+    // A rule that names no code speaks of failures.
+    if codes == 0, replyClass == 2 || replyClass == 3 { return nil }
+    let codeDigits = closestPattern(image.rules[rule, .firstCode], codes) { packed in
+      let pattern = CodePattern(packed: packed)
+      return pattern.matches(code: lineCode, class: replyClass) ? pattern.fixedDigits : 0
     }
-    var statusParts: UInt32 = 0
-    let statuses = image.rules[rule, .statusCount]
-    if statuses > 0 {
-      let first = image.rules[rule, .firstStatus]
-      for index in first..<first + statuses {
-        let pattern = StatusPattern(packed: image.patterns[index, .packed])
-        if pattern.matches(status: match.status) {
-          statusParts = max(statusParts, pattern.fixedParts)
-        }
-      }
-      if statusParts == 0 { return nil }
+    let statusParts = closestPattern(
+      image.rules[rule, .firstStatus], image.rules[rule, .statusCount]
+    ) { packed in
+      let pattern = StatusPattern(packed: packed)
+      return pattern.matches(status: match.status) ? pattern.fixedParts : 0
     }
+    guard let codeDigits, let statusParts else { return nil }
     return (statusParts, codeDigits)
+  }
+
+  /// How much the closest of some patterns gives; 0 where there are none, `nil` where none fits.
+  private func closestPattern(
+    _ first: UInt32, _ count: UInt32, _ fit: (_ packed: UInt32) -> UInt32
+  ) -> UInt32? {
+    if count == 0 { return 0 }
+    var closest: UInt32 = 0
+    for index in first..<first + count {
+      closest = max(closest, fit(image.patterns[index, .packed]))
+    }
+    return closest == 0 ? nil : closest
   }
 
   private mutating func offer(

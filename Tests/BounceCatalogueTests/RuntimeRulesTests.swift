@@ -16,7 +16,9 @@ import Testing
     struct Reply: Decodable { let text: String }
     let real = lines.compactMap { try? JSONDecoder().decode(Reply.self, from: Data($0.utf8)).text }
     return examples
-      + examples.map { "host mx.example.org[192.0.2.9] said: \($0) (in reply to MAIL FROM command)" }
+      + examples.map {
+        "host mx.example.org[192.0.2.9] said: \($0) (in reply to MAIL FROM command)"
+      }
       + examples.map { String($0.dropLast($0.count / 3)) } + real
       + ["", "nothing that any rule knows", "999 no code", "5.1.1", "2.0.0 OK", "450"]
   }()
@@ -68,40 +70,5 @@ import Testing
         }
       }
     }
-  }
-}
-
-/// What the words around a reply tell, and what they must not.
-@Suite struct WrapperTests {
-  @Test func hostsInTheReplysOwnWordsAreNotTheServer() {
-    let verdict = BounceClassifier.standard.classify(
-      "host mx.example.org[192.0.2.1] said: 554 5.7.1 Client host mail.example.com[198.51.100.7] "
-        + "is not welcome (in reply to RCPT TO command)")
-    #expect(verdict.details.remoteHost == "mx.example.org")
-    #expect(verdict.details.remoteIP == "192.0.2.1")
-    #expect(verdict.details.command == "RCPT TO")
-    #expect(verdict.text == "Client host mail.example.com[198.51.100.7] is not welcome")
-  }
-
-  @Test func wordsThatOnlyLookLikeATrailerStay() {
-    let verdict = BounceClassifier.standard.classify("550 Refused after DATA because we can")
-    #expect(verdict.text == "Refused after DATA because we can")
-  }
-
-  @Test func theInnermostReplyCounts() {
-    let verdict = BounceClassifier.standard.classify(
-      "host relay.example.net[192.0.2.5] said: 451 4.4.0 host mx.example.org[192.0.2.1] said: "
-        + "552 5.2.2 Over quota (in reply to end of DATA command)")
-    #expect(verdict.code?.rawValue == 552)
-    #expect(verdict.status?.description == "5.2.2")
-    #expect(verdict.details.remoteHost == "mx.example.org")
-    #expect(verdict.text == "Over quota")
-  }
-
-  @Test func qmailsLastLineIsNotPartOfTheReply() {
-    let verdict = BounceClassifier.standard.classify(
-      "<x@example.org>:\n192.0.2.1 does not like recipient.\nRemote host said: 550 No such person\n"
-        + "Giving up on 192.0.2.1.")
-    #expect(verdict.text == "No such person")
   }
 }

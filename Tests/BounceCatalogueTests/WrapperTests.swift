@@ -1,0 +1,46 @@
+import BounceCatalogue
+import Testing
+
+/// What the words around a reply tell, and what they must not.
+@Suite struct WrapperTests {
+  @Test func hostsInTheReplysOwnWordsAreNotTheServer() {
+    let verdict = BounceClassifier.standard.classify(
+      "host mx.example.org[192.0.2.1] said: 554 5.7.1 Client host mail.example.com[198.51.100.7] "
+        + "is not welcome (in reply to RCPT TO command)")
+    #expect(verdict.details.remoteHost == "mx.example.org")
+    #expect(verdict.details.remoteIP == "192.0.2.1")
+    #expect(verdict.details.command == "RCPT TO")
+    #expect(verdict.text == "Client host mail.example.com[198.51.100.7] is not welcome")
+  }
+
+  @Test func wordsThatOnlyLookLikeATrailerStay() {
+    let verdict = BounceClassifier.standard.classify("550 Refused after DATA because we can")
+    #expect(verdict.text == "Refused after DATA because we can")
+  }
+
+  @Test func theInnermostReplyCounts() {
+    let verdict = BounceClassifier.standard.classify(
+      "host relay.example.net[192.0.2.5] said: 451 4.4.0 host mx.example.org[192.0.2.1] said: "
+        + "552 5.2.2 Over quota (in reply to end of DATA command)")
+    #expect(verdict.code?.rawValue == 552)
+    #expect(verdict.status?.description == "5.2.2")
+    #expect(verdict.details.remoteHost == "mx.example.org")
+    #expect(verdict.text == "Over quota")
+  }
+
+  @Test func qmailsLastLineIsNotPartOfTheReply() {
+    let verdict = BounceClassifier.standard.classify(
+      "<x@example.org>:\n192.0.2.1 does not like recipient.\nRemote host said: 550 No such person\n"
+        + "Giving up on 192.0.2.1.")
+    #expect(verdict.text == "No such person")
+  }
+
+  @Test func marksBeforeTheCodeAreNotPartOfTheReply() {
+    let texts = [
+      "Remote Server returned '550 5.1.1 Unknown user'",
+      "550 5.1.1 host mx.example.org said: 552 Unknown user",
+      "SMTP error from remote mail server after RCPT TO:<x@example.com>: 550 Unknown user",
+    ].map { BounceClassifier.standard.classify($0).text }
+    #expect(texts == ["Unknown user'", "Unknown user", "Unknown user"])
+  }
+}
