@@ -46,10 +46,12 @@ let package = Package(
       dependencies: ["whybounce-rulec"]),
 
     .testTarget(name: "ReplyMatcherTests", dependencies: ["ReplyMatcher", "RuleCompiler"]),
-    .testTarget(name: "RuleCompilerTests", dependencies: ["RuleCompiler"]),
+    .testTarget(
+      name: "RuleCompilerTests", dependencies: ["RuleCompiler"],
+      exclude: ["Diagnostics", "Golden", "Shared"]),
     .testTarget(
       name: "BounceCatalogueTests", dependencies: ["BounceCatalogue", "RuleCompiler"]),
-    .testTarget(name: "WhybounceTests", dependencies: ["whybounce"]),
+    .testTarget(name: "WhybounceTests", dependencies: ["whybounce"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

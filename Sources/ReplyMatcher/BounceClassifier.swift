@@ -84,6 +84,17 @@ public struct BounceClassifier: Sendable {
     categories.first { $0.id == id }
   }
 
+  /// The wrappers' phrases, as they stand in the rule files, and the command that each names.
+  package var wrappers: [(phrase: String, command: String?)] {
+    (0..<UInt32(image.wrappers.count)).map { wrapper in
+      let command = image.wrapperCommand(wrapper)
+      let phrase = image.string(
+        start: image.wrappers[wrapper, .phraseStart], length: image.wrappers[wrapper, .phraseLength]
+      )
+      return (phrase, command.isEmpty ? nil : command)
+    }
+  }
+
   /// The rule at a candidate's index, for the compiler's messages.
   package func rule(at index: UInt32) -> Rule { image.rule(index) }
 }

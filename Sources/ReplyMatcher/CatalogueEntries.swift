@@ -80,6 +80,10 @@ extension CatalogueImage {
       remedies: reader.remedies(), isUndecided: categories[index, .isUndecided] == 1)
   }
 
+  func wrapperCommand(_ index: UInt32) -> String {
+    string(start: wrappers[index, .commandStart], length: wrappers[index, .commandLength])
+  }
+
   func source(_ index: UInt32) -> Source {
     var reader = InfoReader(self, at: sources[index, .info])
     let first = sources[index, .firstHost]

@@ -54,7 +54,7 @@ package final class CatalogueImage: Sendable {
   /// In rank order.
   package enum CategoryColumn: Int, CaseIterable { case info, isUndecided }
   package enum WrapperColumn: Int, CaseIterable {
-    case quotesReply, namesHost, namesIP, commandStart, commandLength
+    case quotesReply, namesHost, namesIP, commandStart, commandLength, phraseStart, phraseLength
   }
   package enum SourceColumn: Int, CaseIterable { case info, firstHost, hostCount }
   /// Host name suffixes, in lower case.

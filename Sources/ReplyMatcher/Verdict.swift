@@ -143,11 +143,7 @@ extension Verdict {
     }
     details.remoteHost = remoteHost ?? match.remoteHost.map(string)
     details.remoteIP = match.remoteIP.map(string)
-    details.command = match.commandWrapper.map { wrapper in
-      image.string(
-        start: image.wrappers[wrapper, .commandStart],
-        length: image.wrappers[wrapper, .commandLength])
-    }
+    details.command = match.commandWrapper.map(image.wrapperCommand)
 
     category = info.id
     action = (rule?.action ?? info.action).forReply(transient: transient)

@@ -35,7 +35,7 @@ public enum Action: String, CaseIterable, Sendable, Codable {
   case review
 
   /// The action for a reply of the given class: a deferral (4xx) never suppresses an address.
-  func forReply(transient: Bool) -> Action {
+  package func forReply(transient: Bool) -> Action {
     transient && self == .suppress ? .retry : self
   }
 }
@@ -48,7 +48,7 @@ public enum Retry: String, CaseIterable, Sendable, Codable {
   case afterFix = "after-fix"
 
   /// The advice that follows from an action, where the rule itself gives none.
-  init(action: Action, transient: Bool) {
+  package init(action: Action, transient: Bool) {
     switch action {
     case .suppress: self = .never
     case .retry, .slowDown: self = .later

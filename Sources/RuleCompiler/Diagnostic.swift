@@ -103,7 +103,7 @@ final class DiagnosticCollector {
 }
 
 /// The nearest of some words, where one is near enough to be what was meant.
-func nearest(to word: String, in words: some Sequence<String>) -> String? {
+package func nearest(to word: String, in words: some Sequence<String>) -> String? {
   words.map { ($0, editDistance(word, $0)) }
     .filter { $0.1 <= max(1, word.count / 3) }
     .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0

@@ -113,12 +113,14 @@ struct ImageBuilder {
     for wrapper in model.wrappers {
       for phrase in wrapper.phrases {
         let command = wrapper.command.map { intern($0) }
+        let source = intern(phrase.source)
         let number = nextRow(.wrappers)
         add(
           .wrappers,
           [
             phrase.quotesReply ? 1 : 0, phrase.has(.host, .domain) ? 1 : 0,
             phrase.has(.ip) ? 1 : 0, command?.start ?? 0, command?.length ?? 0,
+            source.start, source.length,
           ])
         addPhrase(phrase, owner: number, role: Role.wrapper)
       }

@@ -18,26 +18,22 @@ public struct RuleCompilation: Sendable {
   ///
   /// - Parameters:
   ///   - path: A folder of `.yaml` files at any depth, or one file.
-  ///   - sharedPath: A folder whose categories and wrappers are used where the first has none.
-  public init(folder path: String, sharing sharedPath: String? = nil) {
-    self.init(folders: [path], sharing: sharedPath)
+  ///   - shared: Whose categories and wrappers are used where the folder has none.
+  public init(folder path: String, sharing shared: SharedRules? = nil) {
+    self.init(folders: [path], sharing: shared)
   }
 
   /// Compiles the rule files of several folders as one catalogue.
-  public init(folders paths: [String], sharing sharedPath: String? = nil) {
+  public init(folders paths: [String], sharing shared: SharedRules? = nil) {
     let collector = DiagnosticCollector()
 
     // Text → YAML with positions → typed rules
     let files = paths.flatMap { RuleFolder.files(at: $0, collector) }
-    var reader = RuleReader(collector)
-    for file in files {
-      if let root = YAMLNode.parse(file, collector) { reader.read(root) }
-    }
-    var model = reader.model
-    let shared = sharedPath.map { Self.sharedModel($0, collector) }
-    borrowsCategories = model.categories.isEmpty && shared != nil
-    if model.categories.isEmpty { model.categories = shared?.categories ?? [] }
-    if model.wrappers.isEmpty { model.wrappers = shared?.wrappers ?? [] }
+    var model = RuleModel(files: files, collector)
+    let lent = model.categories.isEmpty || model.wrappers.isEmpty ? shared?.model(collector) : nil
+    borrowsCategories = model.categories.isEmpty && lent != nil
+    if model.categories.isEmpty { model.categories = lent?.categories ?? [] }
+    if model.wrappers.isEmpty { model.wrappers = lent?.wrappers ?? [] }
 
     // → checked rules
     model.checkAndSort(collector)
@@ -61,25 +57,11 @@ public struct RuleCompilation: Sendable {
     diagnostics = collector.sorted
   }
 
-  /// The categories and wrappers of another package's rules.
-  private static func sharedModel(_ path: String, _ collector: DiagnosticCollector) -> RuleModel {
-    var reader = RuleReader(collector)
-    for file in RuleFolder.files(at: path, collector) {
-      guard let root = YAMLNode.parse(file, collector) else { continue }
-      reader.read(root)
-    }
-    return reader.model
-  }
-
   /// A file's path below the folder that was compiled.
   private static func name(of file: SourceFile, below folders: [String]) -> String {
-    for folder in folders where file.path.hasPrefix(folder) && file.path != folder {
-      return String(file.path.dropFirst(folder.count).drop { $0 == "/" })
-    }
-    return String(
-      file.path[
-        (file.path.lastIndex(of: "/").map(file.path.index(after:))
-          ?? file.path.startIndex)...])
+    let folder = folders.first { file.path.hasPrefix($0) && file.path != $0 }
+    let name = folder.map { file.path.dropFirst($0.count) } ?? file.path.split(separator: "/").last
+    return String((name ?? "").drop { $0 == "/" })
   }
 }
 
@@ -97,10 +79,11 @@ extension BounceClassifier {
   /// generates, and so are the answers.
   ///
   /// - Parameters:
-  ///   - folder: A folder of rule files, with its categories and wrappers.
+  ///   - folder: A folder of rule files.
+  ///   - shared: Whose categories and wrappers are used where the folder has none.
   /// - Throws: `InvalidRules`.
-  public init(compiling folder: String) throws(InvalidRules) {
-    let compilation = RuleCompilation(folder: folder)
+  public init(compiling folder: String, sharing shared: SharedRules? = nil) throws(InvalidRules) {
+    let compilation = RuleCompilation(folder: folder, sharing: shared)
     guard let classifier = compilation.classifier else {
       throw InvalidRules(diagnostics: compilation.diagnostics)
     }

@@ -29,7 +29,7 @@ struct RuleCompilerTool {
   }
 
   private static func generateSwift(_ arguments: [String]) {
-    let shared = arguments[3] == "-" ? nil : arguments[3]
+    let shared = arguments[3] == "-" ? nil : SharedRules.folder(arguments[3])
     let compilation = RuleCompilation(folders: Array(arguments[4...]), sharing: shared)
     report(compilation)
     let emitter = SwiftEmitter(

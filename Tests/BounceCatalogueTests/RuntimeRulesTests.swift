@@ -38,6 +38,19 @@ import Testing
     #expect(compiled.categories.map(\.id) == standard.categories.map(\.id))
   }
 
+  /// Somebody's own rules need no categories: those of the standard catalogue serve them.
+  @Test func ownRulesBorrowCategoriesAndWrappers() throws {
+    let folder = Self.package.appending(path: "Tests/ExamplePackage/Sources/AcmeMail/Rules").path()
+    let shared = SharedRules.catalogue(.standard)
+    let classifier = try BounceClassifier(compiling: folder, sharing: shared)
+    let verdict = classifier.classify(
+      "host mx.acme.example[192.0.2.7] said: 450 Come back in 30 minutes, we sleep")
+    #expect(verdict.rule?.rawValue == "acme/quiet-hours")
+    #expect(verdict.category == .rateLimited)
+    #expect(verdict.details.remoteHost == "mx.acme.example")
+    #expect(verdict.details.retryAfter == 1800)
+  }
+
   @Test func badRulesThrowEverythingThatIsWrong() throws {
     #expect(throws: InvalidRules.self) { try BounceClassifier(compiling: "/no/such/folder") }
   }

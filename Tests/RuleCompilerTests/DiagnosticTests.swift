@@ -8,6 +8,8 @@ import Testing
 @Suite struct DiagnosticTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Diagnostics")
+  static let shared = SharedRules.folder(
+    folder.deletingLastPathComponent().appending(path: "Shared").path())
   static let names: [String] = {
     let files = try? FileManager.default.contentsOfDirectory(atPath: folder.path())
     return (files ?? []).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
@@ -19,7 +21,7 @@ import Testing
     let output = Self.folder.appending(path: "\(name).out")
     let compilation = RuleCompilation(
       folder: input.path(),
-      sharing: Self.folder.deletingLastPathComponent().appending(path: "Shared").path())
+      sharing: Self.shared)
     let text =
       compilation.diagnostics.map { $0.rendered() + "\n" }.joined()
       .replacingOccurrences(of: Self.folder.path() + "/", with: "")
@@ -52,7 +54,7 @@ import Testing
   @Test func coloursAreOnlyGivenOnDemand() {
     let compilation = RuleCompilation(
       folder: Self.folder.appending(path: "unknown-key.yaml").path(),
-      sharing: Self.folder.deletingLastPathComponent().appending(path: "Shared").path())
+      sharing: Self.shared)
     #expect(
       compilation.diagnostics[0].rendered(colored: true).contains("\u{1B}[1;31merror:\u{1B}[0m"))
     #expect(!compilation.diagnostics[0].rendered().contains("\u{1B}"))
