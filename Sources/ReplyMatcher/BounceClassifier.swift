@@ -80,7 +80,7 @@ public struct BounceClassifier: Sendable {
     }.map(image.rule)
   }
 
-  public func category(_ id: Category) -> CategoryInfo? {
+  public func category(_ id: BounceCategory) -> CategoryInfo? {
     categories.first { $0.id == id }
   }
 

@@ -20,7 +20,7 @@ public struct Cause: Hashable, Sendable, Codable {
 
 /// A category as `Rules/categories.yaml` defines it.
 public struct CategoryInfo: Sendable {
-  public let id: Category
+  public let id: BounceCategory
   public let name: String
   public let meaning: String
   public let bounce: BounceType
@@ -43,7 +43,7 @@ public struct Source: Sendable {
 /// A rule of the catalogue.
 public struct Rule: Sendable {
   public let id: RuleID
-  public let category: Category
+  public let category: BounceCategory
   public let source: Source
   /// The rule file, below the rules folder, and the line on which the rule stands.
   public let file: String
@@ -75,7 +75,8 @@ extension CatalogueImage {
   func categoryInfo(_ index: UInt32) -> CategoryInfo {
     var reader = InfoReader(self, at: categories[index, .info])
     return CategoryInfo(
-      id: Category(rawValue: reader.string()), name: reader.string(), meaning: reader.string(),
+      id: BounceCategory(rawValue: reader.string()), name: reader.string(),
+      meaning: reader.string(),
       bounce: reader.value() ?? .soft, action: reader.value() ?? .review,
       remedies: reader.remedies(), isUndecided: categories[index, .isUndecided] == 1)
   }
@@ -99,7 +100,7 @@ extension CatalogueImage {
     var reader = InfoReader(self, at: rules[index, .info])
     var category = InfoReader(self, at: categories[rules[index, .category], .info])
     return Rule(
-      id: RuleID(rawValue: reader.string()), category: Category(rawValue: category.string()),
+      id: RuleID(rawValue: reader.string()), category: BounceCategory(rawValue: category.string()),
       source: source(rules[index, .source]), file: reader.string(), line: Int(reader.number()),
       codes: reader.strings(), statuses: reader.strings(), text: reader.strings(),
       all: reader.strings(), unless: reader.strings(), meaning: reader.optional(),

@@ -4,7 +4,7 @@
 /// documents it field by field.
 public struct Verdict: Hashable, Sendable, Codable {
   /// What is wrong.
-  public let category: Category
+  public let category: BounceCategory
   /// What a program should do: the rule's own action, else its category's; a 4xx reply never
   /// suppresses an address.
   public let action: Action
@@ -78,7 +78,7 @@ public struct Verdict: Hashable, Sendable, Codable {
 
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    category = try values.decode(Category.self, forKey: .category)
+    category = try values.decode(BounceCategory.self, forKey: .category)
     action = try values.decode(Action.self, forKey: .action)
     bounce = try values.decode(BounceType.self, forKey: .bounce)
     retry = try values.decode(Retry.self, forKey: .retry)

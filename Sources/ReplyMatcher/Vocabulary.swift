@@ -6,7 +6,7 @@
 ///
 /// The generated catalogue adds a constant for each id, so that a typo does not compile:
 /// `if verdict.category == .mailboxFull`.
-public struct Category: RawRepresentable, Hashable, Sendable, Codable {
+public struct BounceCategory: RawRepresentable, Hashable, Sendable, Codable {
   public let rawValue: String
 
   public init(rawValue: String) { self.rawValue = rawValue }

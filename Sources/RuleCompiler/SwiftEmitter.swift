@@ -40,8 +40,8 @@ public struct SwiftEmitter {
       \(constants(rules.map { ($0.id.rawValue, "\($0.source.name), \($0.file):\($0.line)") }, of: "RuleID"))
       }
 
-      extension Category {
-      \(constants(categories.map { ($0.id.rawValue, $0.meaning) }, of: "Category"))
+      extension BounceCategory {
+      \(constants(categories.map { ($0.id.rawValue, $0.meaning) }, of: "BounceCategory"))
       }
 
       """

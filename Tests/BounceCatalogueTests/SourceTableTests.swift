@@ -7,13 +7,13 @@ import Testing
     let code: UInt16
     let text: String
     let rule: RuleID
-    let category: BounceCatalogue.Category
+    let category: BounceCategory
     let causes: Int
     let action: Action
     let retry: Retry
 
     init(
-      _ code: UInt16, _ text: String, _ rule: RuleID, _ category: BounceCatalogue.Category,
+      _ code: UInt16, _ text: String, _ rule: RuleID, _ category: BounceCategory,
       causes: Int, _ action: Action, _ retry: Retry
     ) {
       (self.code, self.text, self.rule) = (code, text, rule)

@@ -34,7 +34,9 @@ struct CatalogueContents {
 
   func rules(of source: Source) -> [RuleEntry] { rules.filter { $0.rule.source.id == source.id } }
 
-  func rules(in category: Category) -> [RuleEntry] { rules.filter { $0.rule.category == category } }
+  func rules(in category: BounceCategory) -> [RuleEntry] {
+    rules.filter { $0.rule.category == category }
+  }
 
   /// The rules that say what a code means when nothing else is known: those for the code itself,
   /// else those for the closest pattern that takes it.

@@ -24,7 +24,7 @@ struct PagePath: Hashable {
     PagePath(path: "\(source.kind.folder)/\(source.id).md")
   }
 
-  static func category(_ id: Category) -> PagePath {
+  static func category(_ id: BounceCategory) -> PagePath {
     PagePath(path: "categories/\(id.rawValue).md")
   }
 

@@ -55,7 +55,7 @@ extension BounceType {
 }
 
 extension Party {
-  var inWords: String {
+  package var inWords: String {
     switch self {
     case .sender: "You, the sender"
     case .sendingAdmin: "Your mail administrator"

@@ -1,0 +1,79 @@
+import ArgumentParser
+import BounceCatalogue
+import RuleCompiler
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The rules that a command works with.
+struct Catalogue {
+  let classifier: BounceClassifier
+  /// Where they were read from; `nil` for the built-in ones.
+  let folder: String?
+
+  static let builtIn = Catalogue(classifier: .standard, folder: nil)
+
+  init(classifier: BounceClassifier, folder: String?) {
+    (self.classifier, self.folder) = (classifier, folder)
+  }
+
+  /// Compiles a rules folder; says on standard error what is wrong with it.
+  init(folder: String) throws {
+    let compilation = try RuleCompilation(existing: folder)
+    guard let classifier = compilation.classifier else {
+      compilation.report()
+      throw Failure("The rules in '\(folder)' have errors: correct them first.")
+    }
+    self.init(classifier: classifier, folder: folder)
+  }
+
+  /// The file and line on which a rule stands, in a form that editors open.
+  func place(of rule: Rule) -> String {
+    let place = "\(rule.file):\(rule.line)"
+    guard let folder else { return place }
+    return folder.hasSuffix("/") ? folder + place : "\(folder)/\(place)"
+  }
+
+  /// The source with this id: the head of the file in which its rules stand.
+  func source(_ id: String) -> Source? {
+    classifier.rules.first { $0.source.id == id }?.source
+  }
+}
+
+/// The option that exchanges the built-in rules for edited ones.
+struct CatalogueOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Use the rules in this folder instead of the built-in ones, without building anything.",
+      valueName: "folder"),
+    completion: .directory)
+  var rules: String?
+
+  func load() throws -> Catalogue {
+    try rules.map(Catalogue.init(folder:)) ?? .builtIn
+  }
+}
+
+extension RuleCompilation {
+  /// Compiles a folder that the command line names.
+  init(existing folder: String) throws {
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw Failure(
+        "There is no folder '\(folder)': name the folder that holds the rule files.",
+        exitCode: .wrongUsage)
+    }
+    // Somebody's own rules need no categories of their own.
+    self.init(folder: folder, sharing: .catalogue(.standard))
+  }
+
+  /// Prints what is wrong, on standard error.
+  func report() {
+    let isColored = ColorChoice.auto.isOn(for: Terminal(.standardError))
+    for diagnostic in diagnostics {
+      Console.printRaw(diagnostic.rendered(colored: isColored))
+    }
+  }
+}

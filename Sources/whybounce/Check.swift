@@ -1,0 +1,38 @@
+import ArgumentParser
+import RuleCompiler
+
+/// `whybounce check`
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check rule files, and report everything that is wrong in them.",
+    discussion: """
+      Compiles the rules and tries every example on them. Each message names file, line and column.
+      The exit code is 1 when there are errors, and 2 when there is no such folder.
+
+      EXAMPLES
+        whybounce check
+        whybounce check ~/mail/rules && echo good
+      """)
+
+  @Argument(help: "The folder with the rule files.", completion: .directory)
+  var folder = "Rules"
+
+  func run() throws {
+    let compilation = try RuleCompilation(existing: folder)
+    compilation.report()
+    let findings = [Diagnostic.Severity.error, .warning].compactMap { severity -> String? in
+      let count = compilation.diagnostics.count { $0.severity == severity }
+      return count == 0 ? nil : counted(count, severity.rawValue)
+    }
+    try Output.print(
+      """
+      \(counted(compilation.ruleCount, "rule")) in \(counted(compilation.fileCount, "file")): \
+      \(findings.isEmpty ? "no errors" : findings.joined(separator: ", "))
+      """)
+    if compilation.classifier == nil { throw ExitCode.failure }
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

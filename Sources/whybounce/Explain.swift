@@ -1,0 +1,109 @@
+import ArgumentParser
+import BounceCatalogue
+import RuleCompiler
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `whybounce explain`, and plain `whybounce`.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Explain a reply: what it means, who has to do what, whether to try again.",
+    discussion: """
+      The reply may be bare, of several lines, or wrapped in the words of the server that sent the \
+      mail. The word 'explain' can be left out. Without a reply, standard input is read as one reply.
+
+      EXAMPLES
+        whybounce '554 Bad DNS PTR resource record'
+        whybounce < reply.txt
+        whybounce explain --format json '452 4.2.2 Mailbox full'
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  @Argument(help: "The reply; several words are joined. '-' or nothing: standard input.")
+  var reply: [String] = []
+
+  @OptionGroup var catalogue: CatalogueOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The server that gave the reply, where the text does not name it.", valueName: "host"))
+  var remoteHost: String?
+
+  @Option(help: "A page to read, or one JSON object.")
+  var format = Format.text
+
+  @Option(help: "Use colour; 'auto' does on a terminal, unless NO_COLOR is set.")
+  var color = ColorChoice.auto
+
+  /// The rest of a longer reply is ignored.
+  static let mostBytes = 1 << 20
+
+  func validate() throws {
+    if !reply.isEmpty, reply.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
+      throw ValidationError("The reply is empty: put what the server said between quotes.")
+    }
+  }
+
+  func run() throws {
+    let catalogue = try catalogue.load()
+    let reply = try readReply()
+    let verdict = catalogue.classifier.classify(reply, remoteHost: remoteHost)
+    switch format {
+    case .json:
+      try Output.print(JSONText.pretty(verdict))
+    case .text:
+      let terminal = Terminal(.standardOutput)
+      var page = Page(width: terminal.pageWidth, isColored: color.isOn(for: terminal))
+      page.explain(verdict, of: reply, by: catalogue)
+      try Output.print(page.text)
+    }
+    if verdict.basis == .none { hint() }
+  }
+
+  private func readReply() throws -> [UInt8] {
+    let isGiven = !reply.isEmpty && reply != ["-"]
+    var bytes = isGiven ? Array(reply.joined(separator: " ").utf8) : try readStandardInput()
+    if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
+      throw Failure("Standard input holds no reply: pass on what the server said.")
+    }
+    if bytes.count > Self.mostBytes {
+      bytes.removeSubrange(Self.mostBytes...)
+      Console.note("Note: the reply is longer than 1 MiB; the rest of it is ignored.")
+    }
+    return bytes
+  }
+
+  private func readStandardInput() throws -> [UInt8] {
+    let input = FileDescriptor.standardInput
+    if input.isTerminal {
+      Console.note("Type or paste the reply, then press Return and Ctrl-D. (--help: all commands)")
+    }
+    var bytes: [UInt8] = []
+    do {
+      while bytes.count <= Self.mostBytes {
+        let chunk = try input.bytes(atMost: 1 << 16)
+        if chunk.isEmpty { break }
+        bytes += chunk
+      }
+    } catch {
+      throw Failure("Standard input cannot be read: \(error).")
+    }
+    return bytes
+  }
+
+  /// Somebody who mistypes a command, or names a file, gets it explained as a reply.
+  private func hint() {
+    guard let word = reply.first, !word.contains(where: \.isWhitespace) else { return }
+    if FileManager.default.fileExists(atPath: word) {
+      Console.note("Hint: '\(word)' is a file. To read it as one reply: whybounce < \(word)")
+      Console.note("      To read it as one reply a line: whybounce classify \(word)")
+    } else if let name = nearest(to: word, in: Whybounce.commandNames) {
+      Console.note("Hint: did you mean 'whybounce \(name)'? See: whybounce --help")
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import BounceCatalogue
+import RuleCompiler
+
+extension Page {
+  /// What a reply means and who has to do what about it.
+  mutating func explain(_ verdict: Verdict, of reply: [UInt8], by catalogue: Catalogue) {
+    let category = catalogue.classifier.category(verdict.category)
+    let name = category?.name ?? verdict.category.rawValue
+    heading("\(name): \(verdict.shortAdvice)", verdict.bounce.emphasis)
+    space()
+    append(ReplyExcerpt(reply, marking: verdict.matchedWords).lines(on: self))
+
+    if let meaning = verdict.meaning ?? category?.meaning {
+      heading("What it means")
+      paragraph(Run(meaning))
+    }
+    let isUndecided = verdict.basis == .none || category?.isUndecided == true
+    if isUndecided && !verdict.isSuccess {
+      heading("What would help")
+      paragraph(Run(verdict.helpWanted))
+    }
+    addCauses(verdict.causes, elseRemedies: category?.remedies ?? [])
+    if let tip = verdict.tip {
+      heading("Tip")
+      paragraph(Run(tip))
+    }
+
+    heading("Try again?")
+    paragraph(Run(verdict.retryAdvice(isUndecided: isUndecided)))
+    addDetails(verdict.namedDetails)
+    addReasons(for: verdict, by: catalogue)
+    addLinks(verdict.links)
+  }
+
+  /// The causes with their remedies; the category's remedies where no cause is known.
+  mutating func addCauses(_ causes: [Cause], elseRemedies remedies: [Remedy] = []) {
+    if causes.isEmpty && !remedies.isEmpty {
+      heading("What to do")
+      addRemedies(remedies, indent: "  ")
+    } else if causes.count == 1 {
+      heading("Cause and remedy")
+      paragraph(Run(causes[0].cause))
+      addRemedies(causes[0].remedies, indent: "  ")
+    } else if causes.count > 1 {
+      heading("Possible causes and their remedies")
+      for (index, cause) in causes.enumerated() {
+        if index > 0 { space() }
+        let lead = "  \(index + 1). "
+        paragraph(Run(cause.cause), lead: lead)
+        addRemedies(cause.remedies, indent: String(repeating: " ", count: lead.count))
+      }
+    }
+  }
+
+  private mutating func addRemedies(_ remedies: [Remedy], indent: String) {
+    for remedy in remedies {
+      paragraph(
+        Run(remedy.party.inWords + ":", .party), Run(remedy.text), lead: indent + "→ ")
+    }
+  }
+
+  private mutating func addDetails(_ details: [(label: String, value: String)]) {
+    guard !details.isEmpty else { return }
+    heading("What the reply names")
+    let labelWidth = details.map(\.label.count).max() ?? 0
+    for detail in details {
+      // A captured link or host can be as long as the reply.
+      let value = detail.value.shortened(to: 300)
+      paragraph(Run(value), lead: "  " + detail.label.column(labelWidth) + "  ")
+    }
+  }
+
+  private mutating func addReasons(for verdict: Verdict, by catalogue: Catalogue) {
+    heading("Why this answer")
+    let rule = verdict.rule.flatMap(catalogue.classifier.rule)
+    let name = rule.map { "\($0.id.rawValue) (\(catalogue.place(of: $0)))." } ?? ""
+    let reason =
+      switch verdict.basis {
+      case .text where verdict.matchedWords.isEmpty: "The words of the reply fit the rule"
+      case .text: "The marked words fit the rule"
+      case .status:
+        """
+        No rule knows these words. The answer rests on the enhanced status code \
+        \(verdict.status?.description ?? "") alone, by the rule
+        """
+      case .code:
+        """
+        No rule knows these words. The answer rests on the reply code \
+        \(verdict.code?.description ?? "") alone, by the rule
+        """
+      case .class:
+        """
+        No rule knows these words. The answer rests on the first digit of the code alone, by the \
+        rule
+        """
+      case .none: "No rule of the catalogue fits, and the reply has no code to go by."
+      }
+    paragraph(Run(reason), Run(name))
+    if let source = verdict.provider.flatMap(catalogue.source) {
+      let isSpeaker = source.id == rule?.source.id
+      let relation = isSpeaker ? "These are the words of" : "The server belongs to"
+      paragraph(Run("\(relation) \(source.name)."))
+    }
+    if let rule {
+      paragraph(Run("All about the rule: whybounce rules \(rule.id.rawValue)", .faint))
+    }
+  }
+
+  mutating func addLinks(_ links: [String]) {
+    guard !links.isEmpty else { return }
+    heading("Read more")
+    for link in links { paragraph(Run(link)) }
+  }
+}
+
+extension Verdict {
+  /// What a person can find out where the reply does not say what is wrong.
+  fileprivate var helpWanted: String {
+    switch basis {
+    case .none:
+      """
+      This answer is no more than a guess. Look for the whole reply of the server in the bounce \
+      or in the mail server's log: it begins with a code of three digits, such as '550 5.1.1', and \
+      all of its lines count.
+      """
+    case .text:
+      """
+      The server keeps its reason to itself. Look for further lines of its reply in the bounce or \
+      in the mail server's log, or ask the administrator of the receiving server: their log has \
+      the reason.
+      """
+    case .status, .code, .class:
+      """
+      The code alone does not tell the cause, and no rule knows the words. Look for further lines \
+      of the reply in the mail server's log, or ask the administrator of the receiving server. \
+      If you find out, a rule for these words helps the next reader.
+      """
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// The only file that calls the operating system directly.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the operating system said when a call failed.
+struct SystemError: Error, CustomStringConvertible {
+  let number: Int32
+
+  static var last: SystemError { SystemError(number: errno) }
+
+  var description: String { String(cString: strerror(number)) }
+
+  /// Whether the reader of a pipe has gone away, as with `| head`.
+  var isBrokenPipe: Bool { number == EPIPE }
+}
+
+// Inside `FileDescriptor` these names mean its own methods.
+private func systemWrite(_ number: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+  write(number, bytes, count)
+}
+private func systemClose(_ number: Int32) { _ = close(number) }
+
+/// An open file, pipe or terminal.
+struct FileDescriptor {
+  let rawValue: Int32
+
+  static let standardInput = FileDescriptor(rawValue: STDIN_FILENO)
+  static let standardOutput = FileDescriptor(rawValue: STDOUT_FILENO)
+  static let standardError = FileDescriptor(rawValue: STDERR_FILENO)
+
+  static func opened(_ path: String) throws(SystemError) -> FileDescriptor {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last }
+    return FileDescriptor(rawValue: descriptor)
+  }
+
+  func close() { systemClose(rawValue) }
+
+  var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// The width of the terminal, if it is one that tells.
+  var columns: Int? {
+    var size = winsize()
+    guard ioctl(rawValue, numericCast(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// The next bytes, as soon as there are some; empty at the end.
+  func bytes(atMost count: Int) throws(SystemError) -> [UInt8] {
+    while true {
+      var failure: SystemError?
+      let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+        let result = read(rawValue, buffer.baseAddress, count)
+        failure = result < 0 ? .last : nil
+        initializedCount = max(0, result)
+      }
+      guard let failure else { return bytes }
+      try wait(for: POLLIN, after: failure)
+    }
+  }
+
+  func write(_ bytes: [UInt8]) throws(SystemError) {
+    var start = 0
+    while start < bytes.count {
+      let result = bytes.withUnsafeBytes { bytes in
+        systemWrite(rawValue, bytes.baseAddress! + start, bytes.count - start)
+      }
+      if result < 0 { try wait(for: POLLOUT, after: .last) }
+      start += max(0, result)
+    }
+  }
+
+  /// Some programs leave pipes in non-blocking mode: waits until the call can be made again.
+  private func wait(for events: Int32, after failure: SystemError) throws(SystemError) {
+    switch failure.number {
+    case EINTR: return
+    case EAGAIN:
+      var request = pollfd(fd: rawValue, events: Int16(events), revents: 0)
+      _ = poll(&request, 1, -1)
+    default: throw failure
+    }
+  }
+}

@@ -1,0 +1,103 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Reads NDJSON: one JSON object a line.
+enum JSONLines {
+  /// A line has room for a reply of the greatest length with every byte escaped, and other fields.
+  static let mostBytes = 16 << 20
+
+  /// Decodes a line, or says in one sentence what is wrong with it.
+  static func decode<Value: Decodable>(
+    _ type: Value.Type, from line: Line, with decoder: JSONDecoder
+  ) -> Result<Value, Failure> {
+    if line.isTruncated {
+      return .failure(Failure("The line is longer than 16 MiB."))
+    }
+    // Bytes that are no UTF-8 become U+FFFD instead of spoiling the line.
+    let text = String(decoding: line.bytes, as: UTF8.self)
+    do {
+      return .success(try decoder.decode(type, from: Data(text.utf8)))
+    } catch let error as DecodingError {
+      return .failure(Failure(sentence(for: error)))
+    } catch {
+      return .failure(Failure("\(error)"))
+    }
+  }
+
+  private static func sentence(for error: DecodingError) -> String {
+    func field(_ path: [any CodingKey]) -> String {
+      path.isEmpty ? "The line" : "The field '\(path[0].stringValue)'"
+    }
+    switch error {
+    case .keyNotFound(let key, _):
+      return "The object has no field '\(key.stringValue)'."
+    case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+      let expected =
+        context.codingPath.isEmpty
+        ? "JSON object" : type == String.self ? "string" : type == Bool.self ? "boolean" : "list"
+      return "\(field(context.codingPath)) is no \(expected)."
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+      return "\(field(context.codingPath)): \(context.debugDescription)"
+    case .dataCorrupted: return "The line is no valid JSON."
+    @unknown default: return "The line cannot be read."
+    }
+  }
+}
+
+/// Reads the replies in one field of NDJSON lines.
+struct JSONReplyReader {
+  private var lines: LineReader
+  private let limit: Int
+  private let decoder = JSONDecoder()
+
+  /// - Parameters:
+  ///   - field: The field of each object that holds the reply.
+  ///   - limit: How many bytes of a reply to keep.
+  init(_ lines: LineReader, field: String, limit: Int) {
+    (self.lines, self.limit) = (lines, limit)
+    decoder.userInfo[.replyField] = field
+  }
+
+  /// The next reply, or what is wrong on its line; `nil` at the end.
+  mutating func next() throws -> InputReply? {
+    while let line = try lines.next() {
+      if line.isBlank && !line.isTruncated { continue }
+      var reply = InputReply(line: line.number)
+      switch JSONLines.decode(ReplyField.self, from: line, with: decoder) {
+      case .success(let field):
+        reply.bytes = Array(field.text.utf8.prefix(limit))
+        reply.isTruncated = field.text.utf8.count > limit
+      case .failure(let failure):
+        reply.error = failure.message
+      }
+      return reply
+    }
+    return nil
+  }
+}
+
+extension CodingUserInfoKey {
+  /// The name of the field that holds the reply.
+  fileprivate static let replyField = CodingUserInfoKey(rawValue: "replyField")!
+}
+
+private struct ReplyField: Decodable {
+  struct Key: CodingKey {
+    let stringValue: String
+    init(stringValue: String) { self.stringValue = stringValue }
+
+    var intValue: Int? { nil }
+    init?(intValue: Int) { nil }
+  }
+
+  let text: String
+
+  init(from decoder: any Decoder) throws {
+    let name = decoder.userInfo[.replyField] as? String ?? ""
+    text = try decoder.container(keyedBy: Key.self)
+      .decode(String.self, forKey: Key(stringValue: name))
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+
+/// Standard output, buffered.
+final class Output {
+  private let descriptor: FileDescriptor
+  private var buffer: [UInt8] = []
+  private static let capacity = 1 << 16
+
+  init(_ descriptor: FileDescriptor = .standardOutput) { self.descriptor = descriptor }
+
+  func write(_ text: String) throws {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count >= Self.capacity { try flush() }
+  }
+
+  func flush() throws {
+    defer { buffer.removeAll(keepingCapacity: true) }
+    do {
+      try descriptor.write(buffer)
+    } catch {
+      // The reader has seen enough (`| head`): nothing went wrong.
+      if error.isBrokenPipe { throw ExitCode.success }
+      throw Failure("The output cannot be written: \(error).")
+    }
+  }
+
+  /// For commands that print one text and are done.
+  static func print(_ text: String) throws {
+    let output = Output()
+    try output.write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n")
+    try output.flush()
+  }
+}

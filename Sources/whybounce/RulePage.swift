@@ -1,0 +1,90 @@
+import BounceCatalogue
+
+extension Page {
+  /// A rule in full.
+  mutating func describe(_ rule: Rule, of catalogue: Catalogue) {
+    heading("\(rule.id.rawValue) (\(catalogue.place(of: rule)))")
+    let category = catalogue.classifier.category(rule.category)
+    let fields: [(label: String, value: String)] = [
+      ("Category", "\(rule.category.rawValue): \(category?.name ?? "")"),
+      ("Words of", rule.source.name),
+      ("Reply code", rule.codes.joined(separator: ", ")),
+      ("Status code", rule.statuses.joined(separator: ", ")),
+      ("Rests on", rule.basis.rawValue),
+      ("Action", (rule.action ?? category?.action)?.rawValue ?? ""),
+      ("Try again", rule.retry?.rawValue ?? ""),
+    ]
+    for field in fields where !field.value.isEmpty {
+      paragraph(Run(field.value), lead: "  " + field.label.column(11) + "  ")
+    }
+
+    addPhrases("Any of these words", rule.text)
+    addPhrases("All of these words", rule.all)
+    addPhrases("None of these words", rule.unless)
+    if let meaning = rule.meaning {
+      heading("What it means")
+      paragraph(Run(meaning))
+    }
+    addCauses(rule.causes, elseRemedies: category?.remedies ?? [])
+    if let tip = rule.tip {
+      heading("Tip")
+      paragraph(Run(tip))
+    }
+    if !rule.examples.isEmpty {
+      heading("Examples")
+      for (index, example) in rule.examples.enumerated() {
+        if index > 0 { space() }
+        append(ReplyExcerpt(Array(example.utf8), marking: []).lines(on: self))
+      }
+    }
+    addLinks(rule.links.isEmpty ? rule.source.links : rule.links)
+  }
+
+  private mutating func addPhrases(_ title: String, _ phrases: [String]) {
+    guard !phrases.isEmpty else { return }
+    heading(title)
+    for phrase in phrases { paragraph(Run(phrase), lead: "  - ") }
+  }
+}
+
+/// A rule in the JSON form of `whybounce rules --format json`.
+struct RuleRecord: Encodable {
+  struct SourceRecord: Encodable {
+    let id: String
+    let name: String
+    let kind: SourceKind
+    let hosts: [String]
+    let links: [String]
+  }
+
+  let id: RuleID
+  let category: BounceCategory
+  let source: SourceRecord
+  let file: String
+  let line: Int
+  let basis: Basis
+  let codes: [String]
+  let statuses: [String]
+  let text: [String]
+  let all: [String]
+  let unless: [String]
+  @OrNull var meaning: String?
+  let causes: [Cause]
+  @OrNull var tip: String?
+  @OrNull var action: Action?
+  @OrNull var retry: Retry?
+  let links: [String]
+  let examples: [String]
+
+  init(_ rule: Rule) {
+    let source = rule.source
+    self.source = SourceRecord(
+      id: source.id, name: source.name, kind: source.kind, hosts: source.hosts,
+      links: source.links)
+    (id, category, file, line) = (rule.id, rule.category, rule.file, rule.line)
+    (basis, codes, statuses) = (rule.basis, rule.codes, rule.statuses)
+    (text, all, unless) = (rule.text, rule.all, rule.unless)
+    (meaning, causes, tip) = (rule.meaning, rule.causes, rule.tip)
+    (action, retry, links, examples) = (rule.action, rule.retry, rule.links, rule.examples)
+  }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import BounceCatalogue
+import RuleCompiler
+
+/// `whybounce rules`
+struct Rules: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the rules, or show one in full.",
+    discussion: """
+      Without an id: a table of all rules, by id. With an id: the rule's words, its meaning, causes \
+      and remedies, its examples, and the place where it is written.
+
+      EXAMPLES
+        whybounce rules --category mailbox-full
+        whybounce rules ionos/bad-ptr
+        whybounce rules --format json | jq '.[].id'
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  @Argument(help: "The rule to show.")
+  var id: String?
+
+  @Option(help: ArgumentHelp("Only the rules of this category.", valueName: "id"))
+  var category: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only the rules of this provider, software, filter, blocklist or standard.", valueName: "id"))
+  var provider: String?
+
+  @OptionGroup var catalogue: CatalogueOptions
+
+  @Option(help: "Text to read, or JSON.")
+  var format = Format.text
+
+  @Option(help: "Use colour; 'auto' does on a terminal, unless NO_COLOR is set.")
+  var color = ColorChoice.auto
+
+  func validate() throws {
+    if id != nil, category != nil || provider != nil {
+      throw ValidationError("A rule's id needs no filter: leave out --category and --provider.")
+    }
+  }
+
+  func run() throws {
+    let catalogue = try catalogue.load()
+    if let id {
+      try show(try rule(id, of: catalogue), of: catalogue)
+    } else {
+      try list(try filtered(catalogue.classifier), of: catalogue)
+    }
+  }
+
+  private func rule(_ id: String, of catalogue: Catalogue) throws -> Rule {
+    if let rule = catalogue.classifier.rule(RuleID(rawValue: id)) { return rule }
+    let ids = catalogue.classifier.rules.map(\.id.rawValue)
+    // The id without its file's is easily taken for the whole.
+    let sameName = ids.filter { $0.hasSuffix("/\(id)") }
+    let meant = sameName.isEmpty ? nearest(to: id, in: ids).map { [$0] } ?? [] : sameName
+    throw Failure(
+      "There is no rule '\(id)'" + Self.suggestion(meant) + " See: whybounce rules",
+      exitCode: .wrongUsage)
+  }
+
+  private static func suggestion(_ meant: [String]) -> String {
+    meant.isEmpty
+      ? "." : "; did you mean \(meant.map { "'\($0)'" }.joined(separator: " or "))?"
+  }
+
+  private func filtered(_ classifier: BounceClassifier) throws -> [Rule] {
+    let rules = classifier.rules
+    try checkFilter("category", category, among: classifier.categories.map(\.id.rawValue))
+    try checkFilter("provider", provider, among: Set(rules.map(\.source.id)).sorted())
+    return rules.filter { rule in
+      (category.map { $0 == rule.category.rawValue } ?? true)
+        && (provider.map { $0 == rule.source.id } ?? true)
+    }
+  }
+
+  private func checkFilter(_ name: String, _ value: String?, among known: [String]) throws {
+    guard let value, !known.contains(value) else { return }
+    let meant = nearest(to: value, in: known).map { [$0] } ?? []
+    throw Failure(
+      "There is no \(name) '\(value)'\(Self.suggestion(meant))", exitCode: .wrongUsage)
+  }
+
+  private func show(_ rule: Rule, of catalogue: Catalogue) throws {
+    switch format {
+    case .json: try Output.print(JSONText.pretty(RuleRecord(rule)))
+    case .text:
+      let terminal = Terminal(.standardOutput)
+      var page = Page(width: terminal.pageWidth, isColored: color.isOn(for: terminal))
+      page.describe(rule, of: catalogue)
+      try Output.print(page.text)
+    }
+  }
+
+  private func list(_ rules: [Rule], of catalogue: Catalogue) throws {
+    switch format {
+    case .json: try Output.print(JSONText.pretty(rules.map { RuleRecord($0) }))
+    case .text:
+      if rules.isEmpty { Console.note("No rule fits both filters.") }
+      let table = RuleTable(rules, width: Terminal(.standardOutput).columns)
+      try Output.print(rules.map(table.row).joined())
+    }
+  }
+}

@@ -1,0 +1,117 @@
+// Replies come from strangers. A terminal obeys control characters, escape sequences and the
+// overrides of writing direction: here they become characters that only show.
+
+/// A character of foreign text, and how a terminal may show it.
+struct VisibleScalar {
+  /// U+FFFD for bytes that are no UTF-8.
+  let scalar: Unicode.Scalar
+  /// Where it stands in the bytes.
+  let bytes: Range<Int>
+
+  /// What is printed: the picture of a control character (`␛`), the number of an invisible one
+  /// (`<U+202E>`), a space for white space, else the character itself.
+  var text: String {
+    switch scalar.value {
+    case 0x09, 0x0A: return " "
+    case 0x20..<0x7F: return String(scalar)
+    case 0x00..<0x20: return Unicode.Scalar(scalar.value + 0x2400).map(String.init) ?? " "
+    case 0x7F: return "\u{2421}"
+    default: return isInvisible ? "<U+\(number)>" : String(scalar)
+    }
+  }
+
+  /// How many columns `text` takes.
+  var width: Int {
+    if scalar.value < 0x300 && !isInvisible { return 1 }
+    if isInvisible { return number.count + 4 }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return 0
+    default: return Self.wide.contains { $0.contains(scalar.value) } ? 2 : 1
+    }
+  }
+
+  private var isInvisible: Bool {
+    guard scalar.value >= 0x80 else { return false }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: return true
+    default: return false
+    }
+  }
+
+  private var number: String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  /// The blocks of East Asian wide characters and of emoji (Unicode, UAX #11).
+  private static let wide: [ClosedRange<UInt32>] = [
+    0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97C,
+    0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
+    0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
+  ]
+}
+
+/// The characters of some bytes, which need not be valid UTF-8.
+struct VisibleScalars<Bytes: Sequence<UInt8>>: Sequence, IteratorProtocol {
+  private var parser = Unicode.UTF8.ForwardParser()
+  private var iterator: Bytes.Iterator
+  private var offset: Int
+  /// How many combining marks came before.
+  private var markCount = 0
+  /// No writing puts more on one letter; thousands of them would cover the page.
+  private let mostMarks = 8
+
+  /// - Parameter offset: Where the bytes stand in the whole.
+  init(_ bytes: Bytes, offset: Int = 0) {
+    iterator = bytes.makeIterator()
+    self.offset = offset
+  }
+
+  mutating func next() -> VisibleScalar? {
+    let (scalar, length): (Unicode.Scalar, Int)
+    switch parser.parseScalar(from: &iterator) {
+    case .valid(let encoded): (scalar, length) = (Unicode.UTF8.decode(encoded), encoded.count)
+    case .error(let count): (scalar, length) = ("\u{FFFD}", count)
+    case .emptyInput: return nil
+    }
+    defer { offset += length }
+    let shown = VisibleScalar(scalar: scalar, bytes: offset..<offset + length)
+    markCount = shown.width == 0 ? markCount + 1 : 0
+    return markCount <= mostMarks ? shown : VisibleScalar(scalar: "\u{FFFD}", bytes: shown.bytes)
+  }
+}
+
+extension StringProtocol {
+  /// The text on one line, with nothing in it that could act on a terminal.
+  var visible: String {
+    if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return String(self) }
+    return VisibleScalars(utf8).reduce(into: "") { $0 += $1.text }
+  }
+
+  /// How many columns the visible text takes.
+  var visibleWidth: Int {
+    if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return utf8.count }
+    return VisibleScalars(utf8).reduce(0) { $0 + $1.width }
+  }
+
+  /// The visible text, cut to so many columns.
+  func shortened(to width: Int) -> String {
+    var text = ""
+    var column = 0
+    // Where the text would have to be cut, if it turns out to be too long.
+    var cut = ""
+    for scalar in VisibleScalars(utf8) {
+      if column + scalar.width > width { return cut + "…" }
+      column += scalar.width
+      text += scalar.text
+      if column < width { cut = text }
+    }
+    return text
+  }
+
+  /// The visible text, cut or filled with spaces to exactly so many columns.
+  func column(_ width: Int) -> String {
+    let text = shortened(to: width)
+    return text + String(repeating: " ", count: Swift.max(0, width - text.visibleWidth))
+  }
+}

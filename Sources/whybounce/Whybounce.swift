@@ -1,0 +1,40 @@
+import ArgumentParser
+
+@main
+struct Whybounce: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "whybounce",
+    abstract: "Says why mail was refused, who has to act and whether to try again.",
+    discussion: """
+      Put the mail server's reply between quotes. Without any, standard input is read as one reply.
+
+      EXAMPLES
+        whybounce '554 Bad DNS PTR resource record'
+        whybounce classify --format csv replies.txt > replies.csv
+        whybounce --rules Rules '550 5.1.1 User unknown'
+
+      EXIT CODES
+        0  done
+        1  a check failed: bad rules, a bad line of input, an unreadable file
+        2  wrong usage
+      """,
+    version: "0.1.0",
+    subcommands: [Explain.self, Classify.self, Rules.self, Check.self, Evaluate.self, Docs.self],
+    defaultSubcommand: Explain.self)
+
+  static var commandNames: [String] { configuration.subcommands.map { $0._commandName } }
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Console.error(failure.message)
+      exit(withError: failure.exitCode)
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      for line in fullMessage(for: error).split(separator: "\n") { Console.note(String(line)) }
+      exit(withError: ExitCode.wrongUsage)
+    }
+  }
+}

@@ -1,0 +1,220 @@
+import Foundation
+import Testing
+
+@testable import whybounce
+
+@Suite struct CommandLineTests {
+  let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  // MARK: - Exit codes
+
+  @Test(arguments: [["--help"], ["--version"], ["help", "classify"], ["evaluate", "--help"]])
+  func answersOnStandardOutput(arguments: [String]) throws {
+    let result = try run(arguments)
+    #expect(result.exitCode == 0)
+    #expect(!result.output.isEmpty && result.error.isEmpty)
+  }
+
+  @Test(arguments: [
+    ["--bogus"], ["classify", "--format", "xml"], ["evaluate"], [""], [" ", " "], ["docs"],
+    ["evaluate", "--min-accuracy", "101", "x"], ["rules", "--category", "mailbox-ful"],
+    ["rules", "ionos/bad-prt"], ["rules", "ionos/bad-ptr", "--category", "policy"],
+    ["check", "/nonexistent"], ["--rules", "/nonexistent", "550"],
+    ["docs", "--output", "/nonexistent"],
+  ])
+  func wrongUsage(arguments: [String]) throws {
+    let result = try run(arguments, directory: scratch.folder)
+    #expect(result.exitCode == 2)
+    #expect(result.output.isEmpty)
+    #expect(result.error.hasPrefix("Error: "))
+  }
+
+  private func run(
+    _ arguments: [String], input: String = "", directory: URL? = nil
+  ) throws -> BuiltProgram.Result {
+    try BuiltProgram.run(arguments, input: Array(input.utf8), directory: directory)
+  }
+
+  @Test func usageErrorsShowEscapeSequences() throws {
+    let result = try run(["rules", "\u{1B}[31m"])
+    #expect(result.error.contains("␛[31m") && !result.error.contains("\u{1B}"))
+  }
+
+  // MARK: - explain
+
+  @Test func explains() throws {
+    let whole = try run(["554 Bad DNS PTR resource record"])
+    let words = try run(["explain", "554", "Bad", "DNS", "PTR", "resource", "record"])
+    let input = try run([], input: "554 Bad DNS PTR resource record")
+    let dash = try run(["-"], input: "554 Bad DNS PTR resource record\r\n")
+    #expect(whole.exitCode == 0)
+    #expect(whole.output.contains("ionos/bad-ptr"))
+    #expect([words, input, dash].allSatisfy { $0.exitCode == 0 && $0.output == whole.output })
+    #expect(!whole.output.contains("\u{1B}"))
+    #expect(try run(["--color", "always", "550"]).output.contains("\u{1B}["))
+  }
+
+  @Test func explainsAsJSON() throws {
+    let result = try run(["--format", "json", "554 Bad DNS PTR resource record"])
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(object["rule"] as? String == "ionos/bad-ptr")
+    #expect(object["tip"] is NSNull)
+  }
+
+  @Test func nothingToExplain() throws {
+    let result = try run([], input: "\n \n")
+    #expect(result.exitCode == 1)
+    #expect(result.error == "Error: Standard input holds no reply: pass on what the server said.\n")
+  }
+
+  @Test func longReplyIsCut() throws {
+    let result = try run([], input: "550 " + String(repeating: "x", count: 1 << 20))
+    #expect(result.exitCode == 0)
+    #expect(result.error.contains("longer than 1 MiB"))
+  }
+
+  @Test func hints() throws {
+    #expect(try run(["clasify"]).error.contains("did you mean 'whybounce classify'?"))
+    _ = try scratch.file("replies.txt")
+    #expect(try run(["replies.txt"], directory: scratch.folder).error.contains("is a file"))
+  }
+
+  @Test func editedRules() throws {
+    let rules = try SampleRules()
+    let result = try run(["--rules", rules.folder, "550 No such mailbox here"])
+    #expect(result.output.contains("\(rules.folder)/acme.yaml:"))
+    try "id: [".write(toFile: rules.folder + "/acme.yaml", atomically: true, encoding: .utf8)
+    let broken = try run(["--rules", rules.folder, "550 No such mailbox here"])
+    #expect(broken.exitCode == 1 && broken.output.isEmpty)
+    #expect(broken.error.contains("acme.yaml:"))
+  }
+
+  // MARK: - classify
+
+  private static let hostile =
+    Array("550 5.1.1 \0 nul\n".utf8) + [0xFF, 0xFE, 0xC3, 0x0A]
+    + Array("550-a\r\n550 \u{1B}[2J".utf8)
+
+  @Test(arguments: ["text", "ndjson", "csv", "tsv"]) func hostileBytes(format: String) throws {
+    let result = try BuiltProgram.run(["classify", "--format", format], input: Self.hostile)
+    #expect(result.exitCode == 0 && result.error.isEmpty)
+    let header = ["csv", "tsv"].contains(format) ? 1 : 0
+    #expect(result.output.split(separator: "\n").count == 3 + header)
+    #expect(!result.output.contains("\u{1B}") && !result.output.contains("\0"))
+  }
+
+  @Test func records() throws {
+    let result = try BuiltProgram.run(
+      ["classify", "--format", "ndjson", "--remote-host", "mx.example"], input: Self.hostile)
+    let objects = try result.output.split(separator: "\n").map { line in
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+    #expect(objects.map { $0["line"] as? Int } == [1, 2, 3])
+    #expect(objects.allSatisfy { $0["file"] is NSNull && $0["error"] is NSNull })
+    #expect(objects.allSatisfy { $0["truncated"] as? Bool == false })
+    #expect(objects[0]["text"] as? String == "\0 nul")
+    #expect(objects[0]["category"] as? String == "recipient-unknown")
+    #expect((objects[0]["details"] as? [String: Any])?["remoteHost"] as? String == "mx.example")
+  }
+
+  @Test func badLinesOfJSON() throws {
+    let input = try scratch.file(
+      "in.ndjson", Array("{\"reply\":\"550 5.1.1\"}\nnope\n{\"reply\":1}\n{}\n".utf8))
+    let result = try run(
+      ["classify", "--input", "ndjson", "--field", "reply", "--format", "tsv", input.path])
+    #expect(result.exitCode == 1)
+    #expect(
+      result.error == """
+        \(input.path):2: error: The line is no valid JSON.
+        \(input.path):3: error: The field 'reply' is no string.
+        \(input.path):4: error: The object has no field 'reply'.
+
+        """)
+    let rows = result.output.split(separator: "\n").map { $0.split(separator: "\t") }
+    #expect(rows.map { $0[1] } == ["line", "1", "2", "3", "4"])
+    #expect(rows.dropFirst(2).allSatisfy { $0.contains("none") })
+    #expect(
+      rows.dropFirst(2).map(\.last) == [
+        "The line is no valid JSON.", "The field 'reply' is no string.",
+        "The object has no field 'reply'.",
+      ])
+  }
+
+  @Test func missingFileStopsNothing() throws {
+    let file = try scratch.file("a.txt", Array("550 5.1.1 a".utf8))
+    let result = try run(["classify", "/nonexistent", file.path, scratch.folder.path])
+    #expect(result.exitCode == 1)
+    #expect(result.output.contains("\(file.path):1  recipient-unknown"))
+    #expect(result.error.contains("Error: '/nonexistent' cannot be read: No such file"))
+    #expect(result.error.contains("Error: '\(scratch.folder.path)' cannot be read: Is a directory"))
+  }
+
+  @Test func longReplyIsMarked() throws {
+    let long = "550 5.1.1 " + String(repeating: "x", count: 2 << 20) + "\n421 a\n"
+    let result = try run(["classify", "--format", "ndjson"], input: long)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.first?.contains("\"truncated\":true") == true)
+    #expect(lines.last?.contains("\"truncated\":false") == true)
+  }
+
+  @Test func summary() throws {
+    let result = try run(["classify", "--summary"], input: "550 5.1.1 a\n550 5.1.1 b\nc\n")
+    #expect(result.error == "2  recipient-unknown\n1  unclassified\n3  total\n")
+  }
+
+  // MARK: - rules, check, evaluate, docs
+
+  @Test func ruleIDsAreSuggested() throws {
+    #expect(try run(["rules", "bad-ptr"]).error.contains("did you mean 'ionos/bad-ptr'"))
+    #expect(try run(["rules", "ionos/bad-prt"]).error.contains("did you mean 'ionos/bad-ptr'"))
+    #expect(try run(["rules", "--provider", "inos"]).error.contains("did you mean 'ionos'"))
+  }
+
+  @Test func rulesAreFiltered() throws {
+    let result = try run(["rules", "--provider", "ionos", "--category", "host-identity"])
+    let lines = result.output.split(separator: "\n")
+    #expect(!lines.isEmpty && lines.allSatisfy { $0.hasPrefix("ionos/") })
+  }
+
+  @Test func checks() throws {
+    let rules = try SampleRules()
+    let good = try run(["check", rules.folder])
+    #expect(good.exitCode == 0 && good.output == "4 rules in 3 files: no errors\n")
+    try "id: [".write(toFile: rules.folder + "/acme.yaml", atomically: true, encoding: .utf8)
+    let bad = try run(["check", rules.folder])
+    #expect(bad.exitCode == 1 && bad.output.contains("1 error"))
+    #expect(bad.error.contains("\(rules.folder)/acme.yaml:"))
+  }
+
+  @Test func evaluates() throws {
+    let input = """
+      {"text": "550 5.1.1 a", "accept": ["recipient-unknown"]}
+      {"text": "550 5.1.1 a", "category": "mailbox-full"}
+
+      """
+    let enough = try run(["evaluate", "-", "--min-accuracy", "50"], input: input)
+    #expect(enough.exitCode == 0 && enough.output.contains("50.0 %  (1 of 2)"))
+    let tooFew = try run(["evaluate", "-", "--min-accuracy", "50.1"], input: input)
+    #expect(tooFew.exitCode == 1 && tooFew.error.contains("50.1 %"))
+    let bad = try run(
+      ["evaluate", "-", "--format", "json"], input: input + #"{"text": "", "category": "polcy"}"#)
+    #expect(bad.exitCode == 1 && bad.output.contains("\"accuracy\" : 0.5"))
+    #expect(bad.error.contains("-:3: error: There is no category 'polcy'; did you mean 'policy'?"))
+    #expect(try run(["evaluate", "-"]).exitCode == 1)
+    #expect(try run(["evaluate", "/nonexistent"]).exitCode == 1)
+  }
+
+  @Test func pages() throws {
+    let rules = try SampleRules()
+    let arguments = ["docs", "--rules", rules.folder, "--output", rules.folder + "/Catalogue"]
+    let stale = try run(arguments + ["--check"])
+    #expect(stale.exitCode == 1 && stale.output.contains(".md\n"))
+    #expect(try run(arguments).exitCode == 0)
+    let fresh = try run(arguments + ["--check"])
+    #expect(fresh.exitCode == 0 && fresh.output.contains("up to date"))
+  }
+}

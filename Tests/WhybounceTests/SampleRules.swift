@@ -1,0 +1,127 @@
+import Foundation
+
+@testable import whybounce
+
+/// A small rules folder, so that edits of the real catalogue do not change what tests expect.
+final class SampleRules {
+  let folder: String
+  let catalogue: Catalogue
+
+  init() throws {
+    let url = FileManager.default.temporaryDirectory
+      .appending(path: "whybounce-rules-\(UUID().uuidString)")
+    folder = url.path
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    for (name, yaml) in Self.files {
+      try yaml.write(to: url.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    // Under a name that does not depend on the machine.
+    let classifier = try Catalogue(folder: folder).classifier
+    catalogue = Catalogue(classifier: classifier, folder: "RULES")
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  func explanation(of reply: String, isColored: Bool = false, width: Int = 72) -> String {
+    var page = Page(width: width, isColored: isColored)
+    let bytes = Array(reply.utf8)
+    page.explain(catalogue.classifier.classify(bytes), of: bytes, by: catalogue)
+    return page.text
+  }
+
+  private static let files = [
+    "categories.yaml": """
+    kind: categories
+
+    categories:
+      rate-limited:
+        name: Too much mail
+        meaning: More messages came than the receiver allows.
+        bounce: soft
+        action: slow-down
+        remedy:
+          sender: Wait some hours.
+
+      mailbox-full:
+        name: Mailbox full
+        meaning: The recipient's mailbox has used up its storage.
+        bounce: soft
+        action: retry
+        remedy:
+          sender: Tell the recipient by other means.
+          recipient: Delete mail.
+
+      recipient-unknown:
+        name: Recipient unknown
+        meaning: The recipient's address does not exist.
+        bounce: hard
+        action: suppress
+        remedy:
+          sender: Check the address for typing errors.
+
+      unclassified:
+        name: Not classified
+        meaning: The reply does not say what is wrong.
+        bounce: soft
+        action: review
+        undecided: true
+        remedy:
+          sender: Ask your administrator.
+    """,
+    "codes.yaml": """
+    id: codes
+    name: Reply codes
+    kind: standard
+    links: [https://example.com/codes]
+
+    rules:
+      reply-550:
+        code: 550
+        category: unclassified
+        cause: The code stands for several cases.
+        examples: ['550']
+
+      status-x-1-1:
+        status: x.1.1
+        category: recipient-unknown
+        cause: The mailbox does not exist.
+        examples: [550 5.1.1]
+    """,
+    "acme.yaml": """
+    id: acme
+    name: Acme Mail
+    kind: provider
+    hosts: [acme.example]
+    links: [https://example.com/acme]
+
+    rules:
+      no-such-mailbox:
+        code: 550
+        text: No such mailbox here
+        category: recipient-unknown
+        meaning: Acme has no mailbox of this name, and it forwards nothing that comes for it.
+        causes:
+          - cause: The address has a typing error.
+            remedy:
+              sender: >-
+                Compare the address, letter by letter, with the one that the recipient gave you.
+          - cause: The mailbox was closed.
+            remedy:
+              sender: Ask the recipient for the new address.
+              sending-admin: Remove the address from your lists.
+        tip: Acme never opens a closed mailbox again.
+        examples:
+          - 550 No such mailbox here
+
+      slow-down:
+        code: 4xx
+        text: Too many messages, try again in {duration}
+        category: rate-limited
+        cause: The server sent more than 100 messages in an hour.
+        remedy:
+          sending-admin: Send less.
+        examples:
+          - 421 Too many messages, try again in 5 minutes
+    """,
+  ]
+}
