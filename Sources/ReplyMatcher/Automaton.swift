@@ -98,6 +98,9 @@ extension CatalogueImage {
 
   /// Whether the host is one of the source's, or stands below one.
   func isHost(_ host: UnsafeBufferPointer<UInt8>, ofSource source: UInt32) -> Bool {
+    // A fully qualified name may end in the root's dot.
+    let host =
+      host.last == UInt8(ascii: ".") ? UnsafeBufferPointer(rebasing: host.dropLast()) : host
     let first = sources[source, .firstHost]
     return (first..<first + sources[source, .hostCount]).contains { index in
       let length = Int(hosts[index, .textLength])

@@ -47,7 +47,8 @@ public struct BounceClassifier: Sendable {
 
   /// Classifies the bytes of a reply, which need not be valid UTF-8.
   public func classify(_ reply: UnsafeBufferPointer<UInt8>, remoteHost: String? = nil) -> Verdict {
-    var remoteHost = remoteHost
+    // An empty host is an unknown one.
+    var remoteHost = remoteHost?.isEmpty == false ? remoteHost : nil
     let match = remoteHost?.withUTF8 { self.match(reply, remoteHost: $0) } ?? self.match(reply)
     return Verdict(match, of: reply, by: image, remoteHost: remoteHost)
   }
@@ -56,8 +57,7 @@ public struct BounceClassifier: Sendable {
   package func match(
     _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>? = nil
   ) -> ReplyMatch {
-    var walk = ReplyWalk(image, reply, remoteHost: remoteHost)
-    return walk.run()
+    ReplyWalk.match(image, reply, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
   }
 
   // MARK: - The catalogue

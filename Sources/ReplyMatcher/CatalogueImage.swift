@@ -39,7 +39,7 @@ package final class CatalogueImage: Sendable {
   /// the literal words of its `all` phrases; `over` is its place above the rules it names.
   package enum RuleColumn: Int, CaseIterable {
     case info, category, source, firstCode, codeCount, firstStatus, statusCount
-    case required, allWords, over
+    case required, allWords, over, firstPhrase, phraseCount
   }
   /// Packed `CodePattern`s and `StatusPattern`s.
   package enum PatternColumn: Int, CaseIterable { case packed }

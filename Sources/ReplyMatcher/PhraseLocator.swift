@@ -16,10 +16,12 @@ struct PhraseLocator {
   private var tokens: [Token] = []
   private var symbols: [UInt32] = []
 
-  /// Reads the reply up to the place where the phrase ends.
-  init(_ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>, end: Int) {
+  /// Reads the reply up to the place where a phrase ends.
+  init(
+    _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>, _ match: ReplyMatch, end: Int
+  ) {
     self.image = image
-    var lexer = ReplyLexer(bytes)
+    var lexer = ReplyLexer(bytes, replyStart: match.replyStart)
     while let token = lexer.next(), token.start < end {
       switch token.kind {
       case .replyCode, .statusCode: continue
@@ -31,7 +33,8 @@ struct PhraseLocator {
     }
   }
 
-  func locate(_ phrase: UInt32, end: Int) -> Location? {
+  /// - Parameter end: Where the phrase ends; `nil` for wherever it is said first.
+  func locate(_ phrase: UInt32, end: Int?) -> Location? {
     let first = image.phrases[phrase, .firstSegment]
     let last = first + image.phrases[phrase, .segmentCount] - 1
     var location = Location()
@@ -39,12 +42,36 @@ struct PhraseLocator {
     for segment in first...last {
       let match = (from..<max(from, tokens.count)).lazy.compactMap { start in
         self.match(segment, at: start)
-      }.first { segment < last || $0.end == end }
+      }.first { segment < last || end == nil || $0.end == end }
       guard let match else { return nil }
       location.words += match.location.words
       location.captures += match.location.captures
       from = match.next
     }
+    return location
+  }
+
+  /// All phrases of the winning rule that the reply says: the one that was matched last, and with it
+  /// those of a rule of several phrases.
+  static func locate(
+    _ match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>, by image: CatalogueImage
+  ) -> Location {
+    var location = Location()
+    guard let winner = match.winner, let matched = winner.phrase else { return location }
+    let isOnePhrase = image.rules[winner.rule, .required] == 0
+    let locator = PhraseLocator(image, bytes, match, end: isOnePhrase ? winner.end : bytes.count)
+    let first = image.rules[winner.rule, .firstPhrase]
+    let phrases =
+      isOnePhrase
+      ? matched..<matched + 1 : first..<first + image.rules[winner.rule, .phraseCount]
+    for phrase in phrases {
+      let end = phrase == matched ? winner.end : nil
+      guard let found = locator.locate(phrase, end: end) else { continue }
+      location.words += found.words
+      location.captures += found.captures
+    }
+    // Two phrases of a rule may share words.
+    location.words = Set(location.words).sorted { $0.lowerBound < $1.lowerBound }
     return location
   }
 

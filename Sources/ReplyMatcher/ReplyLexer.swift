@@ -21,13 +21,22 @@ package struct ReplyLexer {
   private var chunkEnd = 0
   private var urlEnd = 0
 
-  package init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+  /// Where a quoted reply is known to begin.
+  private let replyStart: Int?
+
+  /// - Parameter replyStart: Where an earlier walk found that a wrapper's words end, which only the
+  ///   rules can tell.
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, replyStart: Int? = nil) {
+    (self.bytes, self.replyStart) = (bytes, replyStart)
+  }
 
   /// Says that a quoted reply starts here: a wrapper's words have just ended.
   mutating func expectReply() { isAtHead = true }
 
   package mutating func next() -> Token? {
+    let previousEnd = position
     skipSeparators()
+    if let replyStart, (previousEnd...position).contains(replyStart) { expectReply() }
     guard position < bytes.count else { return nil }
     let token = lexHead() ?? lexChunk() ?? lexWord()
     position = token.end
@@ -91,16 +100,7 @@ package struct ReplyLexer {
   private mutating func lexChunk() -> Token? {
     guard position >= chunkEnd else { return nil }
     var end = position
-    var isName = true
-    var lastDot = -1
-    while end < bytes.count, bytes[end].isAddressCharacter {
-      if bytes[end] == UInt8(ascii: ".") {
-        lastDot = end
-      } else if !bytes[end].isNameCharacter {
-        isName = false
-      }
-      end += 1
-    }
+    while let length = addressCharacter(at: end) { end += length }
     chunkEnd = max(end, position + 1)
     if byte(end) == UInt8(ascii: "@"), let domainEnd = domainEnding(from: end + 1) {
       chunkEnd = domainEnd
@@ -111,15 +111,31 @@ package struct ReplyLexer {
       isAtHead = false
       return Token(kind: .ip, start: position, end: ipEnd)
     }
-    if isName, lastDot > position {
-      while !bytes[end - 1].isAlphanumeric { end -= 1 }
-      var label = end
-      while label > position, bytes[label - 1].isLetter { label -= 1 }
-      if end - label >= 2, label - 1 > position, bytes[label - 1] == UInt8(ascii: ".") {
-        (nameStart, nameEnd) = (position, end)
-      }
-    }
+    noteName(before: end)
     return nil
+  }
+
+  /// Notes a dotted name that begins here: its last label is made of letters.
+  private mutating func noteName(before limit: Int) {
+    var (end, label, hasDot) = (position, position, false)
+    while end < limit, bytes[end].isNameCharacter || bytes[end] == UInt8(ascii: ".") {
+      if bytes[end] == UInt8(ascii: "."), end + 1 < limit, bytes[end + 1].isAlphanumeric {
+        (label, hasDot) = (end + 1, true)
+      }
+      end += 1
+    }
+    while end > position, !bytes[end - 1].isAlphanumeric { end -= 1 }
+    guard hasDot, end - label >= 2, bytes[label..<end].allSatisfy(\.isLetter) else { return }
+    (nameStart, nameEnd) = (position, end)
+  }
+
+  /// The length of the character, if it can stand in an address's local part: RFC 5322 atext less
+  /// what replies put around addresses, and the letters of scripts that put spaces between words.
+  private func addressCharacter(at index: Int) -> Int? {
+    guard index < bytes.count else { return nil }
+    if bytes[index] < 0x80 { return bytes[index].isAddressCharacter ? 1 : nil }
+    let unit = WordUnit(bytes, at: index)
+    return unit.kind == .letter ? unit.length : nil
   }
 
   private func domainEnding(from start: Int) -> Int? {
@@ -128,10 +144,16 @@ package struct ReplyLexer {
       return bytes[start..<limit].firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 }
     }
     var end = start
-    while end < bytes.count, bytes[end].isNameCharacter || bytes[end] == UInt8(ascii: ".") {
-      end += 1
+    while end < bytes.count {
+      if bytes[end].isNameCharacter || bytes[end] == UInt8(ascii: ".") {
+        end += 1
+      } else if bytes[end] >= 0x80, let length = addressCharacter(at: end) {
+        end += length
+      } else {
+        break
+      }
     }
-    while end > start, !bytes[end - 1].isAlphanumeric { end -= 1 }
+    while end > start, bytes[end - 1] < 0x80, !bytes[end - 1].isAlphanumeric { end -= 1 }
     return end > start ? end : nil
   }
 
@@ -152,27 +174,35 @@ package struct ReplyLexer {
       guard (1...3).contains(digits), value <= 255 else { return nil }
       index += digits
     }
-    guard !byte(index).isNameCharacter || byte(index) == UInt8(ascii: "-"),
-      !(byte(index) == UInt8(ascii: ".") && byte(index + 1).isAlphanumeric)
+    // `192.0.2.1-pool.example.com` is a name, `192.0.2.1.` the end of a sentence.
+    let isJoined = byte(index) == UInt8(ascii: ".") || byte(index) == UInt8(ascii: "-")
+    guard !byte(index).isAlphanumeric, byte(index) != UInt8(ascii: "_"),
+      !(isJoined && byte(index + 1).isAlphanumeric)
     else { return nil }
     return index
   }
 
   private func ip6Ending(from start: Int) -> Int? {
-    var (index, groupLength, colons) = (start, 0, 0)
+    var (index, groupStart, colons) = (start, start, 0)
     var isShortened = false
     while index < min(start + 40, bytes.count) {
       if bytes[index] == UInt8(ascii: ":") {
-        if byte(index + 1) == UInt8(ascii: ":") { isShortened = true }
-        (groupLength, colons) = (0, colons + 1)
-      } else if bytes[index].isHexDigit, groupLength < 4 {
-        groupLength += 1
-      } else {
+        if byte(index + 1) == UInt8(ascii: ":") {
+          guard !isShortened else { return nil }
+          isShortened = true
+        }
+        (groupStart, colons) = (index + 1, colons + 1)
+      } else if !bytes[index].isHexDigit || index - groupStart == 4 {
         break
       }
       index += 1
     }
-    guard isShortened ? colons <= 7 : colons == 7 && groupLength > 0, !byte(index).isNameCharacter
+    // The last two groups may be written as an IPv4 address (RFC 4291, 2.2).
+    if byte(index) == UInt8(ascii: "."), let end = ip4Ending(from: groupStart) {
+      return isShortened ? (colons <= 6 ? end : nil) : (colons == 6 ? end : nil)
+    }
+    guard isShortened ? colons <= 7 : colons == 7 && index > groupStart,
+      !byte(index).isNameCharacter
     else { return nil }
     return index
   }
@@ -233,7 +263,7 @@ package struct ReplyLexer {
 
   /// A reply code or enhanced status code, where it stands as such and not as a number in the text.
   private mutating func lexHead() -> Token? {
-    guard bytes[position].isDigit, position >= chunkEnd else { return nil }
+    guard bytes[position].isDigit, position >= chunkEnd, position >= urlEnd else { return nil }
     if let status = status(at: position), isAtHead || isStatusMark(lastMark) {
       return Token(kind: .statusCode, start: position, end: status.end, code: status.packed)
     }
@@ -244,7 +274,12 @@ package struct ReplyLexer {
       return nil
     }
     let continues = code == currentCode && (after == UInt8(ascii: "-") || isContinued)
-    let isQuoted = !isAtHead && !continues && beginsQuotedReply(code, after: after)
+    // After other words, the first code on a line of its own begins what is quoted, and so does
+    // `<<<` in a transcript.
+    let isQuoted =
+      isAtHead
+      ? currentCode == 0 || lastMark == UInt8(ascii: "<")
+      : !continues && beginsQuotedReply(code, after: after)
     guard isAtHead || continues || isQuoted else { return nil }
     isContinued = after == UInt8(ascii: "-")
     currentCode = code
@@ -311,8 +346,7 @@ extension UInt8 {
   fileprivate var isNameCharacter: Bool {
     isAlphanumeric || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
   }
-  /// Part of an address's local part (RFC 5322 atext less what replies put around addresses), or of
-  /// a name. Scripts without spaces are not: their text may touch an address.
+  /// Part of an address's local part, or of a name; see `addressCharacter(at:)`.
   fileprivate var isAddressCharacter: Bool {
     switch self {
     case UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "~"), UInt8(ascii: "!"),
@@ -320,7 +354,7 @@ extension UInt8 {
       UInt8(ascii: "*"), UInt8(ascii: "^"), UInt8(ascii: "{"), UInt8(ascii: "}"),
       UInt8(ascii: "|"):
       true
-    default: isNameCharacter || (self >= 0x80 && !(0xE3...0xED).contains(self))
+    default: isNameCharacter
     }
   }
   fileprivate var isURLCharacter: Bool {

@@ -19,19 +19,16 @@ enum ReplyText {
 
     let end = trailerStart(match, bytes, image) ?? bytes.count
     var start = match.replyStart
-    var lexer = ReplyLexer(bytes)
+    var lexer = ReplyLexer(bytes, replyStart: match.replyStart)
     var (isHead, hasWords) = (true, false)
-    while true {
-      // The walk told its lexer where a wrapper's words end; this one has to be told too.
-      if lexer.position == match.replyStart { lexer.expectReply() }
-      guard let token = lexer.next(), token.start < end else { break }
+    while let token = lexer.next(), token.start < end {
       guard token.start >= match.replyStart else { continue }
       isHead = token.kind == .replyCode || (token.kind == .statusCode && isHead)
       if isHead {
         // What stands before the first code are the wrapper's marks.
         if hasWords { append(start..<token.start) }
-        // `550-text`: the hyphen belongs to the code.
-        let isJoined = token.end < end && bytes[token.end] == UInt8(ascii: "-")
+        // `550-text`, `(#5.1.1) text`: the mark behind it belongs to the code.
+        let isJoined = token.end < end && "-)]".utf8.contains(bytes[token.end])
         start = isJoined ? token.end + 1 : token.end
       } else {
         if !hasWords, start == match.replyStart, start > 0 { start = skipMarks(bytes, from: start) }
@@ -40,7 +37,7 @@ enum ReplyText {
     }
     append(start..<max(start, end))
     if text.last == 0x20 { text.removeLast() }
-    return String(decoding: text, as: UTF8.self)
+    return String(readable: text)
   }
 
   /// Where the wrapper's words after the reply begin: in brackets, or on a line of their own.
@@ -48,7 +45,7 @@ enum ReplyText {
     _ match: ReplyMatch, _ bytes: UnsafeBufferPointer<UInt8>, _ image: CatalogueImage
   ) -> Int? {
     guard let trailer = match.trailer,
-      let start = PhraseLocator(image, bytes, end: trailer.end)
+      let start = PhraseLocator(image, bytes, match, end: trailer.end)
         .locate(trailer.phrase, end: trailer.end)?.start,
       start > match.replyStart
     else { return nil }

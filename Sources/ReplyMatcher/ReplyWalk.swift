@@ -34,24 +34,48 @@ struct ReplyWalk {
   private var readingCount = 0
   private var progress = Progress()
 
+  /// A status code that came only after words of its reply, `User unknown (#5.1.1)`, when the walk is
+  /// made a second time: the rules have to know it from the start.
+  private let foretold: LateStatus?
+  private var late: LateStatus?
+
+  private struct LateStatus {
+    let depth: UInt32
+    let status: UInt32
+  }
+
   private var match = ReplyMatch()
   /// How many replies around this one quote it.
   private var depth: UInt32 = 0
   private var hasOwnCode = false
   private var hasOwnStatus = false
+  private var hasWords = false
   /// The code in front of the line being read: it can differ from the reply's in a transcript.
   private var lineCode: UInt32 = 0
   private var lastIP: Range<Int>?
 
-  init(
+  /// Walks over a reply; a second time where its status code came late.
+  static func match(
     _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
     remoteHost: UnsafeBufferPointer<UInt8>?
-  ) {
-    (self.image, self.bytes, knownHost) = (image, bytes, remoteHost)
-    lexer = ReplyLexer(bytes)
+  ) -> ReplyMatch {
+    var walk = ReplyWalk(image, bytes, remoteHost: remoteHost, foretold: nil)
+    let match = walk.run()
+    guard let late = walk.late else { return match }
+    var again = ReplyWalk(image, bytes, remoteHost: remoteHost, foretold: late)
+    return again.run()
   }
 
-  mutating func run() -> ReplyMatch {
+  private init(
+    _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
+    remoteHost: UnsafeBufferPointer<UInt8>?, foretold: LateStatus?
+  ) {
+    (self.image, self.bytes, knownHost, self.foretold) = (image, bytes, remoteHost, foretold)
+    lexer = ReplyLexer(bytes)
+    useForetoldStatus()
+  }
+
+  private mutating func run() -> ReplyMatch {
     while let token = lexer.next() {
       wakeReadings(at: token.start)
       switch token.kind {
@@ -78,13 +102,22 @@ struct ReplyWalk {
     lineCode = token.code
     // In a transcript the first failure counts, not the successes before it.
     guard !hasOwnCode || (match.code < 400 && token.code >= 400) else { return }
+    if hasOwnCode { match.replyStart = token.start }
     (match.code, hasOwnCode) = (token.code, true)
-    if match.status >> 20 != token.code / 100 { match.status = 0 }
+    if match.status >> 20 != token.code / 100, foretold?.depth != depth {
+      (match.status, hasOwnStatus) = (0, false)
+    }
   }
 
   private mutating func readStatus(_ token: Token) {
     guard !hasOwnStatus else { return }
     (match.status, hasOwnStatus) = (token.code, true)
+    if hasWords { late = LateStatus(depth: depth, status: token.code) }
+  }
+
+  private mutating func useForetoldStatus() {
+    guard let foretold, foretold.depth == depth else { return }
+    (match.status, hasOwnStatus) = (foretold.status, true)
   }
 
   /// From here on a reply is quoted. Until it shows its own codes, those of the wrapper hold.
@@ -92,13 +125,15 @@ struct ReplyWalk {
     depth += 1
     match.replyStart = start
     match.trailer = nil
-    (hasOwnCode, hasOwnStatus) = (false, false)
+    (hasOwnCode, hasOwnStatus, hasWords) = (false, false, false)
+    useForetoldStatus()
   }
 
   // MARK: - The walk
 
   private mutating func step(_ symbol: UInt32, _ token: Token) {
     tokenCount += 1
+    hasWords = true
     let older = readingCount
     if token.isCount { fork(.count, token.start, token.end, older) }
     if let spanClass = token.spanClass { fork(spanClass, token.start, token.spanEnd, older) }
@@ -142,14 +177,17 @@ struct ReplyWalk {
     for index in 0..<older where readings[index].isAwake { add(forked(readings[index])) }
   }
 
-  /// Adds a reading unless it says the same as another: then the one with fewer older placeholders.
+  /// Adds a reading unless it says the same as another: then the one that begins later stays, which
+  /// leaves the parts of a phrase before it the most room.
   private mutating func add(_ reading: Reading?) {
     guard let reading else { return }
     for index in 0..<readingCount
     where readings[index].state == reading.state && readings[index].resumeAt == reading.resumeAt
       && readings[index].since == reading.since
     {
-      if reading.skew < readings[index].skew { readings[index] = reading }
+      if reading.skew + readings[index].token < readings[index].skew + reading.token {
+        readings[index] = reading
+      }
       return
     }
     guard readingCount < readings.count else { return }
@@ -222,8 +260,9 @@ struct ReplyWalk {
     }
     let (depth, isText) = (depth, role == CatalogueImage.Role.text)
     progress.update(Progress.key(rule: owner)) { entry in
+      let isNew = entry.state & 1 << role == 0
       entry.state |= 1 << role
-      guard !isUnless, !isText || words > entry.mark || entry.end == 0 else { return }
+      guard !isUnless, isNew || (isText && words > entry.mark) else { return }
       if isText { entry.mark = words }
       (entry.phrase, entry.end, entry.depth) = (phrase, end, depth)
       (entry.statusParts, entry.codeDigits) = fit

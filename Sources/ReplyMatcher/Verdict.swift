@@ -123,7 +123,7 @@ extension Verdict {
     _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>, by image: CatalogueImage,
     remoteHost: String?
   ) {
-    func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    func string(_ range: Range<Int>) -> String { String(readable: bytes[range]) }
 
     let rule = (match.winner?.rule).map(image.rule)
     let transient = match.replyClass == 4
@@ -131,14 +131,10 @@ extension Verdict {
     let categoryIndex =
       match.winner.map { image.rules[$0.rule, .category] } ?? UInt32(image.categories.count - 1)
     let info = image.categoryInfo(categoryIndex)
-    let location = match.winner.flatMap { winner in
-      winner.phrase.flatMap { phrase in
-        PhraseLocator(image, bytes, end: winner.end).locate(phrase, end: winner.end)
-      }
-    }
+    let location = PhraseLocator.locate(match, in: bytes, by: image)
 
     var details = Details()
-    for capture in location?.captures ?? [] {
+    for capture in location.captures {
       details.set(capture.placeholder, string(capture.range))
     }
     details.remoteHost = remoteHost ?? match.remoteHost.map(string)
@@ -162,7 +158,7 @@ extension Verdict {
     tip = rule?.tip
     self.details = details
     links = rule.map { $0.links.isEmpty ? $0.source.links : $0.links } ?? []
-    matchedWords = location?.words ?? []
+    matchedWords = location.words
   }
 }
 
@@ -177,17 +173,17 @@ extension EnhancedStatusCode {
 }
 
 extension CatalogueImage {
-  /// Whose words a reply speaks: the rule's source, unless the remote host is known to be another's;
-  /// else the source to which the remote host belongs.
+  /// Whose words a reply speaks: software's or a filter's by the rule, which runs on anybody's hosts;
+  /// else by the remote host's owner, if that is known; else by the rule.
   fileprivate func provider(of rule: Rule?, remoteHost: String?) -> String? {
-    let named = rule.map(\.source).flatMap { source in
+    let named = (rule?.source).flatMap { source in
       source.kind == .standard || source.kind == .phrases ? nil : source
     }
-    guard let remoteHost else { return named?.id }
     if let named, named.hosts.isEmpty { return named.id }
-    var host = remoteHost
-    return host.withUTF8 { host in
-      (0..<UInt32(sources.count)).first { isHost(host, ofSource: $0) }.map { source($0).id }
+    guard var host = remoteHost else { return named?.id }
+    let owner = host.withUTF8 { host in
+      (0..<UInt32(sources.count)).first { isHost(host, ofSource: $0) }
     }
+    return owner.map { source($0).id } ?? named?.id
   }
 }

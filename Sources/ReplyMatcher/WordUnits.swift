@@ -48,8 +48,9 @@ struct WordUnit {
         value: narrow < 0x5B && narrow > 0x40 ? narrow | 0x20 : narrow, length: length,
         kind: .letter)
     case _ where properties.isAlphabetic || properties.numericType == .decimal:
-      let folded = properties.lowercaseMapping.unicodeScalars.first ?? scalar
-      self.init(value: folded.value, length: length, kind: .letter)
+      let folded = (properties.lowercaseMapping.unicodeScalars.first ?? scalar).value
+      // A sigma at a word's end is a sigma.
+      self.init(value: folded == 0x03C2 ? 0x03C3 : folded, length: length, kind: .letter)
     case _ where properties.canonicalCombiningClass != .notReordered:
       self.init(value: scalar.value, length: length, kind: .letter)
     default:
@@ -58,7 +59,7 @@ struct WordUnit {
   }
 
   /// The scalar at an index and its length in bytes; a byte that starts no valid sequence is Latin-1.
-  private static func decode(
+  fileprivate static func decode(
     _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> (scalar: Unicode.Scalar, length: Int) {
     let first = bytes[index]
@@ -80,6 +81,26 @@ struct WordUnit {
     let shortest: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x1_0000
     guard value >= shortest, let scalar = Unicode.Scalar(value) else { return latin1 }
     return (scalar, length)
+  }
+}
+
+extension String {
+  /// Text as the matcher reads it: what is no UTF-8 is Latin-1.
+  init(readable bytes: some Collection<UInt8>) {
+    if let text = String(validating: bytes, as: UTF8.self) {
+      self = text
+      return
+    }
+    self = Array(bytes).withUnsafeBufferPointer { bytes in
+      var scalars = String.UnicodeScalarView()
+      var index = 0
+      while index < bytes.count {
+        let (scalar, length) = WordUnit.decode(bytes, at: index)
+        scalars.append(scalar)
+        index += length
+      }
+      return String(scalars)
+    }
   }
 }
 

@@ -8,7 +8,8 @@ struct ImageBuilder {
   private var sections = [[UInt32]](repeating: [], count: Section.allCases.count)
   private var rowCounts = [UInt32](repeating: 0, count: Section.allCases.count)
   private var text: [UInt8] = []
-  private var knownText: [String: (start: UInt32, length: UInt32)] = [:]
+  /// By bytes: two strings can be equal and yet be spelled differently.
+  private var knownText: [[UInt8]: (start: UInt32, length: UInt32)] = [:]
   private var automaton = PhraseAutomaton()
   private var codeTrie: [[UInt32]] = []
   private var codeRules: [Int: [UInt32]] = [:]
@@ -77,6 +78,7 @@ struct ImageBuilder {
           info, categories[rule.category?.value ?? ""] ?? 0, sources[rule.source.id.value] ?? 0,
           firstCode, UInt32(codes.count), firstStatus, UInt32(statuses.count), required,
           UInt32(rule.all.reduce(0) { $0 + $1.wordCount }), overRanks[index],
+          nextRow(.phrases), UInt32(rule.text.count + rule.all.count),
         ])
       addInfo(of: rule, fileName: fileName)
       for phrase in rule.text { addPhrase(phrase, owner: number, role: Role.text) }
@@ -164,7 +166,9 @@ struct ImageBuilder {
     add(.states, [0, 0, nextRow(.outputs), 0])
 
     let words = automaton.vocabulary.sorted { $0.value < $1.value }
-    addHashTable(.vocabulary, words.map { ($0.key, $0.value) }) { word, mask in
+    addHashTable(
+      .vocabulary, words.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
+    ) { word, mask in
       WordHash.slot(WordHash(word: word.0).value, mask: mask)
     } row: { builder, word in
       let place = builder.intern(word.0)
@@ -255,10 +259,11 @@ struct ImageBuilder {
   }
 
   private mutating func intern(_ string: String) -> (start: UInt32, length: UInt32) {
-    if let known = knownText[string] { return known }
-    let place = (start: UInt32(text.count), length: UInt32(string.utf8.count))
-    text += string.utf8
-    knownText[string] = place
+    let bytes = Array(string.utf8)
+    if let known = knownText[bytes] { return known }
+    let place = (start: UInt32(text.count), length: UInt32(bytes.count))
+    text += bytes
+    knownText[bytes] = place
     return place
   }
 

@@ -10,7 +10,8 @@ struct PhraseAutomaton {
     let segment: UInt32
   }
 
-  private(set) var vocabulary: [String: UInt32] = [:]
+  /// By bytes: to Swift, `é` and `e` with an accent are the same word, to the matcher they are not.
+  private(set) var vocabulary: [[UInt8]: UInt32] = [:]
   /// The target by state (upper half) and symbol.
   private(set) var edges: [UInt64: UInt32] = [:]
   private var children: [[(symbol: UInt32, target: UInt32)]] = [[]]
@@ -30,9 +31,10 @@ struct PhraseAutomaton {
     switch piece {
     case .placeholder(let placeholder): return placeholder.tokenClass.rawValue
     case .word(let word):
-      if let known = vocabulary[word] { return known }
+      let bytes = Array(word.utf8)
+      if let known = vocabulary[bytes] { return known }
       let symbol = Symbol.firstWord + UInt32(vocabulary.count)
-      vocabulary[word] = symbol
+      vocabulary[bytes] = symbol
       return symbol
     }
   }

@@ -31,6 +31,12 @@ struct PhraseReader {
         guard rest.allSatisfy({ !$0.isLetter && $0 != "*" && $0 != "{" }) else {
           return fail("'{reply}' stands at the end: all that follows is the quoted reply", text)
         }
+        // The end of a name is known only when the next word has been read: too late.
+        if case .placeholder(let last) = segments[segments.count - 1].last,
+          last != .ip, last != .address
+        {
+          return fail("'{reply}' follows a word, {ip} or {address}, not {\(last.rawValue)}", text)
+        }
         quotesReply = true
       } else if let placeholder = Placeholder(rawValue: name) {
         segments[segments.count - 1].append(.placeholder(placeholder))

@@ -43,4 +43,11 @@ import Testing
     ].map { BounceClassifier.standard.classify($0).text }
     #expect(texts == ["Unknown user'", "Unknown user", "Unknown user"])
   }
+
+  @Test func inATranscriptTheFirstFailureCounts() {
+    let verdict = BounceClassifier.standard.classify(
+      "250 2.1.0 Sender ok\n552 5.2.2 Over quota\n503 5.5.1 No valid recipients")
+    #expect(verdict.code?.rawValue == 552)
+    #expect(verdict.status?.description == "5.2.2")
+  }
 }
