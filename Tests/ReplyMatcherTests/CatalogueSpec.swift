@@ -1,0 +1,92 @@
+/// A phrase as an author writes it: words, `*` and `{placeholder}`s.
+struct PhraseSpec: Hashable, Sendable, CustomStringConvertible {
+  enum Piece: Hashable, Sendable {
+    /// As it reads after folding.
+    case word(String)
+    case placeholder(String)
+    /// `*`
+    case gap
+  }
+
+  var pieces: [Piece]
+
+  var wordCount: Int {
+    pieces.count { if case .word = $0 { true } else { false } }
+  }
+
+  var words: [String] {
+    pieces.compactMap { if case .word(let word) = $0 { word } else { nil } }
+  }
+
+  var description: String {
+    pieces.map { piece in
+      switch piece {
+      case .word(let word): word
+      case .placeholder(let name): "{\(name)}"
+      case .gap: "*"
+      }
+    }.joined(separator: " ")
+  }
+}
+
+/// A rule as an author writes it.
+struct RuleSpec: Sendable {
+  /// The full id.
+  var id: String
+  var source: String
+  var category: String
+  var codes: [String] = []
+  var statuses: [String] = []
+  var text: [PhraseSpec] = []
+  var all: [PhraseSpec] = []
+  var unless: [PhraseSpec] = []
+  /// The ids of rules, within the same source.
+  var over: [String] = []
+
+  /// A rule has to match something, and `unless` needs something to except from.
+  var isLegal: Bool {
+    let isWordless = text.isEmpty && all.isEmpty
+    let phrases = text + all + unless
+    return (isWordless ? !(codes.isEmpty && statuses.isEmpty) && unless.isEmpty : true)
+      && phrases.allSatisfy { $0.wordCount > 0 }
+  }
+}
+
+/// A whole catalogue: what the naive matcher reads, and the YAML of the same.
+struct CatalogueSpec: Sendable {
+  /// In rank order; the last one is undecided.
+  var categories: [String]
+  /// The hosts by source.
+  var sources: [String: [String]]
+  var rules: [RuleSpec]
+
+  var yamls: [String] {
+    let categoryLines = categories.map { id in
+      "  \(id): {name: n, meaning: m, bounce: soft, action: retry"
+        + (id == categories.last ? ", undecided: true}" : "}")
+    }
+    let files = sources.sorted { $0.key < $1.key }.map { id, hosts in
+      let head = "id: \(id)\nname: n\nkind: provider\n"
+      let hostLine = hosts.isEmpty ? "" : "hosts: \(Self.list(hosts))\n"
+      let rules = rules.filter { $0.source == id }.map(Self.yaml).joined(separator: "\n")
+      return head + hostLine + (rules.isEmpty ? "rules: {}" : "rules:\n" + rules)
+    }
+    return ["kind: categories\ncategories:\n" + categoryLines.joined(separator: "\n")] + files
+  }
+
+  private static func yaml(_ rule: RuleSpec) -> String {
+    let lists: [(String, [String])] = [
+      ("code", rule.codes), ("status", rule.statuses), ("text", rule.text.map(\.description)),
+      ("all", rule.all.map(\.description)), ("unless", rule.unless.map(\.description)),
+      ("over", rule.over),
+    ]
+    let lines = lists.filter { !$0.1.isEmpty }.map { "    \($0.0): \(list($0.1))" }
+    let name = rule.id.dropFirst(rule.source.count + 1)
+    return (["  \(name):"] + lines + ["    category: \(rule.category)", "    cause: c"])
+      .joined(separator: "\n")
+  }
+
+  private static func list(_ values: [String]) -> String {
+    "[" + values.map { "\"\($0)\"" }.joined(separator: ", ") + "]"
+  }
+}

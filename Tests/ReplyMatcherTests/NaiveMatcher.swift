@@ -1,0 +1,287 @@
+@testable import ReplyMatcher
+
+/// Finds the winning rule by the meaning of the rule language alone: no automaton, no tables, every
+/// rule tried for itself, every phrase matched by trying all ways.
+///
+/// It shares with the matcher under test only the lexer, which has tests of its own.
+struct NaiveMatcher {
+  let catalogue: CatalogueSpec
+
+  func winner(_ reply: [UInt8], remoteHost: String? = nil) -> String? {
+    let reading = NaiveReading(reply)
+    let ids = catalogue.rules.map(\.id).sorted()
+    let fits = catalogue.rules.flatMap { rule in
+      self.fits(rule, reading, remoteHost).map { (rule.id, $0 + [-ids.firstIndex(of: rule.id)!]) }
+    }
+    return fits.max { $0.1.lexicographicallyPrecedes($1.1) }?.0
+  }
+
+  // MARK: - One rule
+
+  /// The measures of each way in which the rule fits, as `Candidate` documents them: more is better,
+  /// from the first to the last.
+  private func fits(_ rule: RuleSpec, _ reading: NaiveReading, _ remoteHost: String?) -> [[Int]] {
+    func measures(
+      isText: Bool, depth: Int, words: Int, _ specificity: (status: Int, code: Int), end: Int
+    ) -> [Int] {
+      [
+        rule.category == catalogue.categories.last ? 0 : 1, isText ? 1 : 0, depth, words,
+        specificity.status, specificity.code, overRank(rule.id), hostFit(rule, remoteHost),
+        -catalogue.categories.firstIndex(of: rule.category)!, -end,
+      ]
+    }
+    func found(_ phrase: PhraseSpec) -> [NaiveReading.Match] {
+      reading.matches(of: phrase).filter { specificity(rule, reading, at: $0) != nil }
+    }
+
+    if rule.text.isEmpty && rule.all.isEmpty {
+      return specificity(rule, code: reading.code, status: reading.status).map {
+        [measures(isText: false, depth: 0, words: 0, $0, end: 0)]
+      } ?? []
+    }
+    if rule.all.isEmpty && rule.unless.isEmpty {
+      return rule.text.flatMap { phrase in
+        found(phrase).map { match in
+          measures(
+            isText: true, depth: match.depth, words: phrase.wordCount,
+            specificity(rule, reading, at: match)!, end: match.end)
+        }
+      }
+    }
+
+    guard rule.unless.allSatisfy({ reading.matches(of: $0).isEmpty }) else { return [] }
+    // The phrase of `text` with the most words stands for all of them; each of `all` is needed.
+    let texts = rule.text.map { ($0.wordCount, found($0)) }.filter { !$0.1.isEmpty }
+    let all = rule.all.map(found)
+    guard rule.text.isEmpty || !texts.isEmpty, all.allSatisfy({ !$0.isEmpty }) else { return [] }
+    let most = texts.map(\.0).max() ?? 0
+    let longest = texts.filter { $0.0 == most }.flatMap(\.1)
+    // The rule is there when the last of its phrases is.
+    let needed = (all + [longest]).filter { !$0.isEmpty }
+    let last = needed.map { $0.min { $0.end < $1.end }! }.max { $0.end < $1.end }!
+    return [
+      measures(
+        isText: true, depth: last.depth,
+        words: most + rule.all.map(\.wordCount).reduce(0, +), specificity(rule, reading, at: last)!,
+        end: last.end)
+    ]
+  }
+
+  // MARK: - Codes
+
+  private func specificity(
+    _ rule: RuleSpec, _ reading: NaiveReading, at match: NaiveReading.Match
+  ) -> (status: Int, code: Int)? {
+    specificity(rule, code: match.lineCode, status: reading.status(atDepth: match.depth))
+  }
+
+  /// How many parts of the status code and digits of the reply code the rule gives, if they fit.
+  private func specificity(
+    _ rule: RuleSpec, code: String?, status: [String]?
+  ) -> (status: Int, code: Int)? {
+    func given(_ pattern: [String], in value: [String]?) -> Int? {
+      guard let value else { return nil }
+      let fits = zip(pattern, value).allSatisfy { $0 == "x" || $0 == $1 }
+      return fits ? pattern.count { $0 != "x" } : nil
+    }
+    // Without a reply code its class is known from the status code; any other digit is not.
+    let digits = code?.map(String.init) ?? status.map { [$0[0], "?", "?"] }
+    let codes = rule.codes.compactMap { given($0.map(String.init), in: digits) }
+    if rule.codes.isEmpty {
+      // Without a code a rule speaks of failures.
+      if digits?[0] == "2" || digits?[0] == "3" { return nil }
+    } else if codes.isEmpty {
+      return nil
+    }
+    let statuses = rule.statuses.compactMap {
+      given($0.split(separator: ".").map(String.init), in: status)
+    }
+    if !rule.statuses.isEmpty, statuses.isEmpty { return nil }
+    return (statuses.max() ?? 0, codes.max() ?? 0)
+  }
+
+  // MARK: - Ties
+
+  /// The length of the longest chain of `over` below a rule.
+  private func overRank(_ id: String) -> Int {
+    let over = catalogue.rules.first { $0.id == id }?.over ?? []
+    return over.map { overRank($0) + 1 }.max() ?? 0
+  }
+
+  private func hostFit(_ rule: RuleSpec, _ remoteHost: String?) -> Int {
+    let hosts = catalogue.sources[rule.source] ?? []
+    guard !hosts.isEmpty, let remoteHost else { return 1 }
+    let name = remoteHost.lowercased()
+    return hosts.contains { name == $0 || name.hasSuffix("." + $0) } ? 2 : 0
+  }
+}
+
+/// A reply as a list of things, each with all the ways to read it.
+struct NaiveReading {
+  struct Form {
+    let piece: PhraseSpec.Piece
+    /// The index of the thing that follows.
+    let next: Int
+    /// Where it ends in the reply.
+    let end: Int
+  }
+
+  struct Match: Hashable {
+    let end: Int
+    let depth: Int
+    let lineCode: String?
+  }
+
+  private struct Thing {
+    var forms: [Form]
+    let depth: Int
+    let lineCode: String?
+  }
+
+  /// The codes that a reply quoted at some depth shows itself.
+  private struct Level {
+    var codes: [String] = []
+    /// Each with the number of reply codes before it.
+    var statuses: [(parts: [String], codes: Int)] = []
+    var hasWords = false
+
+    /// In a transcript the first failure counts, not the successes before it.
+    var codeIndex: Int? {
+      codes.firstIndex { $0 >= "400" } ?? (codes.isEmpty ? nil : 0)
+    }
+    var code: String? { codeIndex.map { codes[$0] } }
+
+    /// The first that does not belong to a reply of another class before.
+    var status: [String]? {
+      statuses.first { status in
+        guard let codeIndex, status.codes <= codeIndex else { return true }
+        return codes[codeIndex].hasPrefix(status.parts[0])
+      }?.parts
+    }
+  }
+
+  /// Whether a status code came only after words of the reply that it belongs to.
+  private(set) var hasLateStatus = false
+  private var overridesWrapper = false
+  /// Whether words were said under one status code, and another then counted: the naive matcher,
+  /// which sees the whole, cannot judge that.
+  var changesStatus: Bool {
+    overridesWrapper || levels.contains { $0.status != $0.statuses.first?.parts }
+  }
+
+  private var things: [Thing] = []
+  private var levels = [Level()]
+
+  init(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { read($0) }
+  }
+
+  private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var lexer = ReplyLexer(bytes)
+    var tokens: [Token] = []
+    var lineCode: String?
+    while let token = lexer.next() {
+      switch token.kind {
+      case .replyCode:
+        if token.opensQuote { levels.append(Level()) }
+        lineCode = String(token.code)
+        levels[levels.count - 1].codes.append(lineCode!)
+      case .statusCode:
+        let level = levels[levels.count - 1]
+        if level.statuses.isEmpty, level.hasWords {
+          hasLateStatus = true
+          if self.status != nil { overridesWrapper = true }
+        }
+        let status = EnhancedStatusCode(packed: token.code)!.description
+        levels[levels.count - 1].statuses.append(
+          (status.split(separator: ".").map(String.init), level.codes.count))
+      case .address, .ip, .word:
+        tokens.append(token)
+        levels[levels.count - 1].hasWords = true
+        things.append(Thing(forms: [], depth: levels.count - 1, lineCode: lineCode))
+      }
+    }
+    for (index, token) in tokens.enumerated() {
+      func add(_ piece: PhraseSpec.Piece, end: Int) {
+        let next = tokens.indices.first { $0 > index && tokens[$0].start >= end } ?? tokens.count
+        things[index].forms.append(Form(piece: piece, next: next, end: end))
+      }
+      switch token.kind {
+      case .address: add(.placeholder("address"), end: token.end)
+      case .ip: add(.placeholder("ip"), end: token.end)
+      default: add(.word(Self.folded(bytes, token.start..<token.end)), end: token.end)
+      }
+      if token.isCount { add(.placeholder("count"), end: token.end) }
+      let names =
+        switch token.spanClass {
+        case .name: ["domain", "host", "blocklist"]
+        case .url: ["url"]
+        case .duration: ["duration"]
+        case .size: ["size"]
+        default: [String]()
+        }
+      for name in names { add(.placeholder(name), end: token.spanEnd) }
+    }
+  }
+
+  private static func folded(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
+    var word = String.UnicodeScalarView()
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let unit = WordUnit(bytes, at: index)
+      word.append(Unicode.Scalar(unit.value)!)
+      index += unit.length
+    }
+    return String(word)
+  }
+
+  // MARK: - Codes
+
+  /// Those of the innermost reply; where it shows none, those of the wrapper around it hold.
+  var code: String? { code(atDepth: levels.count - 1) }
+  var status: [String]? { status(atDepth: levels.count - 1) }
+
+  func code(atDepth depth: Int) -> String? {
+    levels[...depth].reversed().lazy.compactMap(\.code).first
+  }
+
+  func status(atDepth depth: Int) -> [String]? {
+    let level = levels[depth]
+    if let own = level.status { return own }
+    guard depth > 0, let outer = status(atDepth: depth - 1) else { return nil }
+    guard let code = level.code else { return outer }
+    return code.hasPrefix(outer[0]) ? outer : nil
+  }
+
+  // MARK: - Phrases
+
+  /// Every place where the phrase is said.
+  func matches(of phrase: PhraseSpec) -> Set<Match> {
+    // What stands before the first word or after the last does not matter.
+    let isGap = { (piece: PhraseSpec.Piece) in piece == .gap }
+    let pieces = Array(phrase.pieces.drop(while: isGap).reversed().drop(while: isGap).reversed())
+    var matches: Set<Match> = []
+    for start in things.indices { collect(pieces[...], at: start, &matches) }
+    return matches
+  }
+
+  private func collect(
+    _ pieces: ArraySlice<PhraseSpec.Piece>, at start: Int, _ found: inout Set<Match>
+  ) {
+    guard let piece = pieces.first else { return }
+    let rest = pieces.dropFirst()
+    if piece == .gap {
+      for next in start..<max(start, things.count) { collect(rest, at: next, &found) }
+      return
+    }
+    guard start < things.count else { return }
+    for form in things[start].forms where form.piece == piece {
+      if rest.isEmpty {
+        let last = things[form.next - 1]
+        found.insert(Match(end: form.end, depth: last.depth, lineCode: last.lineCode))
+      } else {
+        collect(rest, at: form.next, &found)
+      }
+    }
+  }
+}

@@ -1,0 +1,330 @@
+import Testing
+
+@testable import ReplyMatcher
+
+/// What the keys of a rule mean, and which of two fitting rules wins.
+@Suite struct RuleSemanticsTests {
+  /// Rules, and which of them wins each reply (empty: none).
+  struct Row: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let rules: [String]
+    let winners: [(reply: String, rule: String)]
+
+    /// - Parameter rules: `a`, `b` and so on, each as the inside of a YAML mapping.
+    init(_ title: String, _ rules: String..., winners: KeyValuePairs<String, String>) {
+      (testDescription, self.rules) = (title, rules)
+      self.winners = winners.map { ($0.key, $0.value) }
+    }
+
+    func check() throws {
+      let yaml = zip("abcdefgh", rules).map { id, rule in
+        let category = rule.contains("category:") ? "" : ", category: first"
+        return "\(id): {\(rule)\(category), cause: c}"
+      }
+      let classifier = try TestCatalogue.compile(rules: yaml.joined(separator: "\n"))
+      for (reply, rule) in winners {
+        let winner = classifier.winner(reply)?.dropFirst("test/".count) ?? ""
+        #expect(winner == rule, "\(reply)")
+      }
+    }
+  }
+
+  // MARK: - What fits
+
+  static let keys = [
+    Row(
+      "a phrase is words in order", "text: mailbox is full",
+      winners: [
+        "550 mailbox is full": "a", "MAILBOX-IS-FULL!": "a", "the mailbox <is> full now": "a",
+        "mailbox\r\nis full": "a", "550-mailbox\r\n550 is full": "a",
+        "mailbox full": "", "full is mailbox": "", "mailboxes is full": "", "mailbox is": "",
+        "mailbox is very full": "", "": "",
+      ]),
+    Row(
+      "'*' is any run of words", "text: mailbox * full * today",
+      winners: [
+        "mailbox full today": "a", "mailbox x y full z today": "a",
+        "mailbox x@y.example full 5 today": "a", "mailbox mailbox full full today today": "a",
+        "mailbox today full": "", "full mailbox today": "", "mailbox full": "",
+      ]),
+    Row(
+      "the parts around '*' do not overlap", "text: a b * b c",
+      winners: ["a b c": "", "a b b c": "a", "a b a b c": "a", "a b c b c": "a"]),
+    Row(
+      "equal parts around '*'", "text: no * no",
+      winners: ["no": "", "no no": "a", "no x no": "a"]),
+    Row(
+      "'*' at an end says nothing", "text: \"* full *\"",
+      winners: ["full": "a", "x full x": "a", "x": ""]),
+    Row(
+      "any of the phrases of 'text'", "text: [full, over quota]",
+      winners: ["full": "a", "over quota": "a", "over full": "a", "quota": ""]),
+    Row(
+      "every phrase of 'all'", "all: [full, mailbox]",
+      winners: ["full mailbox": "a", "mailbox full": "a", "full": "", "full full": ""]),
+    Row(
+      "'text' and 'all'", "text: [x, y], all: [full]",
+      winners: ["full x": "a", "y full": "a", "x y": "", "full": ""]),
+    Row(
+      "'unless' anywhere", "text: full, unless: [not *so, never]",
+      winners: [
+        "full": "a", "full not": "a", "not full": "a",
+        "never full": "", "full never": "", "not x so full": "", "full not so": "",
+      ]),
+    Row(
+      "'unless' outside the quoted reply", "text: full, unless: never",
+      winners: ["never: host mx.example.com said: 550 full": ""]),
+    Row(
+      "'unless' under any code", "code: 550, text: full, unless: never",
+      winners: ["550 full": "a", "250 never\r\n550 full": ""]),
+    Row(
+      "codes", "text: full, code: [550, 45x]",
+      winners: [
+        "550 full": "a", "452 full": "a", "550-full": "a",
+        "551 full": "", "442 full": "", "full": "", "5.2.2 full": "",
+      ]),
+    Row(
+      "the class of a code is known from the status code", "text: full, code: 5xx",
+      winners: ["5.2.2 full": "a", "4.2.2 full": "", "full": "", "550 4.2.2 full": "a"]),
+    Row(
+      "no code: any failure", "text: full",
+      winners: [
+        "450 full": "a", "550 full": "a", "full": "a", "4.2.2 full": "a",
+        "250 full": "", "354 full": "", "2.0.0 full": "",
+      ]),
+    Row("codes of success", "text: full, code: [250, 2xx]", winners: ["250 full": "a"]),
+    Row(
+      "status codes", "text: full, status: [5.2.2, x.3.x]",
+      winners: [
+        "550 5.2.2 full": "a", "5.2.2 full": "a", "450 4.3.1 full": "a",
+        "450 4.2.2 full": "", "550 5.2.1 full": "", "550 full": "",
+      ]),
+    Row(
+      "no words: the codes alone", "code: 55x", "status: 5.2.2", "code: 450, status: 4.x.x",
+      winners: [
+        "550 x": "a", "550": "a", "550 5.2.2 x": "b", "5.2.2": "b", "500 5.2.2": "b",
+        "450 4.1.1": "c", "450 x": "", "421 4.1.1": "", "540": "", "x": "",
+      ]),
+    Row(
+      "no words, and the class from the status code", "code: 5xx", "code: 450",
+      winners: ["5.1.1 x": "a", "5.1.1": "a", "4.1.1 x": "", "450 4.1.1": "b"]),
+    Row(
+      "placeholders", "text: \"at {ip}\"", "text: \"at {address}\"", "text: \"at {domain}\"",
+      "text: \"at {url}\"", "text: \"at {count}\"", "text: \"at {duration}\"",
+      "text: \"at {size}\"",
+      winners: [
+        "at 192.0.2.1": "a", "at [2001:db8::1]": "a", "at <x@y.example>": "b",
+        "at y.example": "c", "at http://y.example/": "d", "at 5": "e", "at 5 x": "e",
+        "at x": "", "at": "", "at 1.2.3.x": "e",
+      ]),
+    Row(
+      "a thing is a placeholder or its words", "text: \"at {domain} now\"",
+      "text: at mx example com now", "text: \"at {duration}\"", "text: at 5 minutes",
+      winners: [
+        "at mx.example.org now": "a", "at mx.example.com now": "b", "at mx example com now": "b",
+        "at mx.example.com": "", "at 5 minutes": "d", "at 6 minutes": "c",
+      ]),
+    Row(
+      "placeholders side by side", "text: \"{host} {ip} {duration} {count} full\"",
+      winners: [
+        "mx.example.com[192.0.2.1] 5 minutes 7 full": "a",
+        "mx.example.com[192.0.2.1] 5 min, 5 minutes, 7 full": "",
+        "mx.example.com 192.0.2.1 00:05:00 7: full": "a",
+      ]),
+    Row(
+      "a code between the words of a phrase is none of them", "text: mailbox is full",
+      winners: [
+        "550-5.2.2 mailbox\r\n550-5.2.2 is\r\n550 5.2.2 full": "a",
+        "550-mailbox is 550 full": "a",
+      ]),
+    Row(
+      "in a transcript the words go with the code of their line", "text: full, code: 550",
+      "text: empty, code: 551",
+      winners: [
+        "250 ok\r\n550 full": "a", "250 full\r\n550 ok": "", "550 full\r\n551 ok": "a",
+        "550 ok\r\n551 empty": "b",
+      ]),
+    Row(
+      "in a transcript the failure's status code counts", "text: full, status: 5.2.2",
+      "status: 5.2.2",
+      winners: [
+        "250 2.1.0 ok\r\n550 5.2.2 full": "a", "250 2.1.0 ok\r\n550 5.2.2 x": "b",
+        "550 5.2.2 x\r\n551 5.5.1 x": "b", "550 5.5.1 x\r\n551 5.2.2 x": "",
+      ]),
+  ]
+
+  @Test(arguments: keys)
+  func fits(row: Row) throws { try row.check() }
+
+  // MARK: - What wins
+
+  /// The loser comes first wherever it can, because the first id wins when all else is equal.
+  static let order = [
+    Row(
+      "a cause over none", "text: mailbox is full today, category: vague", "code: 550",
+      winners: ["550 mailbox is full today": "b"]),
+    Row(
+      "words over codes", "code: 550, status: 5.2.2", "text: full",
+      winners: ["550 5.2.2 full": "b"]),
+    Row(
+      "the quoted reply over the words around it", "text: mailbox is full, code: 5xx", "text: no",
+      winners: ["550 mailbox is full: host mx.example.com said: 550 no": "b"]),
+    Row(
+      "the innermost of several quoted replies", "text: mailbox is full", "text: no",
+      winners: [
+        "host a.example said: 450 mailbox is full: host b.example said: 550 no": "b",
+        "mailbox is full: smtp; 550 5.1.1 no": "b",
+      ]),
+    Row(
+      "more words", "text: is full, code: 550, status: 5.2.2", "text: mailbox is full",
+      winners: ["550 5.2.2 mailbox is full": "b", "550 5.2.2 is full": "a"]),
+    Row(
+      "more words, also around '*'", "text: is full", "text: the * is * x",
+      winners: ["the mailbox is full x": "b"]),
+    Row(
+      "more words, also of several phrases", "text: is full", "all: [mailbox, full, today]",
+      winners: ["mailbox is full today": "b"]),
+    Row(
+      "the most words of the phrases in 'text'", "text: is full, code: 550",
+      "text: [full, the mailbox is]",
+      winners: ["550 the mailbox is full": "b", "550 the box is full": "a"]),
+    Row(
+      "placeholders are no words", "text: \"full at {ip}\", code: 550", "text: full at 5 now",
+      winners: ["550 full at 192.0.2.1, full at 5 now": "b"]),
+    Row(
+      "more of the status code", "text: full, code: 550, status: 5.2.x",
+      "text: full, status: 5.2.2",
+      winners: ["550 5.2.2 full": "b", "550 5.2.1 full": "a"]),
+    Row(
+      "some of the status code over none", "text: full, code: 550", "text: full, status: x.2.x",
+      winners: ["550 5.2.2 full": "b", "550 full": "a"]),
+    Row(
+      "more of the reply code", "text: full, code: 55x", "text: full, code: 550",
+      "text: full, code: 5xx", "text: full",
+      winners: ["550 full": "b", "551 full": "a", "540 full": "c", "450 full": "d"]),
+    Row(
+      "the closest of several patterns", "text: full, code: 55x", "text: full, code: [5xx, 550]",
+      winners: ["550 full": "b", "551 full": "a"]),
+    Row(
+      "'over'", "text: full", "text: full, over: test/a, category: later",
+      "text: full, over: [test/a, test/b], category: later",
+      winners: ["550 full": "c"]),
+    Row(
+      "the category's rank", "text: full, category: later", "text: mailbox, category: gone",
+      winners: ["550 full mailbox": "b"]),
+    Row(
+      "the earlier place", "text: mailbox", "text: full",
+      winners: ["550 full mailbox": "b", "550 mailbox full": "a"]),
+    Row(
+      "the id", "text: full", "text: full", winners: ["550 full": "a"]),
+    Row(
+      "the earlier place where a phrase is said twice", "text: full", "text: mailbox",
+      winners: ["550 mailbox full mailbox": "b"]),
+  ]
+
+  @Test(arguments: order)
+  func wins(row: Row) throws { try row.check() }
+
+  @Test func hosts() throws {
+    func source(_ id: String, _ hosts: String) -> String {
+      "id: \(id)\nname: n\nkind: provider\n\(hosts)\n"
+        + "rules:\n  r: {text: full, category: first, cause: c}"
+    }
+    let classifier = try TestCatalogue.compile([
+      TestCatalogue.categories, TestCatalogue.wrappers, source("a", "hosts: [a.example]"),
+      source("b", "hosts: [b.example, c.example]"), source("c", ""),
+    ])
+    func winner(_ host: String?) -> String? { classifier.winner("550 full", remoteHost: host) }
+    #expect(winner("mx.a.example") == "a/r")
+    #expect(winner("b.example") == "b/r")
+    #expect(winner("MX.C.EXAMPLE") == "b/r")
+    // Another's host speaks against a rule, an unknown one does not.
+    #expect(winner("mx.z.example") == "c/r")
+    #expect(winner("xa.example") == "c/r")
+    #expect(winner("example") == "c/r")
+    #expect(winner(nil) == "a/r")
+    // A wrapper names it too.
+    #expect(classifier.winner("host mx.b.example[192.0.2.1] said: 550 full") == "b/r")
+    #expect(
+      classifier.winner("host mx.b.example said: 550 full", remoteHost: "mx.a.example") == "a/r")
+    #expect(winner("mx.b.example.") == "b/r")
+    #expect(winner("") == "a/r")
+  }
+
+  /// A reply made of the beginnings of all rules: more is under way at once than any real reply has.
+  @Test func manyRulesUnderWayAtOnce() throws {
+    let numbers = 0..<60
+    let rules = numbers.map { number in
+      number % 2 == 0
+        ? "r\(number): {text: begin\(number) * end\(number), category: first, cause: c}"
+        : "r\(number): {all: [begin\(number), end\(number)], category: first, cause: c}"
+    }
+    let classifier = try TestCatalogue.compile(rules: rules.joined(separator: "\n"))
+    let begin = "550 " + numbers.map { "begin\($0)" }.joined(separator: " ")
+    #expect(classifier.winner(begin) == nil)
+    for number in numbers {
+      #expect(classifier.winner("\(begin) end\(number)") == "test/r\(number)")
+    }
+  }
+
+  /// Both have the same hash (FNV-1a), so the letters have to decide.
+  @Test func wordsThatCollide() throws {
+    #expect(WordHash(word: "liquid").value == WordHash(word: "costarring").value)
+    let classifier = try TestCatalogue.compile(
+      rules: "a: {text: liquid assets, category: first, cause: c}")
+    #expect(classifier.winner("550 liquid assets") == "test/a")
+    #expect(classifier.winner("550 costarring assets") == nil)
+  }
+
+  // MARK: - What is easily got wrong
+
+  static let late = [
+    Row(
+      "a status code after the words", "text: full", "text: full, status: 5.2.2",
+      winners: ["550 mailbox is full (#5.2.2)": "b"]),
+    Row(
+      "a status code on a later line", "text: full", "text: full, status: 5.2.2",
+      winners: ["550-mailbox is full\r\n550 5.2.2 sorry": "b"]),
+    Row(
+      "the class from a status code after the words", "text: full, code: 5xx",
+      winners: ["mailbox is full (#5.2.2)": "a"]),
+  ]
+
+  @Test(arguments: late)
+  func lateStatusCodes(row: Row) throws {
+    try row.check()
+  }
+
+  @Test func rulesOfSeveralPhrasesStandAtTheirFirstPlace() throws {
+    try Row(
+      "", "text: full, category: first", "all: [mailbox], category: first",
+      winners: ["550 mailbox full mailbox": "b"]
+    ).check()
+  }
+
+  @Test func theShortestWayAroundAGap() throws {
+    try Row(
+      "", "text: \"{count} * {size} full\"", winners: ["1,024 bytes full": "a"]
+    ).check()
+  }
+
+  /// A letter and its mark can be one character or two; YAML may hold either, and so may a reply.
+  @Test func bothFormsOfALetterCanStandInRules() throws {
+    let (one, two) = ("caf\u{E9}", "cafe\u{301}")
+    let classifier = try TestCatalogue.compile(
+      rules: "a: {text: \(one) full, category: first, cause: c}\n"
+        + "b: {text: \(two) empty, category: first, cause: c}")
+    #expect(classifier.winner("550 \(one) full") == "test/a")
+    #expect(classifier.winner("550 \(two) empty") == "test/b")
+  }
+
+  /// The words are found again to be shown.
+  @Test func wordsAfterAWrapperWithoutAMark() throws {
+    let classifier = try TestCatalogue.compile(
+      rules: "a: {text: \"no user {count}\", category: first, cause: c}")
+    let verdict = classifier.classify("host mx.example.com said 550-no 550-user 550 5 here")
+    #expect(verdict.rule?.rawValue == "test/a")
+    #expect(verdict.matchedWords.count == 2)
+    #expect(verdict.details.count == 5)
+  }
+}
