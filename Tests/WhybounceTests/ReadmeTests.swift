@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The README's first screen shows what the program prints.
+/// The README's first screen shows what the program prints, whatever line the rule stands on by now.
 @Test func theReadmesExplanationIsReal() throws {
   let package = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -11,5 +11,7 @@ import Testing
   let reply = try #require(parts.first?.components(separatedBy: "$ whybounce '").last)
   let result = try BuiltProgram.run([reply])
   #expect(result.exitCode == 0)
-  #expect(result.output == parts.dropFirst().joined(separator: "'\n"))
+  let shown = parts.dropFirst().joined(separator: "'\n")
+  let line = #/\.yaml:\d+/#
+  #expect(result.output.replacing(line, with: "") == shown.replacing(line, with: ""))
 }
