@@ -7,6 +7,7 @@ extension RuleModel {
     checkCategories(diagnostics)
     checkUnique(sources.map(\.id), "file id", diagnostics)
     checkUnique(rules.map(\.id), "rule id", diagnostics)
+    checkSwiftNames(diagnostics)
     sources.sort { $0.id.value < $1.id.value }
     rules.sort { $0.id.value < $1.id.value }
 
@@ -42,6 +43,20 @@ extension RuleModel {
       diagnostics.error(
         "the last category says that the reply does not tell: mark it 'undecided: true'",
         at: last.id.location)
+    }
+  }
+
+  /// `a/b-c` and `a-b/c` would get the same constant.
+  private func checkSwiftNames(_ diagnostics: DiagnosticCollector) {
+    var seen: [String: Located<String>] = [:]
+    for rule in rules {
+      let name = swiftName(rule.id.value)
+      if let first = seen[name], first.value != rule.id.value {
+        diagnostics.error(
+          "the rule '\(rule.id.value)' would get the same Swift name as '\(first.value)': rename one",
+          at: rule.id.location, notes: [Diagnostic(.note, "it stands here", at: first.location)])
+      }
+      seen[name] = rule.id
     }
   }
 

@@ -71,14 +71,13 @@ public struct SwiftEmitter {
   }
 }
 
-/// `ionos/rate-limit` as a Swift name: `ionosRateLimit`. An underscore goes before a leading digit.
-public func swiftName(_ id: String) -> String {
+/// `ionos/rate-limit` as a Swift name: `ionosRateLimit`. An underscore keeps numbers apart, so that
+/// `x-1-10` and `x-11-0` differ; backticks serve ids that Swift reserves, such as `default`.
+func swiftName(_ id: String) -> String {
   let words = id.split { !$0.isLetter && !$0.isNumber }
   let name = words.enumerated().map { index, word in
-    let head = word.prefix(1)
-    return (index == 0 ? head.lowercased() : head.uppercased()) + word.dropFirst()
+    if word.first?.isNumber == true { return "_" + word }
+    return (index == 0 ? String(word.prefix(1)) : word.prefix(1).uppercased()) + word.dropFirst()
   }.joined()
-  let startsBadly = name.first?.isNumber ?? true
-  // No id is long enough to be mistaken for one of Swift's reserved words unless it is one.
-  return startsBadly ? "_\(name)" : "`\(name)`"
+  return "`\(name)`"
 }

@@ -59,4 +59,23 @@ import Testing
       compilation.diagnostics[0].rendered(colored: true).contains("\u{1B}[1;31merror:\u{1B}[0m"))
     #expect(!compilation.diagnostics[0].rendered().contains("\u{1B}"))
   }
+
+  /// Ids that differ can still make the same Swift name: the compiler says so, not swiftc.
+  @Test func clashingSwiftNamesAreFound() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "clash-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func write(_ file: String, rules: [String]) throws {
+      let rules = rules.map {
+        "  \($0): {code: 550, category: policy, cause: c, examples: ['550']}"
+      }
+      try "id: \(file)\nname: n\nkind: phrases\nrules:\n\(rules.joined(separator: "\n"))\n".write(
+        to: folder.appending(path: "\(file).yaml"), atomically: true, encoding: .utf8)
+    }
+    try write("a", rules: ["b-c"])
+    try write("a-b", rules: ["c"])
+    try write("x", rules: ["y-1-10", "y-11-0"])
+    let messages = RuleCompilation(folder: folder.path(), sharing: Self.shared).diagnostics
+    #expect(messages.map(\.message).count { $0.contains("the same Swift name") } == 1)
+  }
 }
