@@ -26,9 +26,10 @@ struct CompileRules: BuildToolPlugin {
         displayName: "Compiling the rules of \(target.name)",
         executable: try context.tool(named: "whybounce-rulec").url,
         arguments: [
-          "swift", output.path(), classifierName(target.moduleName),
-          home == nil ? "ReplyMatcher" : "BounceCatalogue", shared?.path() ?? "-",
-        ] + sources.map { $0.resolvingSymlinksInPath().path() },
+          "swift", output.path(percentEncoded: false), classifierName(target.moduleName),
+          home == nil ? "ReplyMatcher" : "BounceCatalogue",
+          shared?.path(percentEncoded: false) ?? "-",
+        ] + sources.map { $0.resolvingSymlinksInPath().path(percentEncoded: false) },
         inputFiles: inputs, outputFiles: [output])
     ]
   }
@@ -37,7 +38,8 @@ struct CompileRules: BuildToolPlugin {
   private func ruleSources(of target: any SourceModuleTarget) -> [URL] {
     let folder = target.directoryURL.appending(path: "Rules")
     let files = target.sourceFiles.map(\.url).filter { url in
-      url.lastPathComponent.hasSuffix(".rules.yaml") && !url.path().hasPrefix(folder.path() + "/")
+      url.lastPathComponent.hasSuffix(".rules.yaml")
+        && !url.path(percentEncoded: false).hasPrefix(folder.path(percentEncoded: false) + "/")
     }
     return (isFolder(folder) ? [folder] : []) + files
   }
@@ -56,7 +58,8 @@ struct CompileRules: BuildToolPlugin {
 
   private func isFolder(_ url: URL) -> Bool {
     var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: url.path(), isDirectory: &isFolder)
+    return FileManager.default.fileExists(
+      atPath: url.path(percentEncoded: false), isDirectory: &isFolder)
       && isFolder.boolValue
   }
 
@@ -64,7 +67,8 @@ struct CompileRules: BuildToolPlugin {
   /// and go, so it is an input too; generated pages are not.
   private func filesAndFolders(_ url: URL) -> [URL] {
     guard isFolder(url) else { return [url] }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path())) ?? []
+    let names =
+      (try? FileManager.default.contentsOfDirectory(atPath: url.path(percentEncoded: false))) ?? []
     return [url]
       + names.filter { !$0.hasPrefix(".") }.sorted().map { url.appending(path: $0) }
       .filter { isFolder($0) || $0.pathExtension == "yaml" || $0.pathExtension == "yml" }

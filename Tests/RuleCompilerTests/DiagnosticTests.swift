@@ -9,9 +9,10 @@ import Testing
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Diagnostics")
   static let shared = SharedRules.folder(
-    folder.deletingLastPathComponent().appending(path: "Shared").path())
+    folder.deletingLastPathComponent().appending(path: "Shared").path(percentEncoded: false))
   static let names: [String] = {
-    let files = try? FileManager.default.contentsOfDirectory(atPath: folder.path())
+    let files = try? FileManager.default.contentsOfDirectory(
+      atPath: folder.path(percentEncoded: false))
     return (files ?? []).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }()
 
@@ -20,11 +21,11 @@ import Testing
     let input = Self.folder.appending(path: "\(name).yaml")
     let output = Self.folder.appending(path: "\(name).out")
     let compilation = RuleCompilation(
-      folder: input.path(),
+      folder: input.path(percentEncoded: false),
       sharing: Self.shared)
     let text =
       compilation.diagnostics.map { $0.rendered() + "\n" }.joined()
-      .replacingOccurrences(of: Self.folder.path() + "/", with: "")
+      .replacingOccurrences(of: Self.folder.path(percentEncoded: false) + "/", with: "")
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
       try text.write(to: output, atomically: true, encoding: .utf8)
     }
@@ -46,14 +47,16 @@ import Testing
     try "id: \"a\\e[31mb\"\nname: x\nkind: provider\nrules: {}\n".write(
       to: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(at: file) }
-    let messages = RuleCompilation(folder: file.path()).diagnostics.map { $0.rendered() }
+    let messages = RuleCompilation(folder: file.path(percentEncoded: false)).diagnostics.map {
+      $0.rendered()
+    }
     #expect(!messages.joined().contains("\u{1B}"))
     #expect(messages.joined().contains("a\u{FFFD}[31mb"))
   }
 
   @Test func coloursAreOnlyGivenOnDemand() {
     let compilation = RuleCompilation(
-      folder: Self.folder.appending(path: "unknown-key.yaml").path(),
+      folder: Self.folder.appending(path: "unknown-key.yaml").path(percentEncoded: false),
       sharing: Self.shared)
     #expect(
       compilation.diagnostics[0].rendered(colored: true).contains("\u{1B}[1;31merror:\u{1B}[0m"))
@@ -75,7 +78,8 @@ import Testing
     try write("a", rules: ["b-c"])
     try write("a-b", rules: ["c"])
     try write("x", rules: ["y-1-10", "y-11-0"])
-    let messages = RuleCompilation(folder: folder.path(), sharing: Self.shared).diagnostics
+    let messages = RuleCompilation(folder: folder.path(percentEncoded: false), sharing: Self.shared)
+      .diagnostics
     #expect(messages.map(\.message).count { $0.contains("the same Swift name") } == 1)
   }
 }

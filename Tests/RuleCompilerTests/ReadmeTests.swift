@@ -13,6 +13,7 @@ import Testing
   try rules.write(to: file, atomically: true, encoding: .utf8)
   defer { try? FileManager.default.removeItem(at: file) }
   let compilation = RuleCompilation(
-    folder: file.path(), sharing: .folder(package.appending(path: "Rules").path()))
+    folder: file.path(percentEncoded: false),
+    sharing: .folder(package.appending(path: "Rules").path(percentEncoded: false)))
   #expect(compilation.diagnostics.map { $0.rendered() } == [])
 }
