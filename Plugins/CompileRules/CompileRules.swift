@@ -63,6 +63,13 @@ struct CompileRules: BuildToolPlugin {
       && isFolder.boolValue
   }
 
+  /// A link to a folder further up would lead round in a circle.
+  private func isOwnFolder(_ url: URL) -> Bool {
+    let path = url.path(percentEncoded: false)
+    return isFolder(url)
+      && (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil
+  }
+
   /// Everything below a folder that can change the rules. A folder itself changes when files come
   /// and go, so it is an input too; generated pages are not.
   private func filesAndFolders(_ url: URL) -> [URL] {
@@ -71,7 +78,7 @@ struct CompileRules: BuildToolPlugin {
       (try? FileManager.default.contentsOfDirectory(atPath: url.path(percentEncoded: false))) ?? []
     return [url]
       + names.filter { !$0.hasPrefix(".") }.sorted().map { url.appending(path: $0) }
-      .filter { isFolder($0) || $0.pathExtension == "yaml" || $0.pathExtension == "yml" }
+      .filter { isOwnFolder($0) || $0.pathExtension == "yaml" || $0.pathExtension == "yml" }
       .flatMap(filesAndFolders)
   }
 

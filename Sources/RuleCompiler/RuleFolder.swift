@@ -13,7 +13,9 @@ enum RuleFolder {
       return []
     }
     guard isFolder else { return read(path, diagnostics).map { [$0] } ?? [] }
-    let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
+    // With the slash, a link to a folder is followed.
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
     let paths = names.filter { name in
       (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
         && !name.split(separator: "/").contains { $0.hasPrefix(".") }
@@ -21,7 +23,6 @@ enum RuleFolder {
     if paths.isEmpty {
       diagnostics.error("the folder '\(path)' holds no rule files (*.yaml)", at: nil)
     }
-    let folder = path.hasSuffix("/") ? path : path + "/"
     return paths.sorted().compactMap { read(folder + $0, diagnostics) }
   }
 
