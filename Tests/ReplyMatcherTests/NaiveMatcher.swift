@@ -160,8 +160,6 @@ struct NaiveReading {
     }
   }
 
-  /// Whether a status code came only after words of the reply that it belongs to.
-  private(set) var hasLateStatus = false
   private var overridesWrapper = false
   /// Whether words were said under one status code, and another then counted: the naive matcher,
   /// which sees the whole, cannot judge that.
@@ -188,10 +186,7 @@ struct NaiveReading {
         levels[levels.count - 1].codes.append(lineCode!)
       case .statusCode:
         let level = levels[levels.count - 1]
-        if level.statuses.isEmpty, level.hasWords {
-          hasLateStatus = true
-          if self.status != nil { overridesWrapper = true }
-        }
+        if level.statuses.isEmpty, level.hasWords, self.status != nil { overridesWrapper = true }
         let status = EnhancedStatusCode(packed: token.code)!.description
         levels[levels.count - 1].statuses.append(
           (status.split(separator: ".").map(String.init), level.codes.count))
