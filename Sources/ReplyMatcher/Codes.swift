@@ -31,8 +31,8 @@ public struct EnhancedStatusCode: Hashable, Sendable, Codable, CustomStringConve
 
   public init?(_ dotted: some StringProtocol) {
     let parts = dotted.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, let `class` = UInt8(parts[0]), let subject = UInt16(parts[1]),
-      let detail = UInt16(parts[2])
+    guard parts.count == 3, !dotted.contains("+"), let `class` = UInt8(parts[0]),
+      let subject = UInt16(parts[1]), let detail = UInt16(parts[2])
     else { return nil }
     self.init(class: `class`, subject: subject, detail: detail)
   }
@@ -111,7 +111,8 @@ package struct StatusPattern: Hashable, Sendable {
   /// `nil` unless it is `class.subject.detail`, each a number in range or `x`, not all three `x`.
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3 else { return nil }
+    // `UInt32("+1")` is 1.
+    guard parts.count == 3, !text.contains("+") else { return nil }
     func number(_ part: some StringProtocol, any: UInt32, allowed: ClosedRange<UInt32>) -> UInt32? {
       if part == "x" { return any }
       return UInt32(part).flatMap { allowed.contains($0) ? $0 : nil }

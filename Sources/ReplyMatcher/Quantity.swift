@@ -48,7 +48,7 @@ package enum Quantity {
     let groups = number.split(separator: ",")
     let isGrouped = groups.count > 1 && groups.dropFirst().allSatisfy { $0.count == 3 }
     let plain = isGrouped ? groups.joined() : groups.joined(separator: ".")
-    guard let factor, let amount = Double(plain), amount < 1e12 else { return nil }
-    return Int(amount * Double(factor))
+    guard let factor, let amount = Double(plain) else { return nil }
+    return Int(exactly: (amount * Double(factor)).rounded(.down))
   }
 }

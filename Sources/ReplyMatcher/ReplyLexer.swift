@@ -274,16 +274,15 @@ package struct ReplyLexer {
       return nil
     }
     let continues = code == currentCode && (after == UInt8(ascii: "-") || isContinued)
-    // After other words, the first code on a line of its own begins what is quoted, and so does
-    // `<<<` in a transcript.
+    // After other words, the first code on a line of its own begins what is quoted.
     let isQuoted =
-      isAtHead
-      ? currentCode == 0 || lastMark == UInt8(ascii: "<")
-      : !continues && beginsQuotedReply(code, after: after)
+      isAtHead ? currentCode == 0 : !continues && beginsQuotedReply(code, after: after)
     guard isAtHead || continues || isQuoted else { return nil }
+    // `<<<` in a transcript: the next reply of the same session, quoted by none.
+    let isNextReply = lastMark == UInt8(ascii: "<") && currentCode != 0
+    let opensQuote = isQuoted && hasBegun && !isNextReply
     isContinued = after == UInt8(ascii: "-")
     currentCode = code
-    let opensQuote = isQuoted && hasBegun
     isAtHead = true
     return Token(
       kind: .replyCode, start: position, end: position + 3, code: code, opensQuote: opensQuote)

@@ -110,7 +110,9 @@ struct ReplyWalk {
   }
 
   private mutating func readStatus(_ token: Token) {
-    guard !hasOwnStatus else { return }
+    // Behind words, a number of another class than the code's is no status: `Postfix (2.11.0)`.
+    let isForeign = hasWords && hasOwnCode && token.code >> 20 != match.code / 100
+    guard !hasOwnStatus, !isForeign else { return }
     (match.status, hasOwnStatus) = (token.code, true)
     if hasWords { late = LateStatus(depth: depth, status: token.code) }
   }

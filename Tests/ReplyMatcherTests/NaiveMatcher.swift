@@ -186,6 +186,10 @@ struct NaiveReading {
         levels[levels.count - 1].codes.append(lineCode!)
       case .statusCode:
         let level = levels[levels.count - 1]
+        // Behind words, a number of another class than the code's is no status.
+        if level.hasWords, let code = level.code, !code.hasPrefix("\(token.code >> 20)") {
+          continue
+        }
         if level.statuses.isEmpty, level.hasWords, self.status != nil { overridesWrapper = true }
         let status = EnhancedStatusCode(packed: token.code)!.description
         levels[levels.count - 1].statuses.append(
