@@ -7,8 +7,9 @@
 ///     numbers: │ offset and rows of each section │ vocabulary │ edges │ states │ … │ info │
 ///     text:    │ folded vocabulary, rule ids, causes, remedies, links, examples … │
 ///
-/// This file is the only place with unsafe memory: the numbers are copied once into memory that
-/// lives as long as the image, and `Table` checks every index in debug builds.
+/// This file is the only one that owns memory by hand: the numbers are copied once into memory that
+/// lives as long as the image, and `Table` checks every index in debug builds. Elsewhere the matcher
+/// only reads the buffers that it is lent, which debug builds check too.
 package final class CatalogueImage: Sendable {
   /// The sections, in the order in which they stand.
   package enum Section: Int, CaseIterable {

@@ -10,9 +10,6 @@ public struct ReplyCode: RawRepresentable, Hashable, Sendable, Codable, CustomSt
   }
 
   public var description: String { String(rawValue) }
-
-  /// The first digit: 2 success, 4 transient, 5 permanent failure.
-  var firstDigit: UInt8 { UInt8(rawValue / 100) }
 }
 
 /// An enhanced status code (RFC 3463): class, subject and detail, such as 5.1.1.

@@ -62,23 +62,24 @@ public struct Diagnostic: Sendable {
         let indent = line.prefix(location.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
         let room = max(1, line.count - location.column + 1)
         let caret = "^" + String(repeating: "~", count: max(0, min(location.length, room) - 1))
-        excerpt = "\n \(number) | \(printable(line))\n \(gutter) | \(indent)\(paint(caret, color))"
+        excerpt = "\n \(number) | \(line.inert)\n \(gutter) | \(indent)\(paint(caret, color))"
       }
     }
-    let head = "\(place)\(paint(severity.rawValue + ":", color)) \(printable(message[...]))"
+    let head = "\(place)\(paint(severity.rawValue + ":", color)) \(message.inert)"
     return ([head + excerpt] + notes.map { $0.rendered(colored: colored) })
       .joined(separator: "\n")
   }
+}
 
-  /// Control characters would act on the terminal instead of showing.
-  private func printable(_ text: Substring) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          let isControl = scalar.properties.generalCategory == .control && scalar != "\t"
-          let isFormat = scalar.properties.generalCategory == .format
-          return isControl || isFormat ? "\u{FFFD}" : scalar
-        }))
+extension StringProtocol {
+  /// The text with nothing in it that would act, on a terminal or a page, instead of showing.
+  var inert: String {
+    unicodeScalars.reduce(into: "") { result, scalar in
+      switch scalar.properties.generalCategory {
+      case .control where scalar != "\t", .format: result += "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
   }
 }
 

@@ -56,17 +56,7 @@ enum Markdown {
 
   private static func onOneLine(_ string: String) -> String {
     string.unicodeScalars.split { $0.properties.isWhitespace }
-      .map { visible(Substring($0)) }.joined(separator: " ")
-  }
-
-  /// Without characters that act instead of showing.
-  private static func visible(_ text: Substring) -> String {
-    text.unicodeScalars.reduce(into: "") { result, scalar in
-      switch scalar.properties.generalCategory {
-      case .control where scalar != "\t", .format: result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
+      .map { Substring($0).inert }.joined(separator: " ")
   }
 
   // MARK: - Code
@@ -82,7 +72,7 @@ enum Markdown {
   /// Text as it stands, with its line breaks.
   static func codeBlock(_ string: String) -> String {
     let lines = string.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    let text = lines.map(visible).joined(separator: "\n")
+    let text = lines.map(\.inert).joined(separator: "\n")
     let fence = fence(around: text, atLeast: 3)
     return "\(fence)text\n\(text)\n\(fence)"
   }
