@@ -60,6 +60,15 @@ public struct BounceClassifier: Sendable {
     ReplyWalk.match(image, reply, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
   }
 
+  /// The walk with every rule that fits, for those who ask why one of them won.
+  package func trace(_ reply: some StringProtocol, remoteHost: String? = nil) -> ReplyTrace {
+    var (reply, remoteHost) = (String(reply), remoteHost?.isEmpty == false ? remoteHost : nil)
+    return reply.withUTF8 { reply in
+      remoteHost?.withUTF8 { ReplyWalk.trace(image, reply, remoteHost: $0) }
+        ?? ReplyWalk.trace(image, reply, remoteHost: nil)
+    }
+  }
+
   // MARK: - The catalogue
 
   /// All categories, in rank order.

@@ -1,30 +1,50 @@
 /// A rule that fits a reply, and how specifically: the total order that decides which rule wins.
 ///
-/// Compared from the first to the last, more is better:
-/// 1. a rule that says what is wrong over one whose category is undecided;
-/// 2. a rule matched by its words over one matched by codes alone;
-/// 3. words of a reply quoted inside over the wrapper's words around it;
-/// 4. more literal words;
-/// 5. more parts of the enhanced status code given; 6. more digits of the reply code given;
-/// 7. a rule that is said to stand `over` others;
-/// 8. hosts that fit the remote host, over unknown ones, over others;
-/// 9. the category's rank; 10. the earlier place in the reply; 11. the id.
+/// `Measure` lists what is compared, from the first to the last; more is better.
 package struct Candidate: Sendable {
+  package enum Measure: CaseIterable, Sendable {
+    /// A rule that says what is wrong over one whose category is undecided.
+    case decided
+    /// A rule matched by its words over one matched by codes alone.
+    case text
+    /// Words of a reply quoted inside over the wrapper's words around it.
+    case depth
+    /// More literal words.
+    case words
+    /// More parts of the enhanced status code given.
+    case status
+    /// More digits of the reply code given.
+    case code
+    /// Hosts that fit the remote host, over unknown ones, over others.
+    case hosts
+    /// A rule that is said to stand `over` others.
+    case over
+    /// The category's rank.
+    case category
+    /// The earlier place in the reply.
+    case place
+    /// The id that comes first in the alphabet.
+    case id
+
+    /// Those that say how much of the reply a rule names. What follows only breaks ties.
+    package static let specificity: [Measure] = [.decided, .text, .depth, .words, .status, .code]
+  }
+
   package var rule: UInt32
   /// The phrase that was matched last; `nil` where no words were needed.
   package var phrase: UInt32?
   /// Where the matched words end.
   package var end: Int
-  /// 1 to 9, packed.
-  private var specificity: UInt64
-  /// 10 and 11, packed.
-  private var place: UInt64
+  /// The measures up to the category, packed.
+  private var upper: UInt64
+  /// The place and the id, packed.
+  private var lower: UInt64
 
-  enum HostFit: UInt64 { case other, unknown, fits }
+  package enum HostFit: UInt64, Sendable { case other, unknown, fits }
 
   init(
     rule: UInt32, phrase: UInt32?, end: Int, isDecided: Bool, depth: UInt32, words: UInt32,
-    statusParts: UInt32, codeDigits: UInt32, over: UInt32, hostFit: HostFit, category: UInt32
+    statusParts: UInt32, codeDigits: UInt32, hostFit: HostFit, over: UInt32, category: UInt32
   ) {
     (self.rule, self.phrase, self.end) = (rule, phrase, end)
     let isText: UInt64 = phrase == nil ? 0 : 1
@@ -33,13 +53,42 @@ package struct Candidate: Sendable {
       | UInt64(min(words, 65_535)) << 38
     let byCodes = UInt64(statusParts) << 36 | UInt64(codeDigits) << 34
     let byTies =
-      UInt64(min(over, 255)) << 26 | hostFit.rawValue << 24 | UInt64(65_535 - min(category, 65_535))
-    specificity = byWords | byCodes | byTies
-    place = UInt64(UInt32.max - UInt32(clamping: end)) << 32 | UInt64(UInt32.max - rule)
+      hostFit.rawValue << 32 | UInt64(min(over, 65_535)) << 16
+      | UInt64(65_535 - min(category, 65_535))
+    upper = byWords | byCodes | byTies
+    lower = UInt64(UInt32.max - UInt32(clamping: end)) << 32 | UInt64(UInt32.max - rule)
   }
 
   func beats(_ other: Candidate?) -> Bool {
     guard let other else { return true }
-    return (specificity, place) > (other.specificity, other.place)
+    return (upper, lower) > (other.upper, other.lower)
   }
+
+  /// A measure's value; more is better.
+  package subscript(measure: Measure) -> Int {
+    func field(_ value: UInt64, at shift: UInt64, bits: UInt64) -> Int {
+      Int(value >> shift & (1 << bits - 1))
+    }
+    return switch measure {
+    case .decided: field(upper, at: 63, bits: 1)
+    case .text: field(upper, at: 62, bits: 1)
+    case .depth: field(upper, at: 54, bits: 8)
+    case .words: field(upper, at: 38, bits: 16)
+    case .status: field(upper, at: 36, bits: 2)
+    case .code: field(upper, at: 34, bits: 2)
+    case .hosts: field(upper, at: 32, bits: 2)
+    case .over: field(upper, at: 16, bits: 16)
+    case .category: field(upper, at: 0, bits: 16)
+    case .place: field(lower, at: 32, bits: 32)
+    case .id: field(lower, at: 0, bits: 32)
+    }
+  }
+
+  /// The first measure in which two rules differ: it decides between them.
+  package func decidingMeasure(against other: Candidate) -> Measure {
+    Measure.allCases.first { self[$0] != other[$0] } ?? .id
+  }
+
+  /// Whether nothing but tie-breaks tells them apart.
+  package func isAsSpecific(as other: Candidate) -> Bool { upper >> 34 == other.upper >> 34 }
 }

@@ -53,29 +53,51 @@ struct ReplyWalk {
   /// The code in front of the line being read: it can differ from the reply's in a transcript.
   private var lineCode: UInt32 = 0
   private var lastIP: Range<Int>?
+  /// `nil` unless somebody asks why: it costs time and memory.
+  private var trace: ReplyTrace?
 
   /// Walks over a reply; a second time where its status code came late.
   static func match(
     _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
     remoteHost: UnsafeBufferPointer<UInt8>?
   ) -> ReplyMatch {
-    var walk = ReplyWalk(image, bytes, remoteHost: remoteHost, foretold: nil)
-    let match = walk.run()
-    guard let late = walk.late else { return match }
-    var again = ReplyWalk(image, bytes, remoteHost: remoteHost, foretold: late)
-    return again.run()
+    lastWalk(image, bytes, remoteHost: remoteHost, trace: nil).match
+  }
+
+  /// The same, with everything that was seen on the way.
+  static func trace(
+    _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
+    remoteHost: UnsafeBufferPointer<UInt8>?
+  ) -> ReplyTrace {
+    let walk = lastWalk(image, bytes, remoteHost: remoteHost, trace: ReplyTrace())
+    var trace = walk.trace!
+    trace.match = walk.match
+    trace.settle()
+    return trace
+  }
+
+  private static func lastWalk(
+    _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
+    remoteHost: UnsafeBufferPointer<UInt8>?, trace: ReplyTrace?
+  ) -> ReplyWalk {
+    var walk = ReplyWalk(image, bytes, remoteHost: remoteHost, foretold: nil, trace)
+    walk.run()
+    guard let late = walk.late else { return walk }
+    var again = ReplyWalk(image, bytes, remoteHost: remoteHost, foretold: late, trace)
+    again.run()
+    return again
   }
 
   private init(
     _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
-    remoteHost: UnsafeBufferPointer<UInt8>?, foretold: LateStatus?
+    remoteHost: UnsafeBufferPointer<UInt8>?, foretold: LateStatus?, _ trace: ReplyTrace?
   ) {
     (self.image, self.bytes, knownHost, self.foretold) = (image, bytes, remoteHost, foretold)
-    lexer = ReplyLexer(bytes)
+    (lexer, self.trace) = (ReplyLexer(bytes), trace)
     useForetoldStatus()
   }
 
-  private mutating func run() -> ReplyMatch {
+  private mutating func run() {
     while let token = lexer.next() {
       wakeReadings(at: token.start)
       switch token.kind {
@@ -92,7 +114,6 @@ struct ReplyWalk {
     lineCode = match.code
     offerRulesOfSeveralPhrases()
     offerWordlessRules()
-    return match
   }
 
   // MARK: - The reply's head
@@ -254,7 +275,10 @@ struct ReplyWalk {
     if role == CatalogueImage.Role.wrapper { return unwrap(owner, phrase, end: end, name: name) }
 
     let isUnless = role == CatalogueImage.Role.unless
-    guard let fit = codeFit(owner) ?? (isUnless ? (0, 0) : nil) else { return }
+    let codeFit = codeFit(owner)
+    trace?.phrases.append(
+      .init(rule: owner, phrase: phrase, role: role, end: end, takesCodes: codeFit != nil))
+    guard let fit = codeFit ?? (isUnless ? (0, 0) : nil) else { return }
     let words = image.phrases[phrase, .words]
     if image.rules[owner, .required] == 0 {
       offer(owner, phrase, end: end, depth: depth, words: words, fit)
@@ -330,8 +354,10 @@ struct ReplyWalk {
     let candidate = Candidate(
       rule: rule, phrase: phrase, end: end,
       isDecided: image.categories[category, .isUndecided] == 0, depth: depth, words: words,
-      statusParts: fit.statusParts, codeDigits: fit.codeDigits, over: image.rules[rule, .over],
-      hostFit: hostFit(image.rules[rule, .source]), category: category)
+      statusParts: fit.statusParts, codeDigits: fit.codeDigits,
+      hostFit: hostFit(image.rules[rule, .source]), over: image.rules[rule, .over],
+      category: category)
+    trace?.candidates.append(candidate)
     if candidate.beats(match.winner) { match.winner = candidate }
   }
 

@@ -26,7 +26,7 @@ struct NaiveMatcher {
     ) -> [Int] {
       [
         rule.category == catalogue.categories.last ? 0 : 1, isText ? 1 : 0, depth, words,
-        specificity.status, specificity.code, overRank(rule.id), hostFit(rule, remoteHost),
+        specificity.status, specificity.code, hostFit(rule, remoteHost), overRank(rule.id),
         -catalogue.categories.firstIndex(of: rule.category)!, -end,
       ]
     }
