@@ -106,4 +106,9 @@ public struct BounceClassifier: Sendable {
 
   /// The rule at a candidate's index, for the compiler's messages.
   package func rule(at index: UInt32) -> Rule { image.rule(index) }
+
+  /// The place of a candidate's phrase among those of its rule; `nil` where codes alone fit.
+  package func phraseIndex(of candidate: Candidate) -> Int? {
+    candidate.phrase.map { Int($0 - image.rules[candidate.rule, .firstPhrase]) }
+  }
 }

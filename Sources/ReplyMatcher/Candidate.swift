@@ -25,9 +25,6 @@ package struct Candidate: Sendable {
     case place
     /// The id that comes first in the alphabet.
     case id
-
-    /// Those that say how much of the reply a rule names. What follows only breaks ties.
-    package static let specificity: [Measure] = [.decided, .text, .depth, .words, .status, .code]
   }
 
   package var rule: UInt32
@@ -59,7 +56,7 @@ package struct Candidate: Sendable {
     lower = UInt64(UInt32.max - UInt32(clamping: end)) << 32 | UInt64(UInt32.max - rule)
   }
 
-  func beats(_ other: Candidate?) -> Bool {
+  package func beats(_ other: Candidate?) -> Bool {
     guard let other else { return true }
     return (upper, lower) > (other.upper, other.lower)
   }
@@ -90,5 +87,10 @@ package struct Candidate: Sendable {
   }
 
   /// Whether nothing but tie-breaks tells them apart.
-  package func isAsSpecific(as other: Candidate) -> Bool { upper >> 34 == other.upper >> 34 }
+  package func isAsSpecific(as other: Candidate) -> Bool { specificity == other.specificity }
+
+  package func isMoreSpecific(than other: Candidate) -> Bool { specificity > other.specificity }
+
+  /// What it names of the reply: the measures from `decided` to `code`. The others break ties.
+  private var specificity: UInt64 { upper >> 34 }
 }

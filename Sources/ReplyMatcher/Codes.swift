@@ -84,7 +84,7 @@ package struct CodePattern: Hashable, Sendable {
 
   /// Whether it takes a reply of this code; where only the class is known (from an enhanced status
   /// code), whether it takes every code of that class.
-  func matches(code: UInt32, class replyClass: UInt32) -> Bool {
+  package func matches(code: UInt32, class replyClass: UInt32) -> Bool {
     let middle = packed >> 4 & 15
     let last = packed & 15
     guard packed >> 8 == replyClass else { return false }
@@ -97,11 +97,11 @@ package struct CodePattern: Hashable, Sendable {
 /// subject and detail (10 bits each), all ones being `x`.
 package struct StatusPattern: Hashable, Sendable {
   package let packed: UInt32
-  static let anyNumber: UInt32 = 1023
+  package static let anyNumber: UInt32 = 1023
 
   package init(packed: UInt32) { self.packed = packed }
 
-  init(class: UInt32, subject: UInt32, detail: UInt32) {
+  package init(class: UInt32, subject: UInt32, detail: UInt32) {
     packed = `class` << 20 | subject << 10 | detail
   }
 
@@ -122,9 +122,9 @@ package struct StatusPattern: Hashable, Sendable {
     guard fixedParts > 0 else { return nil }
   }
 
-  private var `class`: UInt32 { packed >> 20 }
-  private var subject: UInt32 { packed >> 10 & Self.anyNumber }
-  private var detail: UInt32 { packed & Self.anyNumber }
+  package var `class`: UInt32 { packed >> 20 }
+  package var subject: UInt32 { packed >> 10 & Self.anyNumber }
+  package var detail: UInt32 { packed & Self.anyNumber }
 
   /// How many parts are given: the pattern's specificity.
   package var fixedParts: UInt32 {
@@ -133,12 +133,19 @@ package struct StatusPattern: Hashable, Sendable {
   }
 
   /// Whether it takes the status code with this packed form (0: none).
-  func matches(status: UInt32) -> Bool {
+  package func matches(status: UInt32) -> Bool {
     guard status != 0 else { return false }
     let other = StatusPattern(packed: status)
     return (`class` == 15 || `class` == other.class)
       && (subject == Self.anyNumber || subject == other.subject)
       && (detail == Self.anyNumber || detail == other.detail)
+  }
+
+  /// Whether some status code is taken by both.
+  package func overlaps(_ other: StatusPattern) -> Bool {
+    (`class` == other.class || `class` == 15 || other.class == 15)
+      && (subject == other.subject || subject == Self.anyNumber || other.subject == Self.anyNumber)
+      && (detail == other.detail || detail == Self.anyNumber || other.detail == Self.anyNumber)
   }
 
   /// Every pattern that takes this status code, the status code itself first.

@@ -277,7 +277,8 @@ struct ReplyWalk {
     let isUnless = role == CatalogueImage.Role.unless
     let codeFit = codeFit(owner)
     trace?.phrases.append(
-      .init(rule: owner, phrase: phrase, role: role, end: end, takesCodes: codeFit != nil))
+      .init(
+        rule: owner, index: phrase - image.rules[owner, .firstPhrase], takesCodes: codeFit != nil))
     guard let fit = codeFit ?? (isUnless ? (0, 0) : nil) else { return }
     let words = image.phrases[phrase, .words]
     if image.rules[owner, .required] == 0 {

@@ -164,7 +164,7 @@ extension Verdict {
 
 extension EnhancedStatusCode {
   /// `nil` for the packed form 0: no status code.
-  init?(packed: UInt32) {
+  package init?(packed: UInt32) {
     self.init(
       class: UInt8(packed >> 20), subject: UInt16(packed >> 10 & 1023),
       detail: UInt16(packed & 1023)

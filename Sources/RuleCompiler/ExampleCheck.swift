@@ -2,30 +2,31 @@ import ReplyMatcher
 
 /// Runs every example through the compiled tables: they are the rules' tests.
 struct ExampleCheck {
-  let classifier: BounceClassifier
-  let diagnostics: DiagnosticCollector
+  private let classifier: BounceClassifier
+  private let diagnostics: DiagnosticCollector
+  /// The rules that lose, by those they lose to: the proofs have reported it.
+  private let knownLosses: Set<[UInt32]>
 
+  init(
+    classifier: BounceClassifier, diagnostics: DiagnosticCollector, _ findings: [ProofFinding]
+  ) {
+    (self.classifier, self.diagnostics) = (classifier, diagnostics)
+    knownLosses = Set(findings.compactMap(\.loss).map { [$0.rule, $0.winner] })
+  }
+
+  /// - Parameter rules: In the order of the tables.
   func check(_ rules: [RuleDefinition]) {
-    let definitions = Dictionary(
-      rules.map { ($0.id.value, $0) }, uniquingKeysWith: { first, _ in first })
-    for rule in rules {
+    for (number, rule) in rules.enumerated() {
       if rule.examples.isEmpty {
         diagnostics.error(
           "the rule '\(rule.id.value)' has no example: add a real reply under 'examples:'",
           at: rule.id.location)
       }
       for example in rule.examples {
-        let winner = winner(example)
-        if winner?.rawValue == rule.id.value { continue }
-        let notes = winner.flatMap { definitions[$0.rawValue] }.map {
-          [Diagnostic(.note, "the more specific rule stands here", at: $0.id.location)]
-        }
-        diagnostics.error(
-          winner.map { "this example is won by another rule, '\($0.rawValue)'" }
-            ?? "this example is matched by no rule, not even its own", at: example.location,
-          notes: notes ?? [])
+        if wins(UInt32(number), example) { continue }
+        reportLoss(of: example, UInt32(number), rules)
       }
-      for example in rule.counterexamples where winner(example)?.rawValue == rule.id.value {
+      for example in rule.counterexamples where wins(UInt32(number), example) {
         diagnostics.error(
           "this counterexample is won by its own rule; it must be won by another",
           at: example.location)
@@ -33,9 +34,37 @@ struct ExampleCheck {
     }
   }
 
-  private func winner(_ example: Located<String>) -> RuleID? {
+  private func wins(_ rule: UInt32, _ example: Located<String>) -> Bool {
     var reply = example.value
-    let winner = reply.withUTF8 { classifier.match($0).winner }
-    return winner.map { classifier.rule(at: $0.rule).id }
+    return reply.withUTF8 { classifier.match($0).winner?.rule == rule }
+  }
+
+  /// Says who won the example, and why its own rule did not.
+  private func reportLoss(
+    of example: Located<String>, _ number: UInt32, _ rules: [RuleDefinition]
+  ) {
+    let trace = classifier.trace(example.value)
+    let rule = rules[Int(number)]
+    let winner = trace.candidates.first
+    if let winner, knownLosses.contains([number, winner.rule]) { return }
+    var notes: [Diagnostic] = []
+    if let own = trace.candidates.first(where: { $0.rule == number }), let winner {
+      notes.append(
+        Diagnostic(
+          .note, "that rule wins because " + winner.reason(over: own, named: rule.id.value),
+          at: rules[Int(winner.rule)].id.location))
+    } else {
+      let reason = trace.reasonForMiss(
+        of: classifier.rule(at: number), number: number, in: example.value)
+      notes.append(Diagnostic(.note, "its own rule does not fit: \(reason)", at: rule.id.location))
+      if let winner {
+        notes.append(
+          Diagnostic(.note, "the winner stands here", at: rules[Int(winner.rule)].id.location))
+      }
+    }
+    diagnostics.error(
+      winner.map { "this example is won by another rule, '\(rules[Int($0.rule)].id.value)'" }
+        ?? "this example is matched by no rule, not even its own", at: example.location,
+      notes: notes)
   }
 }

@@ -120,8 +120,9 @@ struct ImageBuilder {
         add(
           .wrappers,
           [
-            phrase.quotesReply ? 1 : 0, phrase.has(.host, .domain) ? 1 : 0,
-            phrase.has(.ip) ? 1 : 0, command?.start ?? 0, command?.length ?? 0,
+            phrase.quotesReply ? 1 : 0,
+            phrase.placeholders.isDisjoint(with: [.host, .domain]) ? 0 : 1,
+            phrase.placeholders.contains(.ip) ? 1 : 0, command?.start ?? 0, command?.length ?? 0,
             source.start, source.length,
           ])
         addPhrase(phrase, owner: number, role: Role.wrapper)

@@ -39,7 +39,7 @@ public struct RuleCompilation: Sendable {
     model.checkAndSort(collector)
     let overRanks = model.overRanks(collector)
 
-    // → tables, tried on the rules' own examples
+    // → tables, proved, and tried on the rules' own examples
     var tables: (numbers: [UInt32], text: [UInt8])?
     var classifier: BounceClassifier?
     if !collector.hasErrors {
@@ -48,7 +48,11 @@ public struct RuleCompilation: Sendable {
       }
       let compiled = BounceClassifier(
         image: CatalogueImage(numbers: built.numbers, text: built.text))
-      ExampleCheck(classifier: compiled, diagnostics: collector).check(model.rules)
+      let findings = ProofFinding.all(in: model, compiled)
+      let messages = ProofMessages(
+        rules: model.rules, classifier: compiled, diagnostics: collector)
+      findings.forEach(messages.report)
+      ExampleCheck(classifier: compiled, diagnostics: collector, findings).check(model.rules)
       if !collector.hasErrors { (tables, classifier) = (built, compiled) }
     }
 

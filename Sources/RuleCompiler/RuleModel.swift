@@ -28,13 +28,10 @@ struct Phrase {
     segments.joined().count { if case .word = $0 { true } else { false } }
   }
 
-  func has(_ placeholders: Placeholder...) -> Bool {
-    segments.joined().contains { piece in
-      if case .placeholder(let placeholder) = piece {
-        placeholders.contains(placeholder)
-      } else {
-        false
-      }
+  /// The details that it takes.
+  var placeholders: Set<Placeholder> {
+    segments.joined().reduce(into: []) { placeholders, piece in
+      if case .placeholder(let placeholder) = piece { placeholders.insert(placeholder) }
     }
   }
 }
@@ -77,6 +74,9 @@ struct RuleDefinition {
   let links: [String]
   let examples: [Located<String>]
   let counterexamples: [Located<String>]
+
+  /// In the order of the tables.
+  var phrases: [Phrase] { text + all + unless }
 }
 
 /// Words that a sending server puts around the reply that it quotes.
@@ -95,4 +95,12 @@ struct RuleModel {
   /// By id.
   var rules: [RuleDefinition] = []
   var wrappers: [WrapperDefinition] = []
+
+  /// Every word of every phrase.
+  var words: Set<String> {
+    let phrases = rules.flatMap(\.phrases) + wrappers.flatMap(\.phrases)
+    return phrases.reduce(into: []) { words, phrase in
+      for case .word(let word) in phrase.segments.joined() { words.insert(word) }
+    }
+  }
 }

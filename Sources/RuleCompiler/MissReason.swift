@@ -1,0 +1,65 @@
+import ReplyMatcher
+
+extension ReplyTrace {
+  /// Why a rule does not fit the reply, as a sentence about "it": the rule.
+  ///
+  /// - Parameter number: The rule's number in the order of the ids.
+  package func reasonForMiss(of rule: Rule, number: UInt32, in reply: String) -> String {
+    let said = phrases.filter { $0.rule == number }
+    let phrases = rule.text + rule.all + rule.unless
+    if let forbidden = said.first(where: { Int($0.index) >= rule.text.count + rule.all.count }) {
+      return "its 'unless: \(phrases[Int(forbidden.index)])' forbids this reply"
+    }
+    let saidIndices = Set(said.map { Int($0.index) })
+    let allIndices = rule.text.count..<rule.text.count + rule.all.count
+    if let missing = allIndices.first(where: { !saidIndices.contains($0) }) {
+      return Self.reason(whyNotSaid: phrases[missing], in: reply)
+    }
+    if !rule.text.isEmpty, saidIndices.isDisjoint(with: rule.text.indices) {
+      // The phrase that comes nearest is the one that was meant.
+      let words = Set(foldedWords(of: reply))
+      let nearest = rule.text.max { a, b in
+        Self.share(of: a, in: words) < Self.share(of: b, in: words)
+      }
+      return Self.reason(whyNotSaid: nearest!, in: reply)
+    }
+    let code = match.code == 0 ? "none" : "\(match.code)"
+    let status = EnhancedStatusCode(packed: match.status)?.description ?? "none"
+    let takesCode =
+      rule.codes.isEmpty
+      || rule.codes.contains {
+        CodePattern($0)?.matches(code: match.code, class: match.replyClass) == true
+      }
+    if takesCode, !rule.statuses.isEmpty {
+      return "it takes the status code \(rule.statuses.joined(separator: " or ")), and the reply "
+        + "has \(status)"
+    }
+    return rule.codes.isEmpty
+      ? "it takes failures only, and the reply code is \(code)"
+      : "it takes the reply code \(rule.codes.joined(separator: " or ")), and the reply has \(code)"
+  }
+
+  private static func share(of phrase: String, in words: Set<String>) -> Double {
+    let own = literalWords(of: phrase)
+    return Double(own.count { words.contains($0) }) / Double(max(1, own.count))
+  }
+
+  private static func reason(whyNotSaid phrase: String, in reply: String) -> String {
+    let words = foldedWords(of: reply)
+    let missing = literalWords(of: phrase).filter { !words.contains($0) }
+    guard let first = missing.first else {
+      return "the reply has all words of '\(phrase)', but in another order, with others between "
+        + "them ('*' lets them be there), or without what a placeholder stands for"
+    }
+    if missing.count == literalWords(of: phrase).count {
+      return "the reply has no word of '\(phrase)'"
+    }
+    let meant = nearest(to: first, in: words).map { ", but '\($0)'" } ?? ""
+    return "the reply does not say '\(first)'\(meant): the phrase is '\(phrase)'"
+  }
+
+  /// The words of a phrase without its placeholders and gaps.
+  private static func literalWords(of phrase: String) -> [String] {
+    foldedWords(of: phrase.replacing(/\{[a-z]*\}|\*/, with: " "))
+  }
+}

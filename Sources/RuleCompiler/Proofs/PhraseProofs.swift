@@ -1,0 +1,59 @@
+import ReplyMatcher
+
+/// Finds the phrases of a rule that do nothing beside its other phrases, by saying each alone.
+struct PhraseProofs {
+  let classifier: BounceClassifier
+  let samples: SampleReplies
+
+  func findings(_ rules: [RuleDefinition]) -> [ProofFinding] {
+    rules.enumerated().filter { $1.phrases.count > 1 }.flatMap { findings($1, $0) }
+  }
+
+  private func findings(_ rule: RuleDefinition, _ number: Int) -> [ProofFinding] {
+    let roles: [ProofFinding.PhraseRole] =
+      rule.text.map { _ in .text } + rule.all.map { _ in .all } + rule.unless.map { _ in .unless }
+    let phrases = rule.phrases
+    let said = phrases.map { phrasesSaid(by: $0, number) }
+    return roles.enumerated().compactMap { index, role in
+      let forbidden = roles.indices.first { roles[$0] == .unless && said[index].contains($0) }
+      if role != .unless, let forbidden {
+        return .forbiddenPhrase(rule: number, phrase: index, by: forbidden)
+      }
+      let other = roles.indices.first { other in
+        guard other != index, roles[other] == role else { return false }
+        // Of two that say each other, the second is one too many.
+        let isMutual = covers(index, other, role, phrases, said)
+        return covers(other, index, role, phrases, said) && (other < index || !isMutual)
+      }
+      return other.map { .redundantPhrase(rule: number, phrase: index, besides: $0, role) }
+    }
+  }
+
+  /// Whether the phrase `index` does nothing beside `other`.
+  private func covers(
+    _ other: Int, _ index: Int, _ role: ProofFinding.PhraseRole, _ phrases: [Phrase],
+    _ said: [Set<Int>]
+  ) -> Bool {
+    switch role {
+    // A phrase of more words or more details has its use: it is more specific, it tells more.
+    case .text:
+      said[index].contains(other) && phrases[other].wordCount >= phrases[index].wordCount
+        && phrases[other].placeholders.isSuperset(of: phrases[index].placeholders)
+    // Where the longer one is said, the shorter one is too.
+    case .all: said[other].contains(index)
+    case .unless: said[index].contains(other)
+    }
+  }
+
+  /// The phrases of the rule, by their place in it, that are said wherever one of them is.
+  private func phrasesSaid(by phrase: Phrase, _ number: Int) -> Set<Int> {
+    let sample = SampleReplies.Sample(phrases: [phrase])
+    func said(_ filler: SampleReplies.Filler) -> Set<Int> {
+      // The code does not matter here, but without one a phrase that begins with a number is its own.
+      let trace = classifier.trace("550 " + samples.text(of: sample, filler))
+      return Set(trace.phrases.filter { $0.rule == number }.map { Int($0.index) })
+    }
+    let first = said(.first)
+    return first.count < 2 && !first.isEmpty ? first : first.intersection(said(.second))
+  }
+}

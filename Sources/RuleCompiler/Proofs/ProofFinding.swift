@@ -1,0 +1,42 @@
+import ReplyMatcher
+
+/// What the proofs found wrong, with the reply that shows it. Rules are named by their numbers.
+enum ProofFinding {
+  /// A reply in which a rule fits, and the one that wins it.
+  struct Loss {
+    let reply: String
+    let own: Candidate
+    let winner: Candidate
+  }
+
+  enum PhraseRole { case text, all, unless }
+
+  /// Both rules name equally much of the reply, and no `over` says which of them wins.
+  case ambiguous(own: Candidate, other: Candidate, reply: String)
+  case unreachableRule(Loss)
+  case unreachablePhrase(Loss)
+  /// A phrase does nothing beside another one. Phrases are named by their place in the rule.
+  case redundantPhrase(rule: Int, phrase: Int, besides: Int, PhraseRole)
+  /// The rule's own `unless` forbids the phrase.
+  case forbiddenPhrase(rule: Int, phrase: Int, by: Int)
+
+  /// The rule that loses, and the one it loses to, for examples that are lost by the same fault.
+  var loss: (rule: UInt32, winner: UInt32)? {
+    switch self {
+    case .ambiguous(let own, let other, _):
+      own.beats(other) ? (other.rule, own.rule) : (own.rule, other.rule)
+    case .unreachableRule(let loss), .unreachablePhrase(let loss):
+      (loss.own.rule, loss.winner.rule)
+    case .redundantPhrase, .forbiddenPhrase: nil
+    }
+  }
+
+  /// Everything that can be found in the rules.
+  static func all(in model: RuleModel, _ classifier: BounceClassifier) -> [ProofFinding] {
+    let samples = SampleReplies(model)
+    let phrases = PhraseProofs(classifier: classifier, samples: samples)
+    var proofs = RuleProofs(model, classifier, samples)
+    proofs.check()
+    return phrases.findings(model.rules) + proofs.findings
+  }
+}

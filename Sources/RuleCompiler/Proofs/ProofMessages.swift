@@ -1,0 +1,102 @@
+import ReplyMatcher
+
+/// Puts into words what the proofs found.
+struct ProofMessages {
+  let rules: [RuleDefinition]
+  let classifier: BounceClassifier
+  let diagnostics: DiagnosticCollector
+
+  func report(_ finding: ProofFinding) {
+    switch finding {
+    case .ambiguous(let own, let other, let reply): reportAmbiguity(own, other, reply)
+    case .unreachableRule(let loss):
+      let rule = rules[Int(loss.own.rule)]
+      report(loss, "the rule '\(rule.id.value)'", at: rule.id.location)
+    case .unreachablePhrase(let loss):
+      let phrase = phrase(of: loss.own)
+      report(loss, "the phrase '\(phrase?.source ?? "")'", at: location(of: loss.own))
+    case .redundantPhrase(let rule, let index, let otherIndex, let role):
+      let (phrase, other) = (rules[rule].phrases[index], rules[rule].phrases[otherIndex])
+      let why =
+        switch role {
+        case .text: "'\(other.source)' fits all its replies as well"
+        case .all: "all replies that say '\(other.source)' say it"
+        case .unless: "'\(other.source)' forbids all its replies"
+        }
+      diagnostics.error(
+        "the phrase '\(phrase.source)' is redundant: \(why)", at: phrase.location,
+        notes: [Diagnostic(.note, "the other phrase stands here", at: other.location)])
+    case .forbiddenPhrase(let rule, let index, let otherIndex):
+      let (phrase, other) = (rules[rule].phrases[index], rules[rule].phrases[otherIndex])
+      diagnostics.error(
+        "the phrase '\(phrase.source)' can never fit: 'unless:' forbids its own words",
+        at: phrase.location,
+        notes: [Diagnostic(.note, "they are forbidden here", at: other.location)])
+    }
+  }
+
+  private func reportAmbiguity(_ own: Candidate, _ other: Candidate, _ reply: String) {
+    let (rule, otherRule) = (rules[Int(own.rule)], rules[Int(other.rule)])
+    let (name, otherName) = (rule.id.value, otherRule.id.value)
+    let place = Diagnostic(.note, "'\(otherName)' fits it here", at: location(of: other))
+    if rule.saysTheSame(as: otherRule) {
+      diagnostics.error(
+        "the rules '\(name)' and '\(otherName)' say the same of the same replies, such as "
+          + "'\(reply)': make one of them", at: location(of: own), notes: [place])
+      return
+    }
+    diagnostics.error(
+      "the rules '\(name)' and '\(otherName)' are ambiguous: both fit '\(reply)' by "
+        + own.extent, at: location(of: own),
+      notes: [
+        place,
+        Diagnostic(
+          .note,
+          "say which one wins, with 'over: \(otherName)' in '\(name)' or the reverse, or let one "
+            + "of them name more of the reply", at: nil),
+      ])
+  }
+
+  private func report(_ loss: ProofFinding.Loss, _ subject: String, at place: SourceLocation) {
+    let (rule, winner) = (rules[Int(loss.own.rule)], rules[Int(loss.winner.rule)])
+    let reason = loss.winner.reason(over: loss.own, named: rule.id.value)
+    diagnostics.error(
+      "\(subject) can never win: '\(winner.id.value)' wins '\(loss.reply)' and whatever else it "
+        + "fits", at: place,
+      notes: [
+        Diagnostic(
+          .note, "'\(winner.id.value)' wins because \(reason)", at: location(of: loss.winner))
+      ])
+  }
+
+  private func phrase(of candidate: Candidate) -> Phrase? {
+    classifier.phraseIndex(of: candidate).map { rules[Int(candidate.rule)].phrases[$0] }
+  }
+
+  private func location(of candidate: Candidate) -> SourceLocation {
+    let rule = rules[Int(candidate.rule)]
+    return phrase(of: candidate)?.location ?? (rule.codes + rule.statuses).first?.location
+      ?? rule.id.location
+  }
+}
+
+extension RuleDefinition {
+  /// Whether both give the same answer.
+  fileprivate func saysTheSame(as other: RuleDefinition) -> Bool {
+    source.id.value == other.source.id.value && category?.value == other.category?.value
+      && action == other.action && retry == other.retry && meaning == other.meaning
+      && causes == other.causes && tip == other.tip && links == other.links
+  }
+}
+
+extension Candidate {
+  /// How much of the reply it names.
+  fileprivate var extent: String {
+    var parts: [String] = []
+    if self[.words] > 0 { parts.append(self[.words] == 1 ? "1 word" : "\(self[.words]) words") }
+    if self[.status] > 0 { parts.append("\(self[.status]) of 3 parts of the status code") }
+    if self[.code] > 0 { parts.append("\(self[.code]) of 3 digits of the reply code") }
+    let last = parts.popLast()!
+    return parts.isEmpty ? last : parts.joined(separator: ", ") + " and " + last
+  }
+}

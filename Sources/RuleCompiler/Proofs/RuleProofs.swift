@@ -1,0 +1,162 @@
+import ReplyMatcher
+
+/// Proves that every rule can win, and that no two rules are told apart by tie-breaks alone.
+///
+/// Each phrase of each rule is said alone, with each combination of codes that makes a difference
+/// (`RuleCodes.contexts`), and the compiled matcher itself tells what fits. Rules without common words
+/// never meet, and the automaton finds those that have some: the time is linear in the rules.
+///
+/// - **Ambiguous**: two rules name equally much of such a reply (`Candidate.isAsSpecific`), and
+///   neither is said to stand `over` the other.
+/// - **Unreachable**: of each such reply another rule names more. Longer replies change nothing,
+///   because what is said alone is found in them too. Only a rule with `unless` can fall silent
+///   there, so it proves nothing.
+/// - **Redundant**: a phrase that is found only where another phrase of its rule is found as well;
+///   that is for `PhraseProofs`.
+struct RuleProofs {
+  private let rules: [RuleDefinition]
+  private let classifier: BounceClassifier
+  private let samples: SampleReplies
+  private let codes: [RuleCodes]
+  private let over: OverRelation
+  private let undecidedCategories: Set<String>
+  /// The rules without words: they meet where their codes do.
+  private let wordless: [Int]
+  /// By the numbers of both, the smaller first.
+  private var ambiguousPairs: Set<[Int]> = []
+  private(set) var findings: [ProofFinding] = []
+
+  init(_ model: RuleModel, _ classifier: BounceClassifier, _ samples: SampleReplies) {
+    (rules, self.classifier, self.samples) = (model.rules, classifier, samples)
+    codes = rules.map(RuleCodes.init)
+    over = OverRelation(rules)
+    undecidedCategories = Set(model.categories.filter(\.isUndecided).map(\.id.value))
+    wordless = rules.indices.filter { [rules] in rules[$0].phrases.isEmpty }
+  }
+
+  mutating func check() {
+    for number in rules.indices {
+      let outcomes = samples.samples(of: rules[number]).map { outcome(of: $0, of: number) }
+      let losses = outcomes.compactMap(\.self)
+      if losses.count == outcomes.count {
+        if let loss = losses.first { findings.append(.unreachableRule(loss)) }
+      } else {
+        findings += losses.map { .unreachablePhrase($0) }
+      }
+    }
+  }
+
+  // MARK: - One phrase, said alone
+
+  /// `nil` where the rule can win; else how it loses. Reports what is ambiguous on the way.
+  private mutating func outcome(of sample: SampleReplies.Sample, of number: Int) -> ProofFinding
+    .Loss?
+  {
+    let (rivals, ties) = rivals(of: number, in: sample)
+    if rivals.isEmpty { return nil }
+    var canWin = false
+    var loss: ProofFinding.Loss?
+    for context in codes[number].contexts(apartFrom: ties.map { codes[$0] }) {
+      guard let trace = trace(sample, of: number, in: context) else { continue }
+      findAmbiguity(trace.own, trace.candidates, trace.reply)
+      let found = self.loss(trace, sample, context)
+      canWin = canWin || found == nil
+      loss = loss ?? found
+    }
+    // Where it lost by the codes that were tried, others may serve it better.
+    guard !canWin, let loss else { return nil }
+    for context in codes[number].contexts(apartFrom: rivals.map { codes[$0] }) {
+      guard let trace = trace(sample, of: number, in: context) else { continue }
+      if self.loss(trace, sample, context) == nil { return nil }
+    }
+    return loss
+  }
+
+  /// The rules that can win over this one, or tie with it, where nothing but the sample is said.
+  private func rivals(
+    of number: Int, in sample: SampleReplies.Sample
+  ) -> (all: [Int], ties: [Int]) {
+    let isUndecided = isUndecided(number)
+    // Decided codes win over undecided words.
+    let byCodes = sample.phrases.isEmpty || isUndecided ? wordless.filter { $0 != number } : []
+    guard !sample.phrases.isEmpty else {
+      return (byCodes, byCodes.filter { codes[number].canTie(with: codes[$0]) })
+    }
+    let context = codes[number].contexts(apartFrom: [])[0]
+    let said = classifier.trace(context.text + samples.text(of: sample, .first)).phrases
+    let words = sample.phrases.reduce(0) { $0 + $1.wordCount }
+    let byWords = Set(said.map { Int($0.rule) }).filter { rival in
+      let mostWords = rules[rival].mostWords
+      return rival != number && (mostWords >= words || (isUndecided && !self.isUndecided(rival)))
+    }.sorted()
+    return (byWords + byCodes, byWords)
+  }
+
+  private func isUndecided(_ number: Int) -> Bool {
+    undecidedCategories.contains(rules[number].category?.value ?? "")
+  }
+
+  private struct SampleTrace {
+    let reply: String
+    let own: Candidate
+    let candidates: [Candidate]
+  }
+
+  /// `nil` where the rule does not fit: its `unless` is for `PhraseProofs`.
+  private func trace(
+    _ sample: SampleReplies.Sample, of number: Int, in context: CodeContext,
+    _ filling: SampleReplies.Filler = .first
+  ) -> SampleTrace? {
+    let reply = (context.text + samples.text(of: sample, filling)).trimmingSpaces
+    let candidates = classifier.trace(reply).candidates
+    return candidates.first { $0.rule == number }.map {
+      SampleTrace(reply: reply, own: $0, candidates: candidates)
+    }
+  }
+
+  /// How the rule loses for sure: with either filling, to a rule that is always found where this is.
+  private func loss(
+    _ trace: SampleTrace, _ sample: SampleReplies.Sample, _ context: CodeContext
+  ) -> ProofFinding.Loss? {
+    func sureWinner(_ trace: SampleTrace) -> Candidate? {
+      trace.candidates.first { rival in
+        let rule = rules[Int(rival.rule)]
+        // Phrases that are said in any order make no whole in which a '*' could be relied on.
+        let isSure =
+          rule.unless.isEmpty
+          && (sample.phrases.count < 2 || rule.phrases.allSatisfy { $0.segments.count == 1 })
+        return isSure && rival.rule != trace.own.rule && wins(rival, over: trace.own)
+      }
+    }
+    guard let winner = sureWinner(trace),
+      let other = self.trace(sample, of: Int(trace.own.rule), in: context, .second),
+      sureWinner(other) != nil
+    else { return nil }
+    return ProofFinding.Loss(reply: trace.reply, own: trace.own, winner: winner)
+  }
+
+  private func wins(_ rival: Candidate, over own: Candidate) -> Bool {
+    rival.isAsSpecific(as: own)
+      ? over.stands(Int(rival.rule), over: Int(own.rule)) : rival.isMoreSpecific(than: own)
+  }
+
+  private mutating func findAmbiguity(
+    _ own: Candidate, _ candidates: [Candidate], _ reply: String
+  ) {
+    guard own.isAsSpecific(as: candidates[0]) else { return }
+    for other in candidates where other.rule != own.rule && other.isAsSpecific(as: own) {
+      let (a, b) = (Int(own.rule), Int(other.rule))
+      guard !over.stands(a, over: b), !over.stands(b, over: a),
+        ambiguousPairs.insert([min(a, b), max(a, b)]).inserted
+      else { continue }
+      findings.append(.ambiguous(own: own, other: other, reply: reply))
+    }
+  }
+}
+
+extension RuleDefinition {
+  /// The most literal words that a reply can say of it.
+  fileprivate var mostWords: Int {
+    (text.map(\.wordCount).max() ?? 0) + all.reduce(0) { $0 + $1.wordCount }
+  }
+}
