@@ -8,12 +8,17 @@ struct NaiveMatcher {
   let catalogue: CatalogueSpec
 
   func winner(_ reply: [UInt8], remoteHost: String? = nil) -> String? {
+    ranking(reply, remoteHost: remoteHost).first?.id
+  }
+
+  /// Every way in which a rule fits, the best first.
+  func ranking(_ reply: [UInt8], remoteHost: String? = nil) -> [(id: String, measures: [Int])] {
     let reading = NaiveReading(reply)
     let ids = catalogue.rules.map(\.id).sorted()
     let fits = catalogue.rules.flatMap { rule in
       self.fits(rule, reading, remoteHost).map { (rule.id, $0 + [-ids.firstIndex(of: rule.id)!]) }
     }
-    return fits.max { $0.1.lexicographicallyPrecedes($1.1) }?.0
+    return fits.sorted { $1.1.lexicographicallyPrecedes($0.1) }
   }
 
   // MARK: - One rule

@@ -15,6 +15,12 @@ enum TestCatalogue {
   }
 
   static func tables(_ yamls: [String]) throws -> (numbers: [UInt32], text: [UInt8]) {
+    let (model, overRanks) = try model(yamls)
+    return ImageBuilder.build(model, overRanks: overRanks) { $0.path }
+  }
+
+  /// The rules, checked, and their ranks by `over`.
+  static func model(_ yamls: [String]) throws -> (RuleModel, overRanks: [UInt32]) {
     let collector = DiagnosticCollector()
     var reader = RuleReader(collector)
     for (index, yaml) in yamls.enumerated() {
@@ -27,7 +33,12 @@ enum TestCatalogue {
     guard !collector.hasErrors else {
       throw Mistake(description: collector.sorted.map { $0.rendered() }.joined(separator: "\n"))
     }
-    return ImageBuilder.build(model, overRanks: overRanks) { $0.path }
+    return (model, overRanks)
+  }
+
+  /// What the proofs find in the rules.
+  static func findings(_ yamls: [String]) throws -> [ProofFinding] {
+    try ProofFinding.all(in: model(yamls).0, compile(yamls))
   }
 
   /// Compiles one file of rules beside the categories and wrappers of the table tests.

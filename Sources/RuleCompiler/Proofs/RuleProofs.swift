@@ -36,24 +36,36 @@ struct RuleProofs {
 
   mutating func check() {
     for number in rules.indices {
-      let outcomes = samples.samples(of: rules[number]).map { outcome(of: $0, of: number) }
-      let losses = outcomes.compactMap(\.self)
-      if losses.count == outcomes.count {
-        if let loss = losses.first { findings.append(.unreachableRule(loss)) }
-      } else {
+      var losses: [ProofFinding.Loss] = []
+      var canWin = false
+      for sample in samples.samples(of: rules[number]) {
+        switch outcome(of: sample, of: number) {
+        case .wins: canWin = true
+        case .loses(let loss): losses.append(loss)
+        case .neverFits: break
+        }
+      }
+      if canWin {
         findings += losses.map { .unreachablePhrase($0) }
+      } else if let loss = losses.first {
+        findings.append(.unreachableRule(loss))
       }
     }
   }
 
   // MARK: - One phrase, said alone
 
-  /// `nil` where the rule can win; else how it loses. Reports what is ambiguous on the way.
-  private mutating func outcome(of sample: SampleReplies.Sample, of number: Int) -> ProofFinding
-    .Loss?
-  {
+  private enum Outcome {
+    case wins
+    case loses(ProofFinding.Loss)
+    /// The rule's own `unless` is in the way: `PhraseProofs` reports it.
+    case neverFits
+  }
+
+  /// How a rule fares with its own phrases. Adds what is ambiguous on the way.
+  private mutating func outcome(of sample: SampleReplies.Sample, of number: Int) -> Outcome {
     let (rivals, ties) = rivals(of: number, in: sample)
-    if rivals.isEmpty { return nil }
+    if rivals.isEmpty { return .wins }
     var canWin = false
     var loss: ProofFinding.Loss?
     for context in codes[number].contexts(apartFrom: ties.map { codes[$0] }) {
@@ -63,13 +75,14 @@ struct RuleProofs {
       canWin = canWin || found == nil
       loss = loss ?? found
     }
-    // Where it lost by the codes that were tried, others may serve it better.
-    guard !canWin, let loss else { return nil }
+    if canWin { return .wins }
+    guard let loss else { return .neverFits }
+    // Where it lost with the codes that were tried, others may serve it better.
     for context in codes[number].contexts(apartFrom: rivals.map { codes[$0] }) {
       guard let trace = trace(sample, of: number, in: context) else { continue }
-      if self.loss(trace, sample, context) == nil { return nil }
+      if self.loss(trace, sample, context) == nil { return .wins }
     }
-    return loss
+    return .loses(loss)
   }
 
   /// The rules that can win over this one, or tie with it, where nothing but the sample is said.
@@ -102,7 +115,7 @@ struct RuleProofs {
     let candidates: [Candidate]
   }
 
-  /// `nil` where the rule does not fit: its `unless` is for `PhraseProofs`.
+  /// `nil` where the rule does not fit.
   private func trace(
     _ sample: SampleReplies.Sample, of number: Int, in context: CodeContext,
     _ filling: SampleReplies.Filler = .first
