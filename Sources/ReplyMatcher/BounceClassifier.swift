@@ -61,9 +61,9 @@ public struct BounceClassifier: Sendable {
   }
 
   /// The walk with every rule that fits, for those who ask why one of them won.
-  package func trace(_ reply: some StringProtocol, remoteHost: String? = nil) -> ReplyTrace {
-    var (reply, remoteHost) = (String(reply), remoteHost?.isEmpty == false ? remoteHost : nil)
-    return reply.withUTF8 { reply in
+  package func trace(_ reply: [UInt8], remoteHost: String? = nil) -> ReplyTrace {
+    var remoteHost = remoteHost?.isEmpty == false ? remoteHost : nil
+    return reply.withUnsafeBufferPointer { reply in
       remoteHost?.withUTF8 { ReplyWalk.trace(image, reply, remoteHost: $0) }
         ?? ReplyWalk.trace(image, reply, remoteHost: nil)
     }

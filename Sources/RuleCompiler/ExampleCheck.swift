@@ -43,7 +43,7 @@ struct ExampleCheck {
   private func reportLoss(
     of example: Located<String>, _ number: UInt32, _ rules: [RuleDefinition]
   ) {
-    let trace = classifier.trace(example.value)
+    let trace = classifier.trace(Array(example.value.utf8))
     let rule = rules[Int(number)]
     let winner = trace.candidates.first
     if let winner, knownLosses.contains([number, winner.rule]) { return }

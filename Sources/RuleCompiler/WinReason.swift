@@ -23,4 +23,24 @@ extension Candidate {
     case .id: "nothing but its id, the first in the alphabet, tells it from '\(name)'"
     }
   }
+
+  /// How much of the reply it names: `3 words and 1 of 3 digits of the reply code`.
+  package var extent: String {
+    var parts: [String] = []
+    if self[.words] > 0 { parts.append(self[.words] == 1 ? "1 word" : "\(self[.words]) words") }
+    if self[.status] > 0 { parts.append("\(self[.status]) of 3 parts of the status code") }
+    if self[.code] > 0 { parts.append("\(self[.code]) of 3 digits of the reply code") }
+    let last = parts.popLast() ?? ""
+    return parts.isEmpty ? last : parts.joined(separator: ", ") + " and " + last
+  }
+
+  /// How the winner is chosen, in one paragraph: the measures in their order.
+  package static let comparison = """
+    Of the rules that fit a reply, the most specific one wins, whatever the order of files and lines. \
+    These are compared one after the other, and more is better: a category that says what is wrong over \
+    an undecided one; words over codes alone; words of the innermost quoted reply; more literal words \
+    in the phrase; more parts of the status code given; more digits of the reply code given; hosts \
+    that fit the remote host; the rule that stands 'over:' the other; the category's rank in \
+    'categories.yaml'; the earlier place in the reply; the id.
+    """
 }

@@ -20,6 +20,7 @@ struct Explain: ParsableCommand {
         whybounce '554 Bad DNS PTR resource record'
         whybounce < reply.txt
         whybounce explain --format json '452 4.2.2 Mailbox full'
+        whybounce --trace '554 Bad DNS PTR resource record'
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
@@ -33,6 +34,9 @@ struct Explain: ParsableCommand {
     help: ArgumentHelp(
       "The server that gave the reply, where the text does not name it.", valueName: "host"))
   var remoteHost: String?
+
+  @Flag(help: "Show every rule that fits instead, and why the winner won.")
+  var trace = false
 
   @Option(help: "A page to read, or one JSON object.")
   var format = Format.text
@@ -52,6 +56,7 @@ struct Explain: ParsableCommand {
   func run() throws {
     let catalogue = try catalogue.load()
     let reply = try readReply()
+    if trace { return try printTrace(of: reply, by: catalogue) }
     let verdict = catalogue.classifier.classify(reply, remoteHost: remoteHost)
     switch format {
     case .json:
@@ -63,6 +68,19 @@ struct Explain: ParsableCommand {
       try Output.print(page.text)
     }
     if verdict.basis == .none { hint() }
+  }
+
+  private func printTrace(of reply: [UInt8], by catalogue: Catalogue) throws {
+    switch format {
+    case .json:
+      try Output.print(
+        JSONText.pretty(TraceRecord(of: reply, remoteHost: remoteHost, by: catalogue.classifier)))
+    case .text:
+      let terminal = Terminal(.standardOutput)
+      var page = Page(width: terminal.pageWidth, isColored: color.isOn(for: terminal))
+      TracePage(of: reply, remoteHost: remoteHost, by: catalogue).write(on: &page)
+      try Output.print(page.text)
+    }
   }
 
   private func readReply() throws -> [UInt8] {

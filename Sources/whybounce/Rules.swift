@@ -13,6 +13,7 @@ struct Rules: ParsableCommand {
       EXAMPLES
         whybounce rules --category mailbox-full
         whybounce rules ionos/bad-ptr
+        whybounce rules status/x-7-1 --why '554 5.7.1 Bad DNS PTR resource record'
         whybounce rules --format json | jq '.[].id'
       """)
 
@@ -20,6 +21,12 @@ struct Rules: ParsableCommand {
 
   @Argument(help: "The rule to show.")
   var id: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Why the rule wins this reply, or does not: every rule that fits, and what decides.",
+      valueName: "reply"))
+  var why: String?
 
   @Option(help: ArgumentHelp("Only the rules of this category.", valueName: "id"))
   var category: String?
@@ -40,6 +47,10 @@ struct Rules: ParsableCommand {
   func validate() throws {
     if id != nil, category != nil || provider != nil {
       throw ValidationError("A rule's id needs no filter: leave out --category and --provider.")
+    }
+    if why != nil, id == nil {
+      throw ValidationError(
+        "--why wants the id of a rule; without one, use: whybounce explain --trace REPLY")
     }
   }
 
@@ -86,12 +97,19 @@ struct Rules: ParsableCommand {
   }
 
   private func show(_ rule: Rule, of catalogue: Catalogue) throws {
-    switch format {
-    case .json: try Output.print(JSONText.pretty(RuleRecord(rule)))
-    case .text:
+    switch (format, why.map { Array($0.utf8) }) {
+    case (.json, nil): try Output.print(JSONText.pretty(RuleRecord(rule)))
+    case (.json, let reply?):
+      try Output.print(
+        JSONText.pretty(TraceRecord(of: reply, remoteHost: nil, by: catalogue.classifier)))
+    case (.text, let reply):
       let terminal = Terminal(.standardOutput)
       var page = Page(width: terminal.pageWidth, isColored: color.isOn(for: terminal))
-      page.describe(rule, of: catalogue)
+      if let reply {
+        TracePage(of: reply, remoteHost: nil, by: catalogue).write(on: &page, focus: rule)
+      } else {
+        page.describe(rule, of: catalogue)
+      }
       try Output.print(page.text)
     }
   }

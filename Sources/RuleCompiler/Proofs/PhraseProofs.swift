@@ -50,7 +50,7 @@ struct PhraseProofs {
     let sample = SampleReplies.Sample(phrases: [phrase])
     func said(_ filler: SampleReplies.Filler) -> Set<Int> {
       // The code does not matter here, but without one a phrase that begins with a number is its own.
-      let trace = classifier.trace("550 " + samples.text(of: sample, filler))
+      let trace = classifier.trace(Array("550 \(samples.text(of: sample, filler))".utf8))
       return Set(trace.phrases.filter { $0.rule == number }.map { Int($0.index) })
     }
     let first = said(.first)

@@ -88,15 +88,3 @@ extension RuleDefinition {
       && causes == other.causes && tip == other.tip && links == other.links
   }
 }
-
-extension Candidate {
-  /// How much of the reply it names.
-  fileprivate var extent: String {
-    var parts: [String] = []
-    if self[.words] > 0 { parts.append(self[.words] == 1 ? "1 word" : "\(self[.words]) words") }
-    if self[.status] > 0 { parts.append("\(self[.status]) of 3 parts of the status code") }
-    if self[.code] > 0 { parts.append("\(self[.code]) of 3 digits of the reply code") }
-    let last = parts.popLast()!
-    return parts.isEmpty ? last : parts.joined(separator: ", ") + " and " + last
-  }
-}

@@ -96,7 +96,8 @@ struct RuleProofs {
       return (byCodes, byCodes.filter { codes[number].canTie(with: codes[$0]) })
     }
     let context = codes[number].contexts(apartFrom: [])[0]
-    let said = classifier.trace(context.text + samples.text(of: sample, .first)).phrases
+    let reply = context.text + samples.text(of: sample, .first)
+    let said = classifier.trace(Array(reply.utf8)).phrases
     let words = sample.phrases.reduce(0) { $0 + $1.wordCount }
     let byWords = Set(said.map { Int($0.rule) }).filter { rival in
       let mostWords = rules[rival].mostWords
@@ -121,7 +122,7 @@ struct RuleProofs {
     _ filling: SampleReplies.Filler = .first
   ) -> SampleTrace? {
     let reply = (context.text + samples.text(of: sample, filling)).trimmingSpaces
-    let candidates = classifier.trace(reply).candidates
+    let candidates = classifier.trace(Array(reply.utf8)).candidates
     return candidates.first { $0.rule == number }.map {
       SampleTrace(reply: reply, own: $0, candidates: candidates)
     }

@@ -1,0 +1,153 @@
+import BounceCatalogue
+import RuleCompiler
+
+/// Why a rule won a reply, and why every other one did not.
+struct TracePage {
+  private let trace: ReplyTrace
+  private let reply: [UInt8]
+  private let catalogue: Catalogue
+  private let rules: [Rule]
+
+  /// More than a person reads; a hostile reply can fit them all.
+  private static let mostRules = 20
+
+  init(of reply: [UInt8], remoteHost: String?, by catalogue: Catalogue) {
+    trace = catalogue.classifier.trace(reply, remoteHost: remoteHost)
+    rules = catalogue.classifier.rules
+    (self.reply, self.catalogue) = (reply, catalogue)
+  }
+
+  /// - Parameter focus: The rule that is asked for; `nil` for the winner.
+  func write(on page: inout Page, focus: Rule? = nil) {
+    page.heading(focus.map(title) ?? winner.map { "\($0.id.rawValue) wins" } ?? "No rule fits")
+    page.space()
+    let marks = catalogue.classifier.classify(reply).matchedWords
+    page.append(ReplyExcerpt(reply, marking: focus == nil ? marks : []).lines(on: page))
+    if let focus {
+      page.space()
+      page.paragraph(.init(answer(for: focus)))
+    }
+    writeCandidates(on: &page)
+    writeMisses(on: &page)
+    page.heading("How the winner is chosen")
+    page.paragraph(.init(Candidate.comparison))
+  }
+
+  private var winner: Rule? { trace.candidates.first.map { rules[Int($0.rule)] } }
+
+  private func place(of focus: Rule) -> Int? {
+    trace.candidates.firstIndex { rules[Int($0.rule)].id == focus.id }
+  }
+
+  private func title(for focus: Rule) -> String {
+    let verb =
+      switch place(of: focus) {
+      case 0: "wins"
+      case nil: "does not fit"
+      default: "fits, and does not win"
+      }
+    return "\(focus.id.rawValue) \(verb)"
+  }
+
+  private func answer(for focus: Rule) -> String {
+    guard let place = place(of: focus) else {
+      let number = UInt32(rules.firstIndex { $0.id == focus.id } ?? 0)
+      return "Why not: \(miss(of: focus, number))."
+    }
+    if place > 0 { return "\(reason(against: trace.candidates[place]))." }
+    return trace.candidates.count > 1 ? "Why: \(reason(against: trace.candidates[1]))." : ""
+  }
+
+  /// Why the winner wins over another candidate.
+  private func reason(against other: Candidate) -> String {
+    let reason = trace.candidates[0].reason(over: other, named: rules[Int(other.rule)].id.rawValue)
+    return "\(winner?.id.rawValue ?? "") wins because \(reason)"
+  }
+
+  private func miss(of rule: Rule, _ number: UInt32) -> String {
+    trace.reasonForMiss(of: rule, number: number, in: String(decoding: reply, as: UTF8.self))
+  }
+
+  // MARK: - Lists
+
+  private func writeCandidates(on page: inout Page) {
+    guard !trace.candidates.isEmpty else { return }
+    page.heading("Rules that fit, the most specific first")
+    for (index, candidate) in trace.candidates.prefix(Self.mostRules).enumerated() {
+      let rule = rules[Int(candidate.rule)]
+      let lead = "  " + String(index + 1).leftPadded(to: 2) + ". "
+      let indent = String(repeating: " ", count: lead.count)
+      page.paragraph(
+        .init(rule.id.rawValue, .strong), .init("(\(catalogue.place(of: rule)))", .faint),
+        .init("\(rule.category.rawValue)"), lead: lead)
+      let phrase = catalogue.classifier.phraseIndex(of: candidate).map {
+        "'\((rule.text + rule.all)[$0])': "
+      }
+      page.paragraph(.init((phrase ?? "") + candidate.extent), lead: indent)
+      if index > 0 { page.paragraph(.init(reason(against: candidate)), lead: indent) }
+    }
+    writeRest(trace.candidates.count, on: &page)
+  }
+
+  /// The rules whose words are said, and which still do not fit.
+  private func writeMisses(on page: inout Page) {
+    let fitting = Set(trace.candidates.map(\.rule))
+    let missed = Set(trace.phrases.map(\.rule)).subtracting(fitting).sorted()
+    guard !missed.isEmpty else { return }
+    page.heading("Rules that do not fit, although some of their words are said")
+    for number in missed.prefix(Self.mostRules) {
+      let rule = rules[Int(number)]
+      page.paragraph(
+        .init(rule.id.rawValue, .strong), .init("(\(catalogue.place(of: rule))):", .faint),
+        .init(miss(of: rule, number)), lead: "  - ")
+    }
+    writeRest(missed.count, on: &page)
+  }
+
+  private func writeRest(_ count: Int, on page: inout Page) {
+    guard count > Self.mostRules else { return }
+    page.paragraph(.init("… and \(count - Self.mostRules) more", .faint))
+  }
+}
+
+extension String {
+  fileprivate func leftPadded(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
+}
+
+/// The trace in its JSON form: every rule that fits, with its measures.
+struct TraceRecord: Encodable {
+  struct Fit: Encodable {
+    let rule: RuleID
+    @OrNull var phrase: String?
+    let isDecided: Bool
+    let depth: Int
+    let words: Int
+    let statusParts: Int
+    let codeDigits: Int
+    let hosts: String
+    let over: Int
+    let category: BounceCategory
+    /// Why the first one wins; `null` for itself.
+    @OrNull var reason: String?
+  }
+
+  let fits: [Fit]
+
+  init(of reply: [UInt8], remoteHost: String?, by classifier: BounceClassifier) {
+    let candidates = classifier.trace(reply, remoteHost: remoteHost).candidates
+    fits = candidates.enumerated().map { index, candidate in
+      let rule = classifier.rule(at: candidate.rule)
+      return Fit(
+        rule: rule.id,
+        phrase: classifier.phraseIndex(of: candidate).map { (rule.text + rule.all)[$0] },
+        isDecided: candidate[.decided] == 1, depth: candidate[.depth], words: candidate[.words],
+        statusParts: candidate[.status], codeDigits: candidate[.code],
+        hosts: ["other", "unknown", "fit"][candidate[.hosts]], over: candidate[.over],
+        category: rule.category,
+        reason: index == 0
+          ? nil : candidates[0].reason(over: candidate, named: rule.id.rawValue))
+    }
+  }
+}
