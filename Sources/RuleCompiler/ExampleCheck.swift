@@ -19,6 +19,7 @@ struct ExampleCheck {
     for (number, rule) in rules.enumerated() {
       if rule.examples.isEmpty {
         diagnostics.error(
+          .noExample,
           "the rule '\(rule.id.value)' has no example: add a real reply under 'examples:'",
           at: rule.id.location)
       }
@@ -28,6 +29,7 @@ struct ExampleCheck {
       }
       for example in rule.counterexamples where wins(UInt32(number), example) {
         diagnostics.error(
+          .counterexampleWon,
           "this counterexample is won by its own rule; it must be won by another",
           at: example.location)
       }
@@ -47,22 +49,23 @@ struct ExampleCheck {
     let rule = rules[Int(number)]
     let winner = trace.candidates.first
     if let winner, knownLosses.contains([number, winner.rule]) { return }
-    var notes: [Diagnostic] = []
+    var notes: [Diagnostic.Note] = []
     if let own = trace.candidates.first(where: { $0.rule == number }), let winner {
       notes.append(
-        Diagnostic(
-          .note, "that rule wins because " + winner.reason(over: own, named: rule.id.value),
+        Diagnostic.Note(
+          "that rule wins because " + winner.reason(over: own, named: rule.id.value),
           at: rules[Int(winner.rule)].id.location))
     } else {
       let reason = trace.reasonForMiss(
         of: classifier.rule(at: number), number: number, in: example.value)
-      notes.append(Diagnostic(.note, "its own rule does not fit: \(reason)", at: rule.id.location))
+      notes.append(Diagnostic.Note("its own rule does not fit: \(reason)", at: rule.id.location))
       if let winner {
         notes.append(
-          Diagnostic(.note, "the winner stands here", at: rules[Int(winner.rule)].id.location))
+          Diagnostic.Note("the winner stands here", at: rules[Int(winner.rule)].id.location))
       }
     }
     diagnostics.error(
+      winner == nil ? .exampleUnmatched : .exampleLost,
       winner.map { "this example is won by another rule, '\(rules[Int($0.rule)].id.value)'" }
         ?? "this example is matched by no rule, not even its own", at: example.location,
       notes: notes)

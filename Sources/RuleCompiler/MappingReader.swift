@@ -1,30 +1,56 @@
 /// The keys of one kind of mapping in a rule file. The enums that conform are the language's grammar.
-protocol RuleKey: RawRepresentable<String>, CaseIterable, Hashable {}
+protocol RuleKey: RawRepresentable<String>, CaseIterable, Hashable {
+  /// What a key was called in earlier drafts, or is called elsewhere. The compiler answers with
+  /// today's key, so that there is one way to say a thing and nobody has to guess it.
+  static var formerNames: [String: Self] { get }
+}
+
+extension RuleKey {
+  static var formerNames: [String: Self] { [:] }
+}
 
 /// Reads one mapping of a rule file by its known keys, and reports the others.
 struct MappingReader<Key: RuleKey> {
   let location: SourceLocation
   /// What the mapping is, in messages: `the rule 'x'`, `a remedy`.
   private let name: String
-  private let values: [Key: YAMLNode]
+  private var values: [Key: YAMLNode] = [:]
   private let diagnostics: DiagnosticCollector
 
   /// `nil` where the node is no mapping.
   init?(_ node: YAMLNode, _ name: String, _ diagnostics: DiagnosticCollector) {
     guard let pairs = mappingPairs(of: node, name, diagnostics) else { return nil }
-    var values: [Key: YAMLNode] = [:]
-    for (key, value) in pairs {
-      if let known = Key(rawValue: key.value) {
-        values[known] = value
-      } else {
-        let keys = Key.allCases.map(\.rawValue)
-        diagnostics.error(
-          "\(name) has no key '\(key.value)'\(suggestion(for: key.value, orOneOf: keys))",
-          at: key.location)
-      }
+    (self.location, self.name, self.diagnostics) = (node.location, name, diagnostics)
+    for (key, value) in pairs { Key(rawValue: key.value).map { values[$0] = value } }
+    for (key, value) in pairs where Key(rawValue: key.value) == nil {
+      // Read as what was meant, it leads to no further messages.
+      if let meant = report(key), values[meant] == nil { values[meant] = value }
     }
-    (self.location, self.name, self.values) = (node.location, name, values)
-    self.diagnostics = diagnostics
+  }
+
+  /// Reports a key that the mapping cannot have; gives the one that was meant, where that is clear.
+  private func report(_ key: Located<String>) -> Key? {
+    if let today = Key.formerNames[key.value] {
+      let isFree = values[today] == nil
+      diagnostics.error(
+        .deprecatedKey,
+        "'\(key.value):' is now '\(today.rawValue):'"
+          + (isFree ? "" : ", which stands here already: keep one"),
+        at: key.location, fix: isFree ? Fix(writing: today.rawValue, for: key.location) : nil)
+      return today
+    }
+    let keys = Key.allCases.map(\.rawValue)
+    let near = nearOnes(to: key.value, in: keys).compactMap(Key.init(rawValue:))
+    if let nearest = near.first, values[nearest] != nil {
+      diagnostics.error(
+        .unknownKey,
+        "\(name) has no key '\(key.value)'; if it means '\(nearest.rawValue)', that stands here "
+          + "already", at: key.location)
+    } else {
+      diagnostics.unknown(
+        .unknownKey, "\(name) has no key '\(key.value)'", key.value, at: key.location, among: keys)
+    }
+    return near.count == 1 ? near.first : nil
   }
 
   func has(_ key: Key) -> Bool { values[key] != nil }
@@ -33,51 +59,64 @@ struct MappingReader<Key: RuleKey> {
 
   /// The value, which must be there.
   func required(_ key: Key) -> Located<String>? {
-    guard has(key) else {
-      diagnostics.error("\(name) needs '\(key.rawValue):'", at: location)
-      return nil
-    }
-    return text(key)
+    isMissing(key) ? nil : text(key)
+  }
+
+  /// Reports a key that must be there and is not.
+  func isMissing(_ key: Key) -> Bool {
+    if has(key) { return false }
+    diagnostics.error(.missingKey, "\(name) needs '\(key.rawValue):'", at: location)
+    return true
   }
 
   /// A single value that is not empty.
   func text(_ key: Key) -> Located<String>? {
-    values[key].flatMap { text(of: $0, key) }
+    values[key].flatMap { text(of: $0, key, "takes one value") }
   }
 
   /// A single value, or a list of them.
   func list(_ key: Key) -> [Located<String>] {
     guard let node = values[key] else { return [] }
-    guard case .sequence(let elements) = node.content else { return text(key).map { [$0] } ?? [] }
-    if elements.isEmpty {
-      diagnostics.error("'\(key.rawValue):' is an empty list: leave the key out", at: node.location)
+    guard case .sequence(let elements) = node.content else {
+      return text(of: node, key, "takes a value or a list of values").map { [$0] } ?? []
     }
-    return elements.compactMap { text(of: $0, key) }
+    if elements.isEmpty {
+      diagnostics.error(
+        .emptyList, "'\(key.rawValue):' is an empty list: leave the key out", at: node.location)
+    }
+    return elements.compactMap { text(of: $0, key, "takes a list of single values") }
   }
 
   /// A value out of a closed set.
   func value<Value: RawRepresentable<String> & CaseIterable>(_ key: Key) -> Value? {
     text(key).flatMap { text in
       if let value = Value(rawValue: text.value) { return value }
-      let known = Value.allCases.map(\.rawValue)
-      diagnostics.error(
-        "'\(key.rawValue):' cannot be '\(text.value)'\(suggestion(for: text.value, orOneOf: known))",
-        at: text.location)
+      diagnostics.unknown(
+        .unknownValue, "'\(key.rawValue):' cannot be '\(text.value)'", text.value,
+        at: text.location, among: Value.allCases.map(\.rawValue))
       return nil
     }
   }
 
-  private func text(of node: YAMLNode, _ key: Key) -> Located<String>? {
+  private func text(of node: YAMLNode, _ key: Key, _ want: String) -> Located<String>? {
     guard case .scalar(let text) = node.content else {
-      // `text: {ip} is listed` is a mapping to YAML.
-      let hint = node.beginsWithBrace ? ": quote a phrase that begins with '{'" : ""
-      diagnostics.error(
-        "'\(key.rawValue):' wants text, not \(node.kind)\(hint)", at: node.location)
+      // `text: {ip}` is a mapping to YAML.
+      if node.isUnquotedPlaceholder {
+        diagnostics.error(
+          .unquotedBrace,
+          "'{' begins a mapping in YAML: put a phrase that begins with it in quotes",
+          at: node.location)
+      } else {
+        diagnostics.error(
+          .notText, "'\(key.rawValue):' \(want), not \(node.kind)", at: node.location)
+      }
       return nil
     }
     let trimmed = text.trimmingSpaces
     guard !trimmed.isEmpty else {
-      diagnostics.error("'\(key.rawValue):' is empty: write its value", at: node.location)
+      diagnostics.error(
+        .emptyValue, "'\(key.rawValue):' is empty: write its value, or leave the key out",
+        at: node.location)
       return nil
     }
     return Located(value: trimmed, location: node.location)
@@ -89,20 +128,21 @@ func mappingPairs(
   of node: YAMLNode, _ name: String, _ diagnostics: DiagnosticCollector
 ) -> [(key: Located<String>, value: YAMLNode)]? {
   guard case .mapping(let pairs) = node.content else {
-    diagnostics.error("\(name) is a mapping (key: value), not \(node.kind)", at: node.location)
+    diagnostics.error(
+      .notAMapping, "\(name) is a mapping (key: value), not \(node.kind)", at: node.location)
     return nil
   }
   var seen: [String: SourceLocation] = [:]
   var entries: [(key: Located<String>, value: YAMLNode)] = []
   for (key, value) in pairs {
     guard case .scalar(let text) = key.content, !text.isEmpty else {
-      diagnostics.error("a key is a single word, not \(key.kind)", at: key.location)
+      diagnostics.error(.badKey, "a key is a single word, not \(key.kind)", at: key.location)
       continue
     }
     if let first = seen[text] {
       diagnostics.error(
-        "the key '\(text)' stands twice in \(name): the second would hide the first",
-        at: key.location, notes: [Diagnostic(.note, "it stands here first", at: first)])
+        .duplicateKey, "the key '\(text)' stands twice in \(name): the second would hide the first",
+        at: key.location, notes: [.init("it stands here first", at: first)])
       continue
     }
     seen[text] = key.location

@@ -15,14 +15,14 @@ extension RuleModel {
     let ruleIDs = Set(rules.map(\.id.value))
     for rule in rules {
       if let category = rule.category, !categoryIDs.contains(category.value), !categories.isEmpty {
-        diagnostics.error(
-          "there is no category '\(category.value)'"
-            + suggestion(for: category.value, in: categoryIDs), at: category.location)
+        diagnostics.unknown(
+          .unknownCategory, "there is no category '\(category.value)'", category.value,
+          at: category.location, among: categoryIDs, isOpen: true)
       }
       for other in rule.over where !ruleIDs.contains(other.value) {
-        diagnostics.error(
-          "'over:' names a rule that does not exist, '\(other.value)'"
-            + suggestion(for: other.value, in: ruleIDs), at: other.location)
+        diagnostics.unknown(
+          .unknownRule, "'over:' names a rule that does not exist, '\(other.value)'", other.value,
+          at: other.location, among: ruleIDs, isOpen: true)
       }
     }
   }
@@ -31,16 +31,19 @@ extension RuleModel {
     checkUnique(categories.map(\.id), "category id", diagnostics)
     guard let last = categories.last else {
       diagnostics.error(
+        .noCategories,
         "no categories are defined: a rules folder needs a file of 'kind: categories'", at: nil)
       return
     }
     for category in categories.dropLast() where category.isUndecided {
       diagnostics.error(
-        "only the last category may be 'undecided': it is the last resort", at: category.id.location
+        .undecidedNotLast, "only the last category may be 'undecided': it is the last resort",
+        at: category.id.location
       )
     }
     if !last.isUndecided {
       diagnostics.error(
+        .undecidedMissing,
         "the last category says that the reply does not tell: mark it 'undecided: true'",
         at: last.id.location)
     }
@@ -53,8 +56,9 @@ extension RuleModel {
       let name = swiftName(rule.id.value)
       if let first = seen[name], first.value != rule.id.value {
         diagnostics.error(
+          .takenSwiftName,
           "the rule '\(rule.id.value)' would get the same Swift name as '\(first.value)': rename one",
-          at: rule.id.location, notes: [Diagnostic(.note, "it stands here", at: first.location)])
+          at: rule.id.location, notes: [.init("it stands here", at: first.location)])
       }
       seen[name] = rule.id
     }
@@ -67,8 +71,8 @@ extension RuleModel {
     for id in ids {
       if let first = seen[id.value] {
         diagnostics.error(
-          "the \(name) '\(id.value)' is taken", at: id.location,
-          notes: [Diagnostic(.note, "by this one", at: first)])
+          .takenID, "the \(name) '\(id.value)' is taken", at: id.location,
+          notes: [.init("by this one", at: first)])
       } else {
         seen[id.value] = id.location
       }
@@ -96,6 +100,7 @@ extension RuleModel {
     }
     for rule in open {
       diagnostics.error(
+        .overCircle,
         "'over:' goes round in a circle: '\(rules[rule].id.value)' would stand over itself",
         at: rules[rule].over[0].location)
     }

@@ -10,103 +10,153 @@ struct PhraseReader {
   /// Whether the phrase belongs to a wrapper, and may end in `{reply}`.
   let isWrapper: Bool
 
+  /// What is wrong with a phrase.
+  private struct Mistake: Error {
+    let kind: DiagnosticKind
+    let message: String
+    /// The part of the phrase that it is about.
+    var part: Substring?
+
+    init(_ kind: DiagnosticKind, _ message: String, in part: Substring? = nil) {
+      (self.kind, self.message, self.part) = (kind, message, part)
+    }
+  }
+
+  /// Reports what is wrong, and gives `nil` then.
   func read(_ text: Located<String>) -> Phrase? {
+    do throws(Mistake) {
+      let phrase = try parse(text)
+      try check(phrase)
+      return phrase
+    } catch {
+      let part = error.part.flatMap { text.location.part(String($0)) }
+      let place = part ?? text.location
+      if error.kind == .unknownPlaceholder, let name = error.part?.dropFirst().dropLast() {
+        let known = Placeholder.allCases.map(\.rawValue) + (isWrapper ? [Self.quotedReply] : [])
+        diagnostics.unknown(
+          error.kind, error.message, String(name), at: place, among: known
+        ) { "{\($0)}" }
+      } else {
+        diagnostics.error(error.kind, error.message, at: place)
+      }
+      return nil
+    }
+  }
+
+  private func parse(_ text: Located<String>) throws(Mistake) -> Phrase {
     var segments: [[Phrase.Piece]] = [[]]
     var quotesReply = false
-    var placeholders = 0
     var rest = text.value[...]
     while let special = rest.firstIndex(where: { $0 == "*" || $0 == "{" }) {
-      guard append(rest[..<special], to: &segments, text) else { return nil }
+      segments[segments.count - 1] += try words(in: rest[..<special])
       if rest[special] == "*" {
         segments.append([])
         rest = rest[rest.index(after: special)...]
         continue
       }
       guard let end = rest[special...].firstIndex(of: "}") else {
-        return fail("a '{' without its '}'; a placeholder is written '{ip}'", text)
+        throw Mistake(
+          .strayBrace, "a '{' without its '}'; a placeholder is written '{ip}'",
+          in: rest[special...])
       }
-      let name = String(rest[rest.index(after: special)..<end])
+      let written = rest[special...end]
+      let name = String(written.dropFirst().dropLast())
       rest = rest[rest.index(after: end)...]
       if isWrapper, name == Self.quotedReply {
-        guard rest.allSatisfy({ !$0.isLetter && $0 != "*" && $0 != "{" }) else {
-          return fail("'{reply}' stands at the end: all that follows is the quoted reply", text)
-        }
-        // The end of a name is known only when the next word has been read: too late.
-        if case .placeholder(let last) = segments[segments.count - 1].last,
-          last != .ip, last != .address
-        {
-          return fail("'{reply}' follows a word, {ip} or {address}, not {\(last.rawValue)}", text)
-        }
+        try checkQuotedReply(after: segments[segments.count - 1].last, before: rest)
         quotesReply = true
       } else if let placeholder = Placeholder(rawValue: name) {
         segments[segments.count - 1].append(.placeholder(placeholder))
-        placeholders += 1
       } else {
-        let known = Placeholder.allCases.map(\.rawValue) + (isWrapper ? [Self.quotedReply] : [])
-        return fail(
-          "there is no placeholder '{\(name)}'\(suggestion(for: name, orOneOf: known))", text)
+        throw Mistake(.unknownPlaceholder, "there is no placeholder '\(written)'", in: written)
       }
     }
-    guard append(rest, to: &segments, text) else { return nil }
-    let phrase = Phrase(
+    segments[segments.count - 1] += try words(in: rest)
+    return Phrase(
       source: text.value, location: text.location, segments: segments.filter { !$0.isEmpty },
       quotesReply: quotesReply)
-    return check(phrase, placeholders: placeholders, text) ? phrase : nil
   }
 
-  private func check(_ phrase: Phrase, placeholders: Int, _ text: Located<String>) -> Bool {
+  private func checkQuotedReply(
+    after piece: Phrase.Piece?, before rest: Substring
+  ) throws(Mistake) {
+    guard rest.allSatisfy({ !$0.isLetter && $0 != "*" && $0 != "{" }) else {
+      throw Mistake(
+        .replyNotLast, "'{reply}' stands at the end: all that follows is the quoted reply",
+        in: "{reply}")
+    }
+    // The end of a name is known only when the next word has been read: too late.
+    if case .placeholder(let last) = piece, last != .ip, last != .address {
+      throw Mistake(
+        .replyAfterName, "'{reply}' follows a word, {ip} or {address}, not {\(last.rawValue)}",
+        in: "{reply}")
+    }
+  }
+
+  private func check(_ phrase: Phrase) throws(Mistake) {
     if phrase.wordCount == 0 {
-      return fail(
-        text.value.isEmpty
-          ? "an empty phrase: write some words of the reply, or leave the key out"
-          : "the phrase '\(text.value)' has no words of its own, so it would match every reply",
-        text)
+      throw Mistake(
+        .phraseWithoutWords,
+        "the phrase '\(phrase.source)' has no words of its own, so it would match every reply")
     }
     if phrase.segments.contains(where: { $0.count > Self.longestSegment }) {
-      return fail(
+      throw Mistake(
+        .phraseTooLong,
         "more than \(Self.longestSegment) words in a row: shorten the phrase to what tells "
-          + "this reply from others", text)
+          + "this reply from others")
+    }
+    let placeholders = phrase.segments.joined().count {
+      if case .placeholder = $0 { true } else { false }
     }
     if placeholders > Self.mostPlaceholders {
-      return fail("more than \(Self.mostPlaceholders) placeholders: use '*' for the others", text)
+      throw Mistake(
+        .tooManyPlaceholders,
+        "more than \(Self.mostPlaceholders) placeholders: use '*' for the others")
+    }
+    try checkHead(of: phrase)
+  }
+
+  /// A phrase that is copied from a log begins with codes, which have keys of their own.
+  private func checkHead(of phrase: Phrase) throws(Mistake) {
+    let head = phrase.source.prefix { !$0.isWhitespace }
+    let isMark: (Character) -> Bool = { !$0.isLetter && !$0.isNumber }
+    let code = head.drop(while: isMark).prefix { !isMark($0) || $0 == "." }
+    if EnhancedStatusCode(code) != nil {
+      throw Mistake(
+        .statusInPhrase, "the status code belongs in 'status: \(code)', not in the phrase",
+        in: code)
     }
     if case .word(let word) = phrase.segments[0][0], word.count == 3, CodePattern(word) != nil,
       word.allSatisfy(\.isNumber)
     {
-      return fail("the reply code belongs in 'code: \(word)', not in the phrase", text)
+      throw Mistake(
+        .codeInPhrase, "the reply code belongs in 'code: \(word)', not in the phrase",
+        in: word[...])
     }
-    return true
   }
 
-  /// Adds the words of a literal part.
-  private func append(
-    _ part: Substring, to segments: inout [[Phrase.Piece]], _ text: Located<String>
-  ) -> Bool {
+  /// The words of a literal part.
+  private func words(in part: Substring) throws(Mistake) -> [Phrase.Piece] {
+    if part.contains("}") {
+      throw Mistake(.strayBrace, "a '}' without its '{'; a placeholder is written '{ip}'", in: "}")
+    }
     var literal = String(part)
-    let opaque = literal.withUTF8 { bytes -> Token.Kind? in
+    let opaque = literal.withUTF8 { bytes -> (kind: Token.Kind, text: String)? in
       var lexer = ReplyLexer(bytes)
       while let token = lexer.next() {
-        if token.kind == .address || token.kind == .ip { return token.kind }
+        guard token.kind == .address || token.kind == .ip else { continue }
+        return (token.kind, String(decoding: bytes[token.start..<token.end], as: UTF8.self))
       }
       return nil
     }
     if let opaque {
-      let name = opaque == .ip ? "an IP address" : "a mail address"
-      let placeholder = opaque == .ip ? "{ip}" : "{address}"
-      return fail(
-        "the phrase names \(name), which differs in every reply: write \(placeholder)", text)
+      let (name, placeholder) =
+        opaque.kind == .ip ? ("an IP address", "{ip}") : ("a mail address", "{address}")
+      throw Mistake(
+        .addressInPhrase,
+        "the phrase names \(name), which differs in every reply: write \(placeholder)",
+        in: opaque.text[...])
     }
-    segments[segments.count - 1] += foldedWords(of: literal).map { .word($0) }
-    return true
-  }
-
-  private func fail(_ message: String, _ text: Located<String>) -> Bool {
-    diagnostics.error(message, at: text.location)
-    return false
-  }
-
-  private func fail(_ message: String, _ text: Located<String>) -> Phrase? {
-    diagnostics.error(message, at: text.location)
-    return nil
+    return foldedWords(of: literal).map { .word($0) }
   }
 }

@@ -9,7 +9,7 @@ enum RuleFolder {
   static func files(at path: String, _ diagnostics: DiagnosticCollector) -> [SourceFile] {
     var isFolder = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      diagnostics.error("there is no folder '\(path)'", at: nil)
+      diagnostics.error(.noSuchFolder, "there is no folder '\(path)'", at: nil)
       return []
     }
     guard isFolder else { return read(path, diagnostics).map { [$0] } ?? [] }
@@ -21,7 +21,7 @@ enum RuleFolder {
         && !name.split(separator: "/").contains { $0.hasPrefix(".") }
     }
     if paths.isEmpty {
-      diagnostics.error("the folder '\(path)' holds no rule files (*.yaml)", at: nil)
+      diagnostics.error(.noRuleFiles, "the folder '\(path)' holds no rule files (*.yaml)", at: nil)
     }
     return paths.sorted().compactMap { read(folder + $0, diagnostics) }
   }
@@ -29,11 +29,11 @@ enum RuleFolder {
   private static func read(_ path: String, _ diagnostics: DiagnosticCollector) -> SourceFile? {
     let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     if let size, size > largestFile {
-      diagnostics.error("'\(path)' is larger than 8 MB: no rule file is", at: nil)
+      diagnostics.error(.fileTooLarge, "'\(path)' is larger than 8 MB: no rule file is", at: nil)
       return nil
     }
     guard let data = FileManager.default.contents(atPath: path) else {
-      diagnostics.error("'\(path)' cannot be read: check its permissions", at: nil)
+      diagnostics.error(.unreadableFile, "'\(path)' cannot be read: check its permissions", at: nil)
       return nil
     }
     return SourceFile(path: path, bytes: Array(data))

@@ -44,12 +44,11 @@ struct RuleReader {
     let id = file.required(.id)
     let name = file.required(.name)
     if let kind = file.text(.kind), SourceKind(rawValue: kind.value) == nil {
-      let known = SourceKind.allCases.map(\.rawValue) + OtherKind.allCases.map(\.rawValue)
-      diagnostics.error(
-        "'kind:' cannot be '\(kind.value)'\(suggestion(for: kind.value, orOneOf: known))",
-        at: kind.location)
-    } else if !file.has(.kind) {
-      _ = file.required(.kind)
+      diagnostics.unknown(
+        .unknownValue, "'kind:' cannot be '\(kind.value)'", kind.value, at: kind.location,
+        among: SourceKind.allCases.map(\.rawValue) + OtherKind.allCases.map(\.rawValue))
+    } else {
+      _ = file.isMissing(.kind)
     }
     guard let id, checkID(id, "a file's id") else { return }
     let source = SourceDefinition(
@@ -58,10 +57,7 @@ struct RuleReader {
       hosts: file.list(.hosts).compactMap(host), links: links(file, .links))
     model.sources.append(source)
 
-    guard let rules = file.node(.rules) else {
-      diagnostics.error("a rule file needs 'rules:'", at: file.location)
-      return
-    }
+    guard !file.isMissing(.rules), let rules = file.node(.rules) else { return }
     for (ruleID, value) in mappingPairs(of: rules, "'rules'", diagnostics) ?? [] {
       guard checkID(ruleID, "a rule's id") else { continue }
       if let rule = rule(ruleID, value, source) { model.rules.append(rule) }
@@ -79,15 +75,18 @@ struct RuleReader {
     let statuses = rule.list(.status).filter(checkStatus)
     if ![RuleKeys.code, .status, .text, .all].contains(where: rule.has) {
       diagnostics.error(
+        .matchesNothing,
         "the rule '\(id.value)' matches nothing: give it 'text:', 'status:' or 'code:'",
         at: id.location)
     }
     if rule.has(.unless), !rule.has(.text), !rule.has(.all) {
-      diagnostics.error("'unless:' goes with 'text:' or 'all:'", at: rule.node(.unless)?.location)
+      diagnostics.error(
+        .unlessAlone, "'unless:' goes with 'text:' or 'all:'", at: rule.node(.unless)?.location)
     }
     let all = rule.list(.all).compactMap(reader.read)
     if all.count > CatalogueImage.Role.lastAll {
-      diagnostics.error("'all:' takes no more than 28 phrases", at: rule.node(.all)?.location)
+      diagnostics.error(
+        .tooManyPhrases, "'all:' takes no more than 28 phrases", at: rule.node(.all)?.location)
     }
     return RuleDefinition(
       source: source,
@@ -103,18 +102,18 @@ struct RuleReader {
   private func causes(_ rule: MappingReader<RuleKeys>) -> [Cause] {
     if rule.has(.cause), rule.has(.causes) {
       diagnostics.error(
-        "a rule has either 'cause:' with 'remedy:' or 'causes:', a list of both",
+        .causeAndCauses, "a rule has either 'cause:' with 'remedy:' or 'causes:', a list of both",
         at: rule.node(.causes)?.location)
     }
     if let node = rule.node(.causes) {
       if let remedy = rule.node(.remedy) {
         diagnostics.error(
-          "'remedy:' stands beside 'causes:': put it under the cause that it mends",
+          .strayRemedy, "'remedy:' stands beside 'causes:': put it under the cause that it mends",
           at: remedy.location)
       }
       guard case .sequence(let elements) = node.content else {
         diagnostics.error(
-          "'causes:' is a list ('- cause: …'), not \(node.kind)", at: node.location)
+          .notAList, "'causes:' is a list ('- cause: …'), not \(node.kind)", at: node.location)
         return []
       }
       return elements.compactMap { element in
@@ -143,7 +142,7 @@ struct RuleReader {
 
   private mutating func readCategories(_ root: YAMLNode) {
     guard let file = MappingReader<CategoryFileKey>(root, "a category file", diagnostics),
-      let node = file.node(.categories),
+      !file.isMissing(.categories), let node = file.node(.categories),
       let pairs = mappingPairs(of: node, "'categories'", diagnostics)
     else { return }
     for (id, value) in pairs where checkID(id, "a category's id") {
@@ -151,12 +150,11 @@ struct RuleReader {
         let category = MappingReader<CategoryKey>(
           value, "the category '\(id.value)'", diagnostics)
       else { continue }
-      for key in [CategoryKey.bounce, .action, .name, .meaning] where !category.has(key) {
-        _ = category.required(key)
-      }
+      for key in [CategoryKey.bounce, .action, .name, .meaning] { _ = category.isMissing(key) }
       let undecided = category.text(.undecided)
       if let undecided, undecided.value != "true" {
-        diagnostics.error("'undecided:' is 'true' or left out", at: undecided.location)
+        diagnostics.error(
+          .unknownValue, "'undecided:' is 'true' or left out", at: undecided.location)
       }
       model.categories.append(
         CategoryDefinition(
@@ -169,7 +167,7 @@ struct RuleReader {
 
   private mutating func readWrappers(_ root: YAMLNode) {
     guard let file = MappingReader<WrapperFileKey>(root, "a wrapper file", diagnostics),
-      let node = file.node(.wrappers),
+      !file.isMissing(.wrappers), let node = file.node(.wrappers),
       let pairs = mappingPairs(of: node, "'wrappers'", diagnostics)
     else { return }
     _ = links(file, .links)
@@ -179,11 +177,11 @@ struct RuleReader {
         let wrapper = MappingReader<WrapperKey>(
           value, "the wrapper '\(id.value)'", diagnostics)
       else { continue }
-      if !wrapper.has(.text) { _ = wrapper.required(.text) }
+      _ = wrapper.isMissing(.text)
       let phrases = wrapper.list(.text).compactMap(reader.read)
       for phrase in phrases where phrase.segments.count > 1 {
         diagnostics.error(
-          "a wrapper's phrase has no '*': what it takes is named by placeholders",
+          .wrapperGap, "a wrapper's phrase has no '*': what it takes is named by placeholders",
           at: phrase.location)
       }
       model.wrappers.append(
@@ -200,6 +198,7 @@ struct RuleReader {
     }
     if !isGood {
       diagnostics.error(
+        .badID,
         "\(name) is made of lower-case letters, digits and single hyphens; '\(id.value)' is not",
         at: id.location)
     }
@@ -209,6 +208,7 @@ struct RuleReader {
   private func checkCode(_ code: Located<String>) -> Bool {
     if CodePattern(code.value) != nil { return true }
     diagnostics.error(
+      .badReplyCode,
       "'\(code.value)' is no SMTP reply code: write three digits from 200 to 599, or '4xx', '45x'",
       at: code.location)
     return false
@@ -217,6 +217,7 @@ struct RuleReader {
   private func checkStatus(_ status: Located<String>) -> Bool {
     if StatusPattern(status.value) != nil { return true }
     diagnostics.error(
+      .badStatusCode,
       "'\(status.value)' is no enhanced status code: write '5.1.1', with 'x' for any number "
         + "('x.1.1', '5.7.x'); the first number is 2, 4 or 5", at: status.location)
     return false
@@ -230,6 +231,7 @@ struct RuleReader {
       }
     if isGood { return host.value }
     diagnostics.error(
+      .badHost,
       "'\(host.value)' is no host name suffix: write it in lower case without a leading dot, "
         + "such as 'mx.example.com'", at: host.location)
     return nil
@@ -242,7 +244,8 @@ struct RuleReader {
         && !link.value.contains { $0.isWhitespace || $0 == "<" || $0 == ">" || $0 == "\"" }
       if isGood { return link.value }
       diagnostics.error(
-        "'\(link.value)' is no link: it begins with https:// and has no spaces", at: link.location)
+        .badLink, "'\(link.value)' is no link: it begins with https:// and has no spaces",
+        at: link.location)
       return nil
     }
   }

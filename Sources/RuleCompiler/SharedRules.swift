@@ -28,7 +28,7 @@ extension RuleModel {
   /// The categories and wrappers of a compiled catalogue.
   fileprivate init(of classifier: BounceClassifier, _ diagnostics: DiagnosticCollector) {
     let place = SourceLocation(
-      file: SourceFile(path: "the built-in catalogue", bytes: []), line: 1, column: 1)
+      startOf: SourceFile(path: "the built-in catalogue", bytes: []))
     categories = classifier.categories.map { category in
       CategoryDefinition(
         id: Located(value: category.id.rawValue, location: place), name: category.name,

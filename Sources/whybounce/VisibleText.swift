@@ -1,3 +1,5 @@
+import RuleCompiler
+
 // Replies come from strangers. A terminal obeys control characters, escape sequences and the
 // overrides of writing direction: here they become characters that only show.
 
@@ -24,10 +26,7 @@ struct VisibleScalar {
   var width: Int {
     if scalar.value < 0x300 && !isInvisible { return 1 }
     if isInvisible { return number.count + 4 }
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: return 0
-    default: return Self.wide.contains { $0.contains(scalar.value) } ? 2 : 1
-    }
+    return scalar.columnCount
   }
 
   private var isInvisible: Bool {
@@ -42,13 +41,6 @@ struct VisibleScalar {
     let digits = String(scalar.value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
-
-  /// The blocks of East Asian wide characters and of emoji (Unicode, UAX #11).
-  private static let wide: [ClosedRange<UInt32>] = [
-    0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97C,
-    0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
-    0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
-  ]
 }
 
 /// The characters of some bytes, which need not be valid UTF-8.

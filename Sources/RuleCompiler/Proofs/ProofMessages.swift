@@ -11,10 +11,12 @@ struct ProofMessages {
     case .ambiguous(let own, let other, let reply): reportAmbiguity(own, other, reply)
     case .unreachableRule(let loss):
       let rule = rules[Int(loss.own.rule)]
-      report(loss, "the rule '\(rule.id.value)'", at: rule.id.location)
+      report(loss, .unreachableRule, "the rule '\(rule.id.value)'", at: rule.id.location)
     case .unreachablePhrase(let loss):
       let phrase = phrase(of: loss.own)
-      report(loss, "the phrase '\(phrase?.source ?? "")'", at: location(of: loss.own))
+      report(
+        loss, .unreachablePhrase, "the phrase '\(phrase?.source ?? "")'", at: location(of: loss.own)
+      )
     case .redundantPhrase(let rule, let index, let otherIndex, let role):
       let (phrase, other) = (rules[rule].phrases[index], rules[rule].phrases[otherIndex])
       let why =
@@ -24,48 +26,53 @@ struct ProofMessages {
         case .unless: "'\(other.source)' forbids all its replies"
         }
       diagnostics.error(
-        "the phrase '\(phrase.source)' is redundant: \(why)", at: phrase.location,
-        notes: [Diagnostic(.note, "the other phrase stands here", at: other.location)])
+        .redundantPhrase, "the phrase '\(phrase.source)' is redundant: \(why)", at: phrase.location,
+        notes: [Diagnostic.Note("the other phrase stands here", at: other.location)])
     case .forbiddenPhrase(let rule, let index, let otherIndex):
       let (phrase, other) = (rules[rule].phrases[index], rules[rule].phrases[otherIndex])
       diagnostics.error(
+        .forbiddenPhrase,
         "the phrase '\(phrase.source)' can never fit: 'unless:' forbids its own words",
         at: phrase.location,
-        notes: [Diagnostic(.note, "they are forbidden here", at: other.location)])
+        notes: [Diagnostic.Note("they are forbidden here", at: other.location)])
     }
   }
 
   private func reportAmbiguity(_ own: Candidate, _ other: Candidate, _ reply: String) {
     let (rule, otherRule) = (rules[Int(own.rule)], rules[Int(other.rule)])
     let (name, otherName) = (rule.id.value, otherRule.id.value)
-    let place = Diagnostic(.note, "'\(otherName)' fits it here", at: location(of: other))
+    let place = Diagnostic.Note("'\(otherName)' fits it here", at: location(of: other))
     if rule.saysTheSame(as: otherRule) {
       diagnostics.error(
+        .redundantRule,
         "the rules '\(name)' and '\(otherName)' say the same of the same replies, such as "
           + "'\(reply)': make one of them", at: location(of: own), notes: [place])
       return
     }
     diagnostics.error(
+      .ambiguous,
       "the rules '\(name)' and '\(otherName)' are ambiguous: both fit '\(reply)' by "
         + own.extent, at: location(of: own),
       notes: [
         place,
-        Diagnostic(
-          .note,
+        Diagnostic.Note(
           "say which one wins, with 'over: \(otherName)' in '\(name)' or the reverse, or let one "
             + "of them name more of the reply", at: nil),
       ])
   }
 
-  private func report(_ loss: ProofFinding.Loss, _ subject: String, at place: SourceLocation) {
+  private func report(
+    _ loss: ProofFinding.Loss, _ kind: DiagnosticKind, _ subject: String, at place: SourceLocation
+  ) {
     let (rule, winner) = (rules[Int(loss.own.rule)], rules[Int(loss.winner.rule)])
     let reason = loss.winner.reason(over: loss.own, named: rule.id.value)
     diagnostics.error(
+      kind,
       "\(subject) can never win: '\(winner.id.value)' wins '\(loss.reply)' and whatever else it "
         + "fits", at: place,
       notes: [
-        Diagnostic(
-          .note, "'\(winner.id.value)' wins because \(reason)", at: location(of: loss.winner))
+        Diagnostic.Note(
+          "'\(winner.id.value)' wins because \(reason)", at: location(of: loss.winner))
       ])
   }
 

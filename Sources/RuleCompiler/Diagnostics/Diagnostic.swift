@@ -1,0 +1,57 @@
+/// Something wrong in the rules: what, where, and what to do.
+///
+/// Diagnostics are values; only the outermost layer (the tool, the command line) prints them.
+public struct Diagnostic: Sendable {
+  public enum Severity: String, Sendable { case error, warning }
+
+  /// A second place that belongs to a diagnostic.
+  public struct Note: Sendable {
+    public let message: String
+    public let location: SourceLocation?
+
+    init(_ message: String, at location: SourceLocation?) {
+      (self.message, self.location) = (message, location)
+    }
+  }
+
+  public let severity: Severity
+  public let kind: DiagnosticKind
+  public let message: String
+  public let location: SourceLocation?
+  public let notes: [Note]
+  /// Ways to mend it, the best first.
+  public let fixes: [Fix]
+
+  init(
+    _ severity: Severity = .error, _ kind: DiagnosticKind, _ message: String,
+    at location: SourceLocation?, notes: [Note] = [], fixes: [Fix] = []
+  ) {
+    (self.severity, self.kind, self.message, self.location) = (severity, kind, message, location)
+    (self.notes, self.fixes) = (notes, fixes)
+  }
+}
+
+/// Collects what is found while rules are compiled, so that one run shows everything.
+final class DiagnosticCollector {
+  private(set) var diagnostics: [Diagnostic] = []
+
+  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  func error(
+    _ kind: DiagnosticKind, _ message: String, at location: SourceLocation?,
+    notes: [Diagnostic.Note] = [], fix: Fix? = nil
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        .error, kind, message, at: location, notes: notes, fixes: [fix].compactMap(\.self)))
+  }
+
+  /// By file and place.
+  var sorted: [Diagnostic] {
+    diagnostics.enumerated().sorted { a, b in
+      let (x, y) = (a.element.location, b.element.location)
+      return (x?.file.path ?? "", x?.line ?? 0, x?.column ?? 0, a.offset)
+        < (y?.file.path ?? "", y?.line ?? 0, y?.column ?? 0, b.offset)
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,38 @@
+/// The nearest of some words, where one is near enough to be what was meant.
+package func nearest(to word: String, in words: some Sequence<String>) -> String? {
+  nearOnes(to: word, in: words).first
+}
+
+/// The words that are near enough to be what was meant, the nearest first.
+func nearOnes(to word: String, in words: some Sequence<String>) -> [String] {
+  let limit = max(1, word.count / 3)
+  return words.compactMap { other in
+    editDistance(word, other, limit: limit).map { (word: other, distance: $0) }
+  }
+  .sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }
+  .map(\.word)
+}
+
+/// How many letters to insert, delete, change or swap (Damerau and Levenshtein, restricted); `nil`
+/// where it is more than a limit, which most words show after a few letters.
+private func editDistance(_ a: String, _ b: String, limit: Int) -> Int? {
+  guard abs(a.utf8.count - b.utf8.count) <= 4 * limit else { return nil }
+  let (a, b) = (Array(a.unicodeScalars), Array(b.unicodeScalars))
+  guard abs(a.count - b.count) <= limit else { return nil }
+  guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
+  var older: [Int] = []
+  var last = Array(0...b.count)
+  for i in 1...a.count {
+    var row = [i]
+    for j in 1...b.count {
+      var best = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
+      if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+        best = min(best, older[j - 2] + 1)
+      }
+      row.append(best)
+    }
+    guard min(row.min()!, last.min()!) <= limit else { return nil }
+    (older, last) = (last, row)
+  }
+  return last[b.count] <= limit ? last[b.count] : nil
+}
