@@ -79,6 +79,11 @@ package struct CodePattern: Hashable, Sendable {
   /// The trie path: each entry a digit, or 15 for any.
   package var digits: [UInt32] { [packed >> 8, packed >> 4 & 15, packed & 15] }
 
+  /// Whether some reply code is taken by both.
+  package func overlaps(_ other: CodePattern) -> Bool {
+    zip(digits, other.digits).allSatisfy { $0 == $1 || $0 == 15 || $1 == 15 }
+  }
+
   /// How many digits are given: the pattern's specificity.
   package var fixedDigits: UInt32 { digits.reduce(0) { $0 + ($1 == 15 ? 0 : 1) } }
 

@@ -43,6 +43,22 @@ struct RuleCodes {
       && (statuses.isEmpty || statuses.contains { $0.matches(status: context.status) })
   }
 
+  /// Codes that the rule takes.
+  var example: CodeContext {
+    func digit(_ digit: UInt32, else other: UInt32) -> UInt32 { digit == 15 ? other : digit }
+    func number(_ number: UInt32) -> UInt32 { number == StatusPattern.anyNumber ? 1 : number }
+    let code = codes.first.map { pattern in
+      let digits = pattern.digits
+      return digits[0] * 100 + digit(digits[1], else: 5) * 10 + digit(digits[2], else: 0)
+    }
+    let status = statuses.first.map { pattern in
+      StatusPattern(
+        class: digit(pattern.class, else: 5), subject: number(pattern.subject),
+        detail: number(pattern.detail))
+    }
+    return CodeContext(code: code ?? 550, status: status?.packed ?? 0)
+  }
+
   /// One context for each way in which the codes of the rules can fit, of those that this rule takes.
   ///
   /// Codes that the same patterns take are the same to all rules, so one of them stands for all:
@@ -55,6 +71,14 @@ struct RuleCodes {
       statuses.map { CodeContext(code: code, status: $0) }
     }
     return contexts.filter(takes).sorted { $0.oddity < $1.oddity }
+  }
+
+  /// Whether both may take the codes of some reply.
+  func overlaps(_ other: RuleCodes) -> Bool {
+    (codes.isEmpty || other.codes.isEmpty
+      || codes.contains { code in other.codes.contains(where: code.overlaps) })
+      && (statuses.isEmpty || other.statuses.isEmpty
+        || statuses.contains { status in other.statuses.contains(where: status.overlaps) })
   }
 
   /// Whether some reply can have codes that both take, and that both name equally exactly.

@@ -36,10 +36,19 @@ struct Filling {
 
   /// A phrase as a reply would say it.
   func text(of phrase: Phrase) -> String {
-    var text = phrase.source.replacing("*", with: " \(gap) ")
-    for placeholder in Placeholder.allCases {
-      text.replace("{\(placeholder.rawValue)}", with: values[placeholder.tokenClass]!)
+    var text = ""
+    var rest = phrase.source[...]
+    while let special = rest.firstIndex(where: { $0 == "*" || $0 == "{" }) {
+      text += rest[..<special]
+      if rest[special] == "*" {
+        text += " \(gap) "
+        rest = rest[special...].dropFirst()
+      } else {
+        let name = rest[special...].dropFirst().prefix { $0 != "}" }
+        text += Placeholder(rawValue: String(name)).flatMap { values[$0.tokenClass] } ?? ""
+        rest = rest[name.endIndex...].dropFirst()
+      }
     }
-    return text
+    return text + rest
   }
 }

@@ -24,6 +24,8 @@ struct RuleProofs {
   private let wordless: [Int]
   /// By the numbers of both, the smaller first.
   private var ambiguousPairs: Set<[Int]> = []
+  /// Of a hundred rules with the same words, nobody wants to read of every pair.
+  private static let mostPairsOfOneRule = 8
   private(set) var findings: [ProofFinding] = []
 
   init(_ model: RuleModel, _ classifier: BounceClassifier, _ samples: SampleReplies) {
@@ -90,18 +92,18 @@ struct RuleProofs {
     of number: Int, in sample: SampleReplies.Sample
   ) -> (all: [Int], ties: [Int]) {
     let isUndecided = isUndecided(number)
+    func canMeet(_ rival: Int) -> Bool { rival != number && codes[number].overlaps(codes[rival]) }
     // Decided codes win over undecided words.
-    let byCodes = sample.phrases.isEmpty || isUndecided ? wordless.filter { $0 != number } : []
+    let byCodes = sample.phrases.isEmpty || isUndecided ? wordless.filter(canMeet) : []
     guard !sample.phrases.isEmpty else {
       return (byCodes, byCodes.filter { codes[number].canTie(with: codes[$0]) })
     }
-    let context = codes[number].contexts(apartFrom: [])[0]
-    let reply = context.text + samples.text(of: sample, .first)
+    let reply = codes[number].example.text + samples.text(of: sample, .first)
     let said = classifier.trace(Array(reply.utf8)).phrases
     let words = sample.phrases.reduce(0) { $0 + $1.wordCount }
     let byWords = Set(said.map { Int($0.rule) }).filter { rival in
       let mostWords = rules[rival].mostWords
-      return rival != number && (mostWords >= words || (isUndecided && !self.isUndecided(rival)))
+      return (mostWords >= words || (isUndecided && !self.isUndecided(rival))) && canMeet(rival)
     }.sorted()
     return (byWords + byCodes, byWords)
   }
@@ -157,13 +159,14 @@ struct RuleProofs {
   private mutating func findAmbiguity(
     _ own: Candidate, _ candidates: [Candidate], _ reply: String
   ) {
-    guard own.isAsSpecific(as: candidates[0]) else { return }
-    for other in candidates where other.rule != own.rule && other.isAsSpecific(as: own) {
-      let (a, b) = (Int(own.rule), Int(other.rule))
-      guard !over.stands(a, over: b), !over.stands(b, over: a),
-        ambiguousPairs.insert([min(a, b), max(a, b)]).inserted
-      else { continue }
-      findings.append(.ambiguous(own: own, other: other, reply: reply))
+    let rivals = candidates.prefix { own.isAsSpecific(as: $0) }.filter { other in
+      other.rule != own.rule && !over.relates(Int(own.rule), Int(other.rule))
+    }
+    for other in rivals.prefix(Self.mostPairsOfOneRule) {
+      let pair = [Int(own.rule), Int(other.rule)].sorted()
+      if ambiguousPairs.insert(pair).inserted {
+        findings.append(.ambiguous(own: own, other: other, reply: reply))
+      }
     }
   }
 }
