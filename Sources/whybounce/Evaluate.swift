@@ -1,5 +1,6 @@
 import ArgumentParser
 import BounceCatalogue
+import ReplyMatcher
 import RuleCompiler
 
 #if canImport(FoundationEssentials)
@@ -26,6 +27,8 @@ struct Evaluate: ParsableCommand {
         whybounce evaluate labelled.ndjson
         whybounce evaluate --rules Rules --misses labelled.ndjson
         whybounce evaluate --min-accuracy 95 labelled.ndjson
+        whybounce evaluate --hold-out 40 --misses labelled.ndjson
+        whybounce evaluate --perturb labelled.ndjson
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
@@ -35,6 +38,19 @@ struct Evaluate: ParsableCommand {
 
   @Flag(help: "List every reply with a wrong verdict.")
   var misses = false
+
+  @Flag(
+    help: """
+      Classify each reply also with changed case, spacing, punctuation, line folding, wrapper, hosts, \
+      addresses, numbers and ids: the category must stay the same.
+      """)
+  var perturb = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Set this share aside, report it apart, and keep its misses to yourself: for an honest figure.",
+      valueName: "percent"))
+  var holdOut: Int?
 
   @Option(
     help: ArgumentHelp("Fail (exit code 1) when fewer replies are right.", valueName: "percent"))
@@ -49,20 +65,33 @@ struct Evaluate: ParsableCommand {
     if let minAccuracy, !(0...100).contains(minAccuracy) {
       throw ValidationError("--min-accuracy takes a percentage from 0 to 100.")
     }
+    if let holdOut, !(1...99).contains(holdOut) {
+      throw ValidationError("--hold-out takes a percentage from 1 to 99.")
+    }
   }
 
   func run() throws {
     let catalogue = try catalogue.load()
-    let (evaluation, badLines) = try evaluated(by: catalogue)
-    guard let accuracy = evaluation.all.value else {
+    let (evaluation, heldOut, badLines) = try evaluated(by: catalogue)
+    guard let accuracy = evaluation.all.value ?? heldOut.all.value else {
       throw Failure("'\(file)' holds no labelled reply.")
     }
     switch format {
     case .text:
       let width = Terminal(.standardOutput).columns
-      try Output.print(evaluation.report(listingMisses: misses, width: width))
+      var report = evaluation.report(listingMisses: misses, width: width)
+      if holdOut != nil {
+        report += "\nHeld out:\n\n" + heldOut.report(listingMisses: false, width: width)
+      }
+      try Output.print(report)
     case .json:
-      try Output.print(JSONText.pretty(EvaluationRecord(evaluation, listingMisses: misses)))
+      let record = EvaluationRecord(evaluation, listingMisses: misses)
+      if holdOut == nil {
+        try Output.print(JSONText.pretty(record))
+      } else {
+        let parts = [record, EvaluationRecord(heldOut, listingMisses: false)]
+        try Output.print(JSONText.pretty(["open": parts[0], "heldOut": parts[1]]))
+      }
     }
     if badLines > 0 {
       throw Failure("\(badLines) bad \(badLines == 1 ? "line was" : "lines were") left out.")
@@ -73,11 +102,13 @@ struct Evaluate: ParsableCommand {
   }
 
   /// Judges every reply; says on standard error which lines are bad, and counts them.
-  private func evaluated(by catalogue: Catalogue) throws -> (Evaluation, badLines: Int) {
+  private func evaluated(
+    by catalogue: Catalogue
+  ) throws -> (open: Evaluation, heldOut: Evaluation, badLines: Int) {
     let categories = catalogue.classifier.categories
     let known = Set(categories.map(\.id.rawValue))
     let undecided = Set(categories.filter(\.isUndecided).map(\.id))
-    var evaluation = Evaluation()
+    var parts = (open: Evaluation(), heldOut: Evaluation())
     var badLines = 0
     do {
       let descriptor = file == "-" ? .standardInput : try FileDescriptor.opened(file)
@@ -92,9 +123,11 @@ struct Evaluate: ParsableCommand {
           let reply = try JSONLines.decode(LabelledReply.self, from: line, with: decoder).get()
           try check(reply, among: known)
           let verdict = catalogue.classifier.classify(reply.text)
-          evaluation.add(
-            reply, verdict: verdict, isUndecided: undecided.contains(verdict.category),
+          var result = Evaluation.Result(
+            reply: reply, verdict: verdict, isUndecided: undecided.contains(verdict.category),
             place: "\(file):\(line.number)")
+          if perturb { result.perturb(by: catalogue.classifier) }
+          if isHeldOut(reply) { parts.heldOut.add(result) } else { parts.open.add(result) }
         } catch {
           Console.note("\(file):\(line.number): error: \(error.message)")
           badLines += 1
@@ -103,7 +136,13 @@ struct Evaluate: ParsableCommand {
     } catch let error as SystemError {
       throw Failure("'\(file)' cannot be read: \(error).")
     }
-    return (evaluation, badLines)
+    return (parts.open, parts.heldOut, badLines)
+  }
+
+  /// By a hash of the text alone, so that a reply stays in its part when others come or go.
+  private func isHeldOut(_ reply: LabelledReply) -> Bool {
+    guard let holdOut else { return false }
+    return WordHash.slot(WordHash(word: reply.text).value, mask: 0xFFFF) % 100 < UInt32(holdOut)
   }
 
   private func check(_ reply: LabelledReply, among known: Set<String>) throws(Failure) {

@@ -45,6 +45,30 @@ struct Evaluation {
     }
   }
 
+  /// What was found of one reply.
+  struct Result {
+    let reply: LabelledReply
+    let verdict: Verdict
+    let isUndecided: Bool
+    let place: String
+    /// Whether the verdict stayed the same, for each change that was tried.
+    var stability: [(perturbation: Perturbation, changed: String, isStable: Bool)] = []
+
+    mutating func perturb(by classifier: BounceClassifier) {
+      stability = Perturbation.allCases.compactMap { perturbation in
+        perturbation.apply(to: reply.text).map { changed in
+          (perturbation, changed, classifier.classify(changed).category == verdict.category)
+        }
+      }
+    }
+  }
+
+  struct Instability {
+    let place: String
+    let perturbation: Perturbation
+    let text: String
+  }
+
   struct Confusion: Hashable {
     let expected: String
     let got: String
@@ -63,26 +87,35 @@ struct Evaluation {
   private(set) var byBasis: [Basis: Share] = [:]
   private(set) var confusions: [Confusion: Int] = [:]
   private(set) var misses: [Miss] = []
+  /// How many verdicts stayed the same under each change; empty where none was tried.
+  private(set) var stability: [Perturbation: Share] = [:]
+  private(set) var instabilities: [Instability] = []
   /// Replies by expected category and by the verdict's.
   private var expected: [String: Share] = [:]
   private var got: [String: Share] = [:]
 
-  mutating func add(
-    _ reply: LabelledReply, verdict: Verdict, isUndecided: Bool, place: @autoclosure () -> String
-  ) {
+  mutating func add(_ result: Result) {
+    let (reply, verdict) = (result.reply, result.verdict)
     let category = verdict.category.rawValue
     let isRight = reply.accept.contains(category)
     let expected = isRight ? category : reply.accept[0]
     all.add(isRight)
     if reply.isSure { sure.add(isRight) }
-    undecided.add(isUndecided)
+    undecided.add(result.isUndecided)
     byBasis[verdict.basis, default: Share()].add(isRight)
     self.expected[expected, default: Share()].add(isRight)
     got[category, default: Share()].add(isRight)
     if !isRight {
       confusions[Confusion(expected: expected, got: category), default: 0] += 1
       misses.append(
-        Miss(place: place(), expected: expected, verdict: verdict, text: reply.text))
+        Miss(place: result.place, expected: expected, verdict: verdict, text: reply.text))
+    }
+    for (perturbation, changed, isStable) in result.stability {
+      stability[perturbation, default: Share()].add(isStable)
+      if !isStable {
+        instabilities.append(
+          Instability(place: result.place, perturbation: perturbation, text: changed))
+      }
     }
   }
 
@@ -108,6 +141,14 @@ struct Evaluation {
         category: category, recall: expected[category] ?? Share(),
         precision: got[category] ?? Share())
     }.sorted { ($1.recall.count, $0.category) < ($0.recall.count, $1.category) }
+  }
+
+  /// Over all changes.
+  var stable: Share {
+    stability.values.reduce(into: Share()) { sum, share in
+      sum.right += share.right
+      sum.count += share.count
+    }
   }
 
   /// The most frequent first.

@@ -10,6 +10,14 @@ extension Evaluation {
     for basis in Basis.allCases {
       if let share = byBasis[basis] { lines.append("  " + basis.rawValue.column(8) + ratio(share)) }
     }
+    if !stability.isEmpty {
+      lines += ["", line("The same after a change", stable)]
+      for perturbation in Perturbation.allCases {
+        if let share = stability[perturbation] {
+          lines.append("  " + perturbation.rawValue.column(30) + ratio(share))
+        }
+      }
+    }
     let categories = categories
     let nameWidth = max(8, categories.map(\.category.count).max() ?? 0)
     lines += [
@@ -35,6 +43,14 @@ extension Evaluation {
         let rule = miss.verdict.rule?.rawValue ?? "no rule"
         let head = "\(miss.place): \(miss.expected) → \(miss.verdict.category.rawValue) (\(rule))"
         lines += [head.visible, "    " + miss.text.shortened(to: max(40, (width ?? 160) - 4))]
+      }
+    }
+    if listingMisses && !instabilities.isEmpty {
+      lines += ["", "Another verdict after a change:"]
+      for instability in instabilities {
+        let head = "\(instability.place): \(instability.perturbation.rawValue)"
+        let text = instability.text.shortened(to: max(40, (width ?? 160) - 4))
+        lines += [head.visible, "    " + text]
       }
     }
     return lines.map { $0 + "\n" }.joined()
@@ -96,6 +112,8 @@ struct EvaluationRecord: Encodable {
   @OrNull var undecided: Double?
   let categories: [CategoryRecord]
   let basis: [String: BasisRecord]
+  /// The share of verdicts that stayed the same; `null` where nothing was changed.
+  @OrNull var stable: Double?
   let confusions: [ConfusionRecord]
   /// Only where they are asked for.
   let misses: [MissRecord]?
@@ -105,6 +123,7 @@ struct EvaluationRecord: Encodable {
     accuracy = evaluation.all.value
     (sureCount, sureAccuracy) = (evaluation.sure.count, evaluation.sure.value)
     undecided = evaluation.undecided.value
+    stable = evaluation.stable.value
     categories = evaluation.categories.map {
       CategoryRecord(
         category: $0.category, count: $0.recall.count, recall: $0.recall.value,

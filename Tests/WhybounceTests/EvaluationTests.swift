@@ -17,20 +17,44 @@ import Testing
     {"text": "421 Too many messages, try again in 5 minutes", "accept": ["mailbox-full"]}
     """
 
-  private func evaluation() throws -> Evaluation {
+  private func evaluation(perturbing: Bool = false) throws -> Evaluation {
     var evaluation = Evaluation()
     for (index, line) in Self.labelled.split(separator: "\n").enumerated() {
       let reply = try JSONDecoder().decode(LabelledReply.self, from: Data(line.utf8))
       let verdict = rules.catalogue.classifier.classify(reply.text)
-      evaluation.add(
-        reply, verdict: verdict, isUndecided: verdict.category.rawValue == "unclassified",
+      var result = Evaluation.Result(
+        reply: reply, verdict: verdict, isUndecided: verdict.category.rawValue == "unclassified",
         place: "labelled.ndjson:\(index + 1)")
+      if perturbing { result.perturb(by: rules.catalogue.classifier) }
+      evaluation.add(result)
     }
     return evaluation
   }
 
   @Test func report() throws {
     try expectGolden(evaluation().report(listingMisses: true, width: 60), "evaluate-report")
+  }
+
+  @Test func perturbed() throws {
+    let evaluation = try evaluation(perturbing: true)
+    try expectGolden(evaluation.report(listingMisses: true, width: 60), "evaluate-perturbed")
+    #expect(evaluation.stable.count > 20)
+  }
+
+  /// Two parts of one file, told apart by the replies' text.
+  @Test func holdOut() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "labelled-\(UUID()).ndjson")
+    try Self.labelled.write(to: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let path = file.path(percentEncoded: false)
+    let result = try BuiltProgram.run([
+      "evaluate", "--hold-out", "50", "--format", "json", "--rules", rules.folder, path,
+    ])
+    struct Part: Decodable { let count: Int }
+    let parts = try JSONDecoder().decode([String: Part].self, from: Data(result.output.utf8))
+    let counts = try [#require(parts["open"]).count, #require(parts["heldOut"]).count]
+    #expect(counts.reduce(0, +) == 6)
+    #expect(!counts.contains(0))
   }
 
   @Test func json() throws {
