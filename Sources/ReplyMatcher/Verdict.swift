@@ -31,7 +31,7 @@ public struct Verdict: Hashable, Sendable, Codable {
   public let causes: [Cause]
   public let tip: String?
   public let details: Details
-  /// Where to read more: the rule's links, else its file's.
+  /// Where to read more: the rule's links, else its file's; and those of the blocklist it names.
   public let links: [String]
   /// The words that the rule matched, as ranges of UTF-8 offsets in the reply. Not part of the
   /// JSON form.
@@ -49,6 +49,8 @@ public struct Verdict: Hashable, Sendable, Codable {
     public var domain: String?
     public var host: String?
     public var blocklist: String?
+    /// The id of the catalogue's entry for that blocklist, where it has one.
+    public var blocklistID: String?
     public var url: String?
     public var count: Int?
     /// Seconds to wait before the next attempt.
@@ -137,6 +139,8 @@ extension Verdict {
     for capture in location.captures {
       details.set(capture.placeholder, string(capture.range))
     }
+    let blocklist = details.blocklist.flatMap(image.blocklist)
+    details.blocklistID = blocklist?.id
     details.remoteHost = remoteHost ?? match.remoteHost.map(string)
     details.remoteIP = match.remoteIP.map(string)
     details.command = match.commandWrapper.map(image.wrapperCommand)
@@ -157,7 +161,8 @@ extension Verdict {
     }
     tip = rule?.tip
     self.details = details
-    links = rule.map { $0.links.isEmpty ? $0.source.links : $0.links } ?? []
+    let ownLinks = rule.map { $0.links.isEmpty ? $0.source.links : $0.links } ?? []
+    links = ownLinks + (blocklist?.links ?? []).filter { !ownLinks.contains($0) }
     matchedWords = location.words
   }
 }
@@ -173,6 +178,19 @@ extension EnhancedStatusCode {
 }
 
 extension CatalogueImage {
+  /// The entry for a blocklist, by the name of its DNS zone.
+  fileprivate func blocklist(named name: String) -> Source? {
+    owners(ofHost: name).lazy.map(source).first { $0.kind == .blocklist }
+  }
+
+  /// The sources one of whose hosts this is, or stands above it.
+  private func owners(ofHost host: String) -> [UInt32] {
+    var host = host
+    return host.withUTF8 { host in
+      (0..<UInt32(sources.count)).filter { isHost(host, ofSource: $0) }
+    }
+  }
+
   /// Whose words a reply speaks: software's or a filter's by the rule, which runs on anybody's hosts;
   /// else by the remote host's owner, if that is known; else by the rule.
   fileprivate func provider(of rule: Rule?, remoteHost: String?) -> String? {
@@ -180,10 +198,7 @@ extension CatalogueImage {
       source.kind == .standard || source.kind == .phrases ? nil : source
     }
     if let named, named.hosts.isEmpty { return named.id }
-    guard var host = remoteHost else { return named?.id }
-    let owner = host.withUTF8 { host in
-      (0..<UInt32(sources.count)).first { isHost(host, ofSource: $0) }
-    }
+    let owner = remoteHost.flatMap { owners(ofHost: $0).first }
     return owner.map { source($0).id } ?? named?.id
   }
 }

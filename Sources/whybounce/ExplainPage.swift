@@ -27,7 +27,8 @@ extension Page {
 
     heading("Try again?")
     paragraph(Run(verdict.retryAdvice(isUndecided: isUndecided)))
-    addDetails(verdict.namedDetails)
+    let blocklist = verdict.details.blocklistID.flatMap(catalogue.source)
+    addDetails(verdict.namedDetails(blocklist: blocklist))
     addReasons(for: verdict, by: catalogue)
     addLinks(verdict.links)
   }

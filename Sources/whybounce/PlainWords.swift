@@ -83,7 +83,7 @@ extension Verdict {
   }
 
   /// What the reply names, with the label of each.
-  var namedDetails: [(label: String, value: String)] {
+  func namedDetails(blocklist: Source?) -> [(label: String, value: String)] {
     let kinds: [UInt16: String] = [
       2: "success", 3: "more is wanted", 4: "put off for now", 5: "refused for good",
     ]
@@ -97,7 +97,10 @@ extension Verdict {
       ("Mail address", details.address),
       ("Domain", details.domain),
       ("Host", details.host),
-      ("Blocklist", details.blocklist),
+      (
+        "Blocklist",
+        details.blocklist.map { name in blocklist.map { "\(name) (\($0.name))" } ?? name }
+      ),
       ("Link", details.url),
       ("Number", details.count.map(String.init)),
       ("Wait", details.retryAfter.map(Duration.words(forSeconds:))),

@@ -247,6 +247,24 @@ import Testing
     }
   }
 
+  /// A list that the catalogue knows adds its name and its pages.
+  @Test func blocklists() throws {
+    let classifier = try TestCatalogue.compile([
+      TestCatalogue.categories,
+      "id: acme\nname: Acme\nkind: provider\nhosts: [list.example]\nlinks: [https://acme.example]\n"
+        + "rules:\n  r: {text: \"listed by {blocklist}\", category: first, cause: c}",
+      "id: zen\nname: Zen\nkind: blocklist\nhosts: [list.example]\nlinks: [https://zen.example]\n"
+        + "rules:\n  r: {text: zen zen, category: first, cause: c}",
+    ])
+    let known = classifier.classify("550 listed by SBL.list.example.")
+    #expect(known.details.blocklist == "SBL.list.example")
+    #expect(known.details.blocklistID == "zen")
+    #expect(known.links == ["https://acme.example", "https://zen.example"])
+    let unknown = classifier.classify("550 listed by other.example")
+    #expect(unknown.details.blocklistID == nil)
+    #expect(unknown.links == ["https://acme.example"])
+  }
+
   @Test(arguments: replies)
   func everyFieldStandsInEveryRecord(reply: String) throws {
     let verdict = verdict(reply)
@@ -257,7 +275,8 @@ import Testing
     let there: [String: Any?] = [
       "remoteHost": details.remoteHost, "remoteIP": details.remoteIP, "command": details.command,
       "ip": details.ip, "address": details.address, "domain": details.domain,
-      "host": details.host, "blocklist": details.blocklist, "url": details.url,
+      "host": details.host, "blocklist": details.blocklist,
+      "blocklistID": details.blocklistID, "url": details.url,
       "count": details.count, "retryAfter": details.retryAfter, "size": details.size,
     ]
     #expect(found.details == Set(there.filter { $0.value != nil }.keys))
