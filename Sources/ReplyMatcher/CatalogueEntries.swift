@@ -55,6 +55,8 @@ public struct Rule: Sendable {
   public let text: [String]
   public let all: [String]
   public let unless: [String]
+  /// The rules that it stands over.
+  public let over: [RuleID]
   public let meaning: String?
   public let causes: [Cause]
   public let tip: String?
@@ -103,7 +105,8 @@ extension CatalogueImage {
       id: RuleID(rawValue: reader.string()), category: BounceCategory(rawValue: category.string()),
       source: source(rules[index, .source]), file: reader.string(), line: Int(reader.number()),
       codes: reader.strings(), statuses: reader.strings(), text: reader.strings(),
-      all: reader.strings(), unless: reader.strings(), meaning: reader.optional(),
+      all: reader.strings(), unless: reader.strings(),
+      over: reader.strings().map(RuleID.init(rawValue:)), meaning: reader.optional(),
       causes: reader.list { Cause(cause: $0.string(), remedies: $0.remedies()) },
       tip: reader.optional(), action: reader.value(), retry: reader.value(),
       links: reader.strings(), examples: reader.strings())

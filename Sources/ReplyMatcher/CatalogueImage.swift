@@ -37,9 +37,10 @@ package final class CatalogueImage: Sendable {
   /// `label` is the placeholder (1 + index in `Placeholder.allCases`), or 0 for a word.
   package enum SymbolColumn: Int, CaseIterable { case symbol, label }
   /// `required` has a bit for each role that must be seen before the rule holds; `allWords` counts
-  /// the literal words of its `all` phrases; `over` is its place above the rules it names.
+  /// the literal words of its `all` phrases; `over` is its place above the rules it names; `dialect`
+  /// is the source whose hosts it speaks for.
   package enum RuleColumn: Int, CaseIterable {
-    case info, category, source, firstCode, codeCount, firstStatus, statusCount
+    case info, category, source, dialect, firstCode, codeCount, firstStatus, statusCount
     case required, allWords, over, firstPhrase, phraseCount
   }
   /// Packed `CodePattern`s and `StatusPattern`s.

@@ -49,6 +49,8 @@ package enum Quantity {
     let isGrouped = groups.count > 1 && groups.dropFirst().allSatisfy { $0.count == 3 }
     let plain = isGrouped ? groups.joined() : groups.joined(separator: ".")
     guard let factor, let amount = Double(plain) else { return nil }
-    return Int(exactly: (amount * Double(factor)).rounded(.down))
+    // Rounded down by `Int`: `rounded` wants libm, which a program without Foundation may lack.
+    let product = amount * Double(factor)
+    return product < 0x1p63 ? Int(product) : nil
   }
 }

@@ -356,7 +356,7 @@ struct ReplyWalk {
       rule: rule, phrase: phrase, end: end,
       isDecided: image.categories[category, .isUndecided] == 0, depth: depth, words: words,
       statusParts: fit.statusParts, codeDigits: fit.codeDigits,
-      hostFit: hostFit(image.rules[rule, .source]), over: image.rules[rule, .over],
+      hostFit: hostFit(image.rules[rule, .dialect]), over: image.rules[rule, .over],
       category: category)
     trace?.candidates.append(candidate)
     if candidate.beats(match.winner) { match.winner = candidate }

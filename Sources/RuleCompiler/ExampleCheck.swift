@@ -6,6 +6,8 @@ struct ExampleCheck {
   private let diagnostics: DiagnosticCollector
   /// The rules that lose, by those they lose to: the proofs have reported it.
   private let knownLosses: Set<[UInt32]>
+  /// The same for standard rules and those that extend them.
+  private var takenOver: Set<[UInt32]> = []
 
   init(
     classifier: BounceClassifier, diagnostics: DiagnosticCollector, _ findings: [ProofFinding]
@@ -15,7 +17,7 @@ struct ExampleCheck {
   }
 
   /// - Parameter rules: In the order of the tables.
-  func check(_ rules: [RuleDefinition]) {
+  mutating func check(_ rules: [RuleDefinition]) {
     for (number, rule) in rules.enumerated() {
       if rule.examples.isEmpty {
         diagnostics.error(
@@ -42,13 +44,19 @@ struct ExampleCheck {
   }
 
   /// Says who won the example, and why its own rule did not.
-  private func reportLoss(
+  private mutating func reportLoss(
     of example: Located<String>, _ number: UInt32, _ rules: [RuleDefinition]
   ) {
     let trace = classifier.trace(Array(example.value.utf8))
     let rule = rules[Int(number)]
     let winner = trace.candidates.first
     if let winner, knownLosses.contains([number, winner.rule]) { return }
+    if let winner, rule.isStandard, !rules[Int(winner.rule)].isStandard {
+      if takenOver.insert([number, winner.rule]).inserted {
+        warn(that: rules[Int(winner.rule)], takes: example, from: rule)
+      }
+      return
+    }
     var notes: [Diagnostic.Note] = []
     if let own = trace.candidates.first(where: { $0.rule == number }), let winner {
       notes.append(
@@ -69,5 +77,19 @@ struct ExampleCheck {
       winner.map { "this example is won by another rule, '\(rules[Int($0.rule)].id.value)'" }
         ?? "this example is matched by no rule, not even its own", at: example.location,
       notes: notes)
+  }
+
+  /// Rules that extend the standard catalogue may take replies from its rules; but the author should
+  /// mean it.
+  private func warn(
+    that rule: RuleDefinition, takes reply: Located<String>, from other: RuleDefinition
+  ) {
+    if rule.over.contains(where: { $0.value == other.id.value }) { return }
+    diagnostics.warning(
+      .takesStandardReply,
+      "the rule '\(rule.id.value)' takes '\(reply.value)' from the standard rule "
+        + "'\(other.id.value)': if it is meant to, write 'over: \(other.id.value)'",
+      at: rule.id.location,
+      notes: [.init("the reply is an example here", at: reply.location)])
   }
 }

@@ -17,12 +17,12 @@ struct ImageBuilder {
 
   /// The numbers and the text of the image.
   static func build(
-    _ model: RuleModel, overRanks: [UInt32], fileName: (SourceFile) -> String
+    _ model: RuleModel, overRanks: [UInt32]
   ) -> (numbers: [UInt32], text: [UInt8]) {
     var builder = ImageBuilder()
     builder.addCategories(model)
     builder.addSources(model)
-    builder.addRules(model, overRanks: overRanks, fileName: fileName)
+    builder.addRules(model, overRanks: overRanks)
     builder.addWrappers(model)
     builder.layOutAutomaton()
     builder.layOutCodes()
@@ -52,11 +52,14 @@ struct ImageBuilder {
     }
   }
 
-  private mutating func addRules(
-    _ model: RuleModel, overRanks: [UInt32], fileName: (SourceFile) -> String
-  ) {
+  private mutating func addRules(_ model: RuleModel, overRanks: [UInt32]) {
     let categories = index(model.categories.map(\.id.value))
     let sources = index(model.sources.map(\.id.value))
+    let dialects = Dictionary(
+      model.rules.lazy.filter { !$0.source.hosts.isEmpty }.map {
+        ($0.id.value, $0.source.id.value)
+      },
+      uniquingKeysWith: { first, _ in first })
     for (index, rule) in model.rules.enumerated() {
       let number = UInt32(index)
       let hasSeveralPhrases = !rule.all.isEmpty || !rule.unless.isEmpty
@@ -76,11 +79,12 @@ struct ImageBuilder {
         .rules,
         [
           info, categories[rule.category?.value ?? ""] ?? 0, sources[rule.source.id.value] ?? 0,
+          sources[dialect(of: rule, dialects)] ?? 0,
           firstCode, UInt32(codes.count), firstStatus, UInt32(statuses.count), required,
           UInt32(rule.all.reduce(0) { $0 + $1.wordCount }), overRanks[index],
           nextRow(.phrases), UInt32(rule.text.count + rule.all.count),
         ])
-      addInfo(of: rule, fileName: fileName)
+      addInfo(of: rule)
       for phrase in rule.text { addPhrase(phrase, owner: number, role: Role.text) }
       for (offset, phrase) in rule.all.enumerated() {
         addPhrase(phrase, owner: number, role: Role.firstAll + UInt32(offset))
@@ -92,14 +96,23 @@ struct ImageBuilder {
     }
   }
 
-  private mutating func addInfo(of rule: RuleDefinition, fileName: (SourceFile) -> String) {
-    addInfo(rule.id.value, fileName(rule.id.location.file))
+  /// The source whose hosts a rule speaks for. Where its own has none, those of a rule that it stands
+  /// over: else that one would win again as soon as the remote host is known.
+  private func dialect(of rule: RuleDefinition, _ dialects: [String: String]) -> String {
+    let lent =
+      rule.source.hosts.isEmpty ? rule.over.lazy.compactMap { dialects[$0.value] }.first : nil
+    return lent ?? rule.source.id.value
+  }
+
+  private mutating func addInfo(of rule: RuleDefinition) {
+    addInfo(rule.id.value, rule.id.location.file.name)
     add(.info, [UInt32(rule.id.location.line)])
     addInfo(rule.codes.map(\.value))
     addInfo(rule.statuses.map(\.value))
     addInfo(rule.text.map(\.source))
     addInfo(rule.all.map(\.source))
     addInfo(rule.unless.map(\.source))
+    addInfo(rule.over.map(\.value))
     addInfo(rule.meaning ?? "")
     add(.info, [UInt32(rule.causes.count)])
     for cause in rule.causes {

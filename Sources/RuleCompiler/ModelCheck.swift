@@ -3,11 +3,16 @@ import ReplyMatcher
 // The checks that need all files: references, and ids that clash.
 extension RuleModel {
   /// Reports what does not fit together, and puts everything into its final order.
-  mutating func checkAndSort(_ diagnostics: DiagnosticCollector) {
+  ///
+  /// - Parameter others: Rules of the standard catalogue that are not among these, but have
+  ///   constants in the same program.
+  mutating func checkAndSort(
+    beside others: [RuleDefinition] = [], _ diagnostics: DiagnosticCollector
+  ) {
     checkCategories(diagnostics)
     checkUnique(sources.map(\.id), "file id", diagnostics)
     checkUnique(rules.map(\.id), "rule id", diagnostics)
-    checkSwiftNames(diagnostics)
+    checkSwiftNames(beside: others, diagnostics)
     sources.sort { $0.id.value < $1.id.value }
     rules.sort { $0.id.value < $1.id.value }
 
@@ -37,9 +42,12 @@ extension RuleModel {
     }
     for category in categories.dropLast() where category.isUndecided {
       diagnostics.error(
-        .undecidedNotLast, "only the last category may be 'undecided': it is the last resort",
-        at: category.id.location
-      )
+        .undecidedNotLast,
+        last.id.location.file.isStandard
+          ? "'\(last.id.value)' of the standard catalogue is its undecided category, and there is "
+            + "one only: leave 'undecided:' out, or write 'catalogue: alone'"
+          : "only the last category may be 'undecided': it is the last resort",
+        at: category.id.location)
     }
     if !last.isUndecided {
       diagnostics.error(
@@ -50,29 +58,38 @@ extension RuleModel {
   }
 
   /// `a/b-c` and `a-b/c` would get the same constant.
-  private func checkSwiftNames(_ diagnostics: DiagnosticCollector) {
+  private func checkSwiftNames(
+    beside others: [RuleDefinition], _ diagnostics: DiagnosticCollector
+  ) {
     var seen: [String: Located<String>] = [:]
-    for rule in rules {
-      let name = swiftName(rule.id.value)
-      if let first = seen[name], first.value != rule.id.value {
+    for id in standardFirst((others + rules).map(\.id)) {
+      let name = swiftName(id.value)
+      if let first = seen[name], first.value != id.value {
         diagnostics.error(
           .takenSwiftName,
-          "the rule '\(rule.id.value)' would get the same Swift name as '\(first.value)': rename one",
-          at: rule.id.location, notes: [.init("it stands here", at: first.location)])
+          "the rule '\(id.value)' would get the same Swift name as '\(first.value)': rename one",
+          at: id.location, notes: [.init("it stands here", at: first.location)])
       }
-      seen[name] = rule.id
+      seen[name] = id
     }
+  }
+
+  /// Of two that clash, an author is told about the second, which has to be his own.
+  private func standardFirst(_ ids: [Located<String>]) -> [Located<String>] {
+    ids.filter(\.location.file.isStandard) + ids.filter { !$0.location.file.isStandard }
   }
 
   private func checkUnique(
     _ ids: [Located<String>], _ name: String, _ diagnostics: DiagnosticCollector
   ) {
     var seen: [String: SourceLocation] = [:]
-    for id in ids {
+    for id in standardFirst(ids) {
       if let first = seen[id.value] {
         diagnostics.error(
           .takenID, "the \(name) '\(id.value)' is taken", at: id.location,
-          notes: [.init("by this one", at: first)])
+          notes: [
+            .init(first.file.isStandard ? "by the standard catalogue" : "by this one", at: first)
+          ])
       } else {
         seen[id.value] = id.location
       }

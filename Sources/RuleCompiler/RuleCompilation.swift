@@ -7,65 +7,73 @@ public struct RuleCompilation: Sendable {
   /// What is wrong, by place. With errors there is no classifier.
   public let diagnostics: [Diagnostic]
   public let classifier: BounceClassifier?
+  /// How many rules and files there are, without those of the standard catalogue.
   public let ruleCount: Int
   public let fileCount: Int
+  public let borrowed: BorrowedEntries
+  /// Where the paths of `Rule.file` begin.
+  public let folder: String
   /// The tables, for the emitters.
   let tables: (numbers: [UInt32], text: [UInt8])?
-  /// Whether the categories came from elsewhere.
-  let borrowsCategories: Bool
+  let configuration: RuleConfiguration
+  /// The ids that have constants in the standard catalogue's module.
+  let knownRules: Set<String>
+  let knownCategories: Set<String>
 
-  /// Compiles the rule files in a folder, or a single file.
+  /// Compiles the rule files in a folder, or a single file. What a `whybounce.yaml` says holds: one
+  /// that stands in the folder, or that of the target to which the folder belongs.
   ///
   /// - Parameters:
   ///   - path: A folder of `.yaml` files at any depth, or one file.
-  ///   - shared: Whose categories and wrappers are used where the folder has none.
+  ///   - shared: The standard catalogue, for rules that extend it or borrow from it.
   public init(folder path: String, sharing shared: SharedRules? = nil) {
-    self.init(folders: [path], sharing: shared)
+    let collector = DiagnosticCollector()
+    self.init(RuleSources(at: path, collector), sharing: shared, collector)
   }
 
-  /// Compiles the rule files of several folders as one catalogue.
-  public init(folders paths: [String], sharing shared: SharedRules? = nil) {
+  /// Compiles the rules of a target, as the build-tool plugin does.
+  public init(target folder: String, sharing shared: SharedRules? = nil) {
     let collector = DiagnosticCollector()
+    self.init(RuleSources(target: folder, collector), sharing: shared, collector)
+  }
 
+  private init(
+    _ sources: RuleSources, sharing shared: SharedRules?, _ collector: DiagnosticCollector
+  ) {
     // Text → YAML with positions → typed rules
-    let files = paths.flatMap { RuleFolder.files(at: $0, collector) }
-    var model = RuleModel(files: files, collector)
-    let lent = model.categories.isEmpty || model.wrappers.isEmpty ? shared?.model(collector) : nil
-    borrowsCategories = model.categories.isEmpty && lent != nil
-    if model.categories.isEmpty { model.categories = lent?.categories ?? [] }
-    if model.wrappers.isEmpty { model.wrappers = lent?.wrappers ?? [] }
+    var model = RuleModel(files: sources.files, collector)
+    (ruleCount, fileCount) = (model.rules.count, sources.files.count)
+
+    // → together with the standard ones
+    let standard = shared?.model(collector)
+    let extends = model.join(standard, as: sources.configuration.catalogue, collector)
+    knownRules = Set(standard?.rules.map(\.id.value) ?? [])
+    knownCategories = Set(standard?.categories.map(\.id.value) ?? [])
+    borrowed = BorrowedEntries(model)
 
     // → checked rules
-    model.checkAndSort(collector)
+    model.checkAndSort(beside: extends ? [] : standard?.rules ?? [], collector)
     let overRanks = model.overRanks(collector)
 
     // → tables, proved, and tried on the rules' own examples
     var tables: (numbers: [UInt32], text: [UInt8])?
     var classifier: BounceClassifier?
     if !collector.hasErrors {
-      let built = ImageBuilder.build(model, overRanks: overRanks) { file in
-        Self.name(of: file, below: paths)
-      }
+      let built = ImageBuilder.build(model, overRanks: overRanks)
       let compiled = BounceClassifier(
         image: CatalogueImage(numbers: built.numbers, text: built.text))
       let findings = ProofFinding.all(in: model, compiled)
       let messages = ProofMessages(
         rules: model.rules, classifier: compiled, diagnostics: collector)
       findings.forEach(messages.report)
-      ExampleCheck(classifier: compiled, diagnostics: collector, findings).check(model.rules)
+      var examples = ExampleCheck(classifier: compiled, diagnostics: collector, findings)
+      examples.check(model.rules)
       if !collector.hasErrors { (tables, classifier) = (built, compiled) }
     }
 
     (self.tables, self.classifier) = (tables, classifier)
-    (ruleCount, fileCount) = (model.rules.count, files.count)
+    (configuration, folder) = (sources.configuration, sources.folder)
     diagnostics = collector.sorted
-  }
-
-  /// A file's path below the folder that was compiled.
-  private static func name(of file: SourceFile, below folders: [String]) -> String {
-    let folder = folders.first { file.path.hasPrefix($0) && file.path != $0 }
-    let name = folder.map { file.path.dropFirst($0.count) } ?? file.path.split(separator: "/").last
-    return String((name ?? "").drop { $0 == "/" })
   }
 }
 
@@ -83,8 +91,9 @@ extension BounceClassifier {
   /// generates, and so are the answers.
   ///
   /// - Parameters:
-  ///   - folder: A folder of rule files.
-  ///   - shared: Whose categories and wrappers are used where the folder has none.
+  ///   - folder: A folder of rule files, or that of a target with its `whybounce.yaml`.
+  ///   - shared: The standard catalogue. The rules extend it, unless they are a whole catalogue of
+  ///     their own or `whybounce.yaml` says that they stand alone.
   /// - Throws: `InvalidRules`.
   public init(compiling folder: String, sharing shared: SharedRules? = nil) throws(InvalidRules) {
     let compilation = RuleCompilation(folder: folder, sharing: shared)

@@ -1,32 +1,81 @@
 import FoundationEssentials
 
+/// A folder or file with rules, and where a configuration names it.
+struct RulePlace {
+  let path: String
+  var location: SourceLocation?
+}
+
 /// The rule files of a folder.
 enum RuleFolder {
   /// A rule file of this size would hold some 10,000 rules: it is a mistake, or an attack.
   private static let largestFile = 8 << 20
 
   /// Every `.yaml` file below a folder, by name; or the file itself.
-  static func files(at path: String, _ diagnostics: DiagnosticCollector) -> [SourceFile] {
-    var isFolder = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      diagnostics.error(.noSuchFolder, "there is no folder '\(path)'", at: nil)
+  ///
+  /// - Parameter folder: Where the files' names in the catalogue begin.
+  static func files(
+    at place: RulePlace, namedBelow folder: String, isStandard: Bool = false,
+    _ diagnostics: DiagnosticCollector
+  ) -> [SourceFile] {
+    let path = place.path
+    guard FileManager.default.fileExists(atPath: path) else {
+      diagnostics.error(.noSuchFolder, "there is no folder '\(path)'", at: place.location)
       return []
     }
-    guard isFolder else { return read(path, diagnostics).map { [$0] } ?? [] }
-    // With the slash, a link to a folder is followed.
-    let folder = path.hasSuffix("/") ? path : path + "/"
-    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
-    let paths = names.filter { name in
-      (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
-        && !name.split(separator: "/").contains { $0.hasPrefix(".") }
+    let name = String(path.dropFirst(folder.count).drop { $0 == "/" })
+    if isFolder(path) {
+      let names = names(in: path)
+      if names.isEmpty {
+        diagnostics.error(
+          .noRuleFiles, "the folder '\(path)' holds no rule files (*.yaml)", at: place.location)
+      }
+      // Behind a link, people know the files by the folder that it leads to.
+      let folder = destination(of: path)
+      return names.compactMap {
+        read(
+          "\(folder)/\($0)", name: name.isEmpty ? $0 : "\(name)/\($0)", isStandard: isStandard,
+          diagnostics)
+      }
     }
-    if paths.isEmpty {
-      diagnostics.error(.noRuleFiles, "the folder '\(path)' holds no rule files (*.yaml)", at: nil)
+    guard isRuleFile(path) else {
+      diagnostics.error(
+        .notARuleFile, "'\(path)' is no rule file: their names end in '.yaml'", at: place.location)
+      return []
     }
-    return paths.sorted().compactMap { read(folder + $0, diagnostics) }
+    return [read(path, name: name, isStandard: isStandard, diagnostics)].compactMap(\.self)
   }
 
-  private static func read(_ path: String, _ diagnostics: DiagnosticCollector) -> SourceFile? {
+  /// The rule files below a folder, by their paths below it.
+  static func names(in folder: String) -> [String] {
+    // With the slash, a link to a folder is followed.
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder + "/")) ?? []
+    return names.filter { name in
+      isRuleFile(name) && !name.split(separator: "/").contains { $0.hasPrefix(".") }
+    }.sorted()
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+  }
+
+  private static func isRuleFile(_ path: String) -> Bool {
+    (path.hasSuffix(".yaml") || path.hasSuffix(".yml"))
+      && path.fileName != RuleConfiguration.fileName
+  }
+
+  private static func destination(of path: String) -> String {
+    guard let link = try? FileManager.default.destinationOfSymbolicLink(atPath: path) else {
+      return path
+    }
+    let end = link.hasPrefix("/") ? link : "\(path.parentFolder)/\(link)"
+    return URL(filePath: end).standardizedFileURL.path(percentEncoded: false).withoutFinalSlash
+  }
+
+  static func read(
+    _ path: String, name: String, isStandard: Bool = false, _ diagnostics: DiagnosticCollector
+  ) -> SourceFile? {
     let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     if let size, size > largestFile {
       diagnostics.error(.fileTooLarge, "'\(path)' is larger than 8 MB: no rule file is", at: nil)
@@ -36,6 +85,19 @@ enum RuleFolder {
       diagnostics.error(.unreadableFile, "'\(path)' cannot be read: check its permissions", at: nil)
       return nil
     }
-    return SourceFile(path: path, bytes: Array(data))
+    return SourceFile(path: path, name: name, isStandard: isStandard, bytes: Array(data))
+  }
+}
+
+extension String {
+  var withoutFinalSlash: String { count > 1 && hasSuffix("/") ? String(dropLast()) : self }
+
+  /// The last part of a path.
+  var fileName: Substring { split(separator: "/").last ?? "" }
+
+  /// The folder in which a path's last part stands.
+  var parentFolder: String {
+    guard let slash = lastIndex(of: "/") else { return "." }
+    return slash == startIndex ? "/" : String(self[..<slash])
   }
 }

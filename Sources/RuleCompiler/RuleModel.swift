@@ -8,6 +8,8 @@ struct Located<Value> {
   let location: SourceLocation
 }
 
+extension Located: Sendable where Value: Sendable {}
+
 /// A phrase, cut at its `*` into segments.
 struct Phrase {
   enum Piece: Hashable {
@@ -77,6 +79,9 @@ struct RuleDefinition {
 
   /// In the order of the tables.
   var phrases: [Phrase] { text + all + unless }
+
+  /// Whether it belongs to the standard catalogue, which the rules at hand extend.
+  var isStandard: Bool { id.location.file.isStandard }
 }
 
 /// Words that a sending server puts around the reply that it quotes.

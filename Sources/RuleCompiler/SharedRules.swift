@@ -1,17 +1,38 @@
 import ReplyMatcher
 
-/// Where rules that have no categories or wrappers of their own take them from.
+/// The standard catalogue, which other rules extend or borrow from.
 public enum SharedRules: Sendable {
-  /// A rules folder, such as that of the package the build-tool plugin came with.
+  /// Its rules folder, such as that of the package the build-tool plugin came with.
   case folder(String)
-  /// A catalogue that is compiled already, such as `BounceClassifier.standard`.
+  /// The compiled catalogue, such as `BounceClassifier.standard`.
   case catalogue(BounceClassifier)
 
   func model(_ diagnostics: DiagnosticCollector) -> RuleModel {
     switch self {
-    case .folder(let path): RuleModel(files: RuleFolder.files(at: path, diagnostics), diagnostics)
+    case .folder(let path):
+      RuleModel(
+        files: RuleFolder.files(
+          at: RulePlace(path: path), namedBelow: path, isStandard: true, diagnostics),
+        diagnostics)
     case .catalogue(let classifier): RuleModel(of: classifier, diagnostics)
     }
+  }
+}
+
+/// What a catalogue has from the standard one: all its rules, where it extends that; none of them,
+/// but perhaps the categories, where it stands alone.
+public struct BorrowedEntries: Sendable {
+  public var rules: Set<RuleID> = []
+  public var categories: Set<BounceCategory> = []
+
+  public init() {}
+
+  init(_ model: RuleModel) {
+    rules = Set(model.rules.filter(\.isStandard).map { RuleID(rawValue: $0.id.value) })
+    categories = Set(
+      model.categories.filter(\.id.location.file.isStandard).map {
+        BounceCategory(rawValue: $0.id.value)
+      })
   }
 }
 
@@ -25,20 +46,92 @@ extension RuleModel {
     self = reader.model
   }
 
-  /// The categories and wrappers of a compiled catalogue.
+  /// Takes from the standard catalogue what these rules want of it.
+  ///
+  /// Its rules join them, unless they stand alone. Rules with an undecided category of their own do,
+  /// if nothing else is said: that category makes them a whole catalogue.
+  ///
+  /// - Returns: Whether the rules extend the standard ones.
+  mutating func join(
+    _ standard: RuleModel?, as choice: Located<RuleConfiguration.Catalogue>?,
+    _ diagnostics: DiagnosticCollector
+  ) -> Bool {
+    guard let standard else {
+      if let choice, choice.value == .extend {
+        diagnostics.error(
+          .nothingToExtend, "there is no catalogue here that could be extended", at: choice.location
+        )
+      }
+      return false
+    }
+    switch choice?.value ?? (categories.contains(where: \.isUndecided) ? .alone : .extend) {
+    case .alone:
+      if categories.isEmpty { categories = standard.categories }
+      if wrappers.isEmpty { wrappers = standard.wrappers }
+      return false
+    case .extend:
+      // The undecided category stays the last.
+      categories = standard.categories.dropLast() + categories + standard.categories.suffix(1)
+      sources = standard.sources + sources
+      rules = standard.rules + rules
+      wrappers = standard.wrappers + wrappers
+      return true
+    }
+  }
+}
+
+// MARK: - Back from the tables
+
+extension RuleModel {
+  /// The rules of a compiled catalogue, without their counterexamples: those are tests of its own.
   fileprivate init(of classifier: BounceClassifier, _ diagnostics: DiagnosticCollector) {
-    let place = SourceLocation(
-      startOf: SourceFile(path: "the built-in catalogue", bytes: []))
+    var files: [String: SourceFile] = [:]
+    func place(_ name: String, line: Int) -> SourceLocation {
+      let file =
+        files[name]
+        ?? SourceFile(
+          path: name.isEmpty ? "<built-in>" : "<built-in>/\(name)", name: name, isStandard: true,
+          bytes: [])
+      files[name] = file
+      return SourceLocation(file: file, line: line, column: 1, bytes: 0..<0)
+    }
+    func located(_ text: String, _ location: SourceLocation) -> Located<String> {
+      Located(value: text, location: location)
+    }
+
+    let unknown = place("", line: 1)
     categories = classifier.categories.map { category in
       CategoryDefinition(
-        id: Located(value: category.id.rawValue, location: place), name: category.name,
+        id: located(category.id.rawValue, unknown), name: category.name,
         meaning: category.meaning, bounce: category.bounce, action: category.action,
         remedies: category.remedies, isUndecided: category.isUndecided)
     }
-    let reader = PhraseReader(diagnostics: diagnostics, isWrapper: true)
+    let wrapperReader = PhraseReader(diagnostics: diagnostics, isWrapper: true)
     wrappers = classifier.wrappers.map { wrapper in
-      let phrase = reader.read(Located(value: wrapper.phrase, location: place))
+      let phrase = wrapperReader.read(located(wrapper.phrase, unknown))
       return WrapperDefinition(phrases: [phrase].compactMap(\.self), command: wrapper.command)
     }
+
+    var known: [String: SourceDefinition] = [:]
+    let reader = PhraseReader(diagnostics: diagnostics, isWrapper: false)
+    rules = classifier.rules.map { rule in
+      let location = place(rule.file, line: rule.line)
+      func all(_ texts: [String]) -> [Located<String>] { texts.map { located($0, location) } }
+      let source =
+        known[rule.source.id]
+        ?? SourceDefinition(
+          id: located(rule.source.id, place(rule.file, line: 1)), name: rule.source.name,
+          kind: rule.source.kind, hosts: rule.source.hosts, links: rule.source.links)
+      known[rule.source.id] = source
+      return RuleDefinition(
+        source: source, id: located(rule.id.rawValue, location), codes: all(rule.codes),
+        statuses: all(rule.statuses), text: all(rule.text).compactMap(reader.read),
+        all: all(rule.all).compactMap(reader.read),
+        unless: all(rule.unless).compactMap(reader.read),
+        over: all(rule.over.map(\.rawValue)), category: located(rule.category.rawValue, location),
+        action: rule.action, retry: rule.retry, meaning: rule.meaning, causes: rule.causes,
+        tip: rule.tip, links: rule.links, examples: all(rule.examples), counterexamples: [])
+    }
+    sources = Array(known.values)
   }
 }

@@ -1,20 +1,19 @@
 import ReplyMatcher
 
 /// Writes a compiled catalogue as Swift: the tables as string literals, and a constant for every
-/// rule and category.
+/// rule and category that has none in the standard catalogue's module.
 public struct SwiftEmitter {
   private let compilation: RuleCompilation
-  private let classifierName: String
+  private let moduleName: String
   private let runtimeModule: String
 
   /// - Parameters:
-  ///   - classifierName: The static property of `BounceClassifier` that is generated.
+  ///   - moduleName: The module for which the code is generated: it names the static property of
+  ///     `BounceClassifier`, unless the configuration does.
   ///   - runtimeModule: The module that the generated code imports for `BounceClassifier`.
-  public init(
-    _ compilation: RuleCompilation, classifierName: String, runtimeModule: String
-  ) {
+  public init(_ compilation: RuleCompilation, moduleName: String, runtimeModule: String) {
     self.compilation = compilation
-    self.classifierName = classifierName
+    self.moduleName = moduleName
     self.runtimeModule = runtimeModule
   }
 
@@ -23,14 +22,17 @@ public struct SwiftEmitter {
     guard let tables = compilation.tables, let classifier = compilation.classifier else {
       return nil
     }
-    let rules = classifier.rules
-    let categories = compilation.borrowsCategories ? [] : classifier.categories
+    let rules = classifier.rules.filter { !compilation.knownRules.contains($0.id.rawValue) }
+    let categories = classifier.categories.filter {
+      !compilation.knownCategories.contains($0.id.rawValue)
+    }
+    let name = compilation.configuration.name ?? propertyName(ofModule: moduleName)
     return """
       // Generated from the rule files by the CompileRules plugin. Edit those, not this.
-      import \(runtimeModule)
+      \(importDeclaration)
 
       extension BounceClassifier {
-        public static let \(classifierName) = BounceClassifier(
+        \(access)static let \(name) = BounceClassifier(
           numbers: #"\(TableEncoding.encode(tables.numbers))"#,
           count: \(tables.numbers.count),
           text: "\(escaped(tables.text))")
@@ -47,11 +49,34 @@ public struct SwiftEmitter {
       """
   }
 
+  private var access: String {
+    switch compilation.configuration.access {
+    case .internal: ""
+    case .package, .public: "\(compilation.configuration.access.rawValue) "
+    }
+  }
+
+  /// Imports have an access level too, which depends on a feature that a target may turn on.
+  private var importDeclaration: String {
+    switch compilation.configuration.access {
+    case .internal: "import \(runtimeModule)"
+    case .public: "public import \(runtimeModule)"
+    case .package:
+      """
+      #if hasFeature(InternalImportsByDefault)
+        package import \(runtimeModule)
+      #else
+        import \(runtimeModule)
+      #endif
+      """
+    }
+  }
+
   private func constants(_ entries: [(id: String, comment: String)], of type: String) -> String {
     entries.map { id, comment in
       """
         /// \(comment.split(whereSeparator: \.isNewline).joined(separator: " "))
-        public static var \(swiftName(id)): \(type) { \(type)(rawValue: "\(id)") }
+        \(access)static var \(swiftName(id)): \(type) { \(type)(rawValue: "\(id)") }
       """
     }.joined(separator: "\n")
   }
@@ -80,4 +105,12 @@ func swiftName(_ id: String) -> String {
     return (index == 0 ? String(word.prefix(1)) : word.prefix(1).uppercased()) + word.dropFirst()
   }.joined()
   return "`\(name)`"
+}
+
+/// `AcmeMail` as a property: `acmeMail`.
+private func propertyName(ofModule module: String) -> String {
+  let capitals = module.prefix { $0.isUppercase }
+  let lowered =
+    capitals.count > 1 && capitals.count < module.count ? capitals.dropLast() : capitals
+  return lowered.lowercased() + module.dropFirst(lowered.count)
 }

@@ -10,56 +10,64 @@ import RuleCompiler
 /// The tool behind the plugins. People use `whybounce check` and `whybounce docs`; this one has no
 /// other dependency than the compiler, so that the first build of a package with rules stays short.
 ///
-///     whybounce-rulec swift OUTPUT CLASSIFIER-NAME RUNTIME-MODULE SHARED-RULES|- RULES...
-///     whybounce-rulec docs OUTPUT RULES
+///     whybounce-rulec swift TARGET-FOLDER OUTPUT MODULE-NAME [STANDARD-RULES]
+///     whybounce-rulec docs TARGET-FOLDER [STANDARD-RULES]
 @main
 struct RuleCompilerTool {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    switch arguments.first {
-    case "swift" where arguments.count > 5: generateSwift(Array(arguments.dropFirst()))
-    case "docs" where arguments.count == 3: writeDocs(to: arguments[1], from: arguments[2])
+    switch (arguments.first, arguments.count) {
+    case ("swift", 4...5):
+      let standard = arguments.count == 5 ? arguments[4] : nil
+      generateSwift(
+        compile(arguments[1], standard), output: arguments[2], moduleName: arguments[3],
+        runtimeModule: standard == nil ? "ReplyMatcher" : "BounceCatalogue")
+    case ("docs", 2...3):
+      writeDocs(compile(arguments[1], arguments.count == 3 ? arguments[2] : nil))
     default:
       stop(
         """
-        usage: whybounce-rulec swift OUTPUT CLASSIFIER-NAME RUNTIME-MODULE SHARED-RULES|- RULES...
-               whybounce-rulec docs OUTPUT RULES
+        usage: whybounce-rulec swift TARGET-FOLDER OUTPUT MODULE-NAME [STANDARD-RULES]
+               whybounce-rulec docs TARGET-FOLDER [STANDARD-RULES]
         """, exitCode: 2)
     }
   }
 
-  private static func generateSwift(_ arguments: [String]) {
-    let shared = arguments[3] == "-" ? nil : SharedRules.folder(arguments[3])
-    let compilation = RuleCompilation(folders: Array(arguments[4...]), sharing: shared)
-    report(compilation)
-    let emitter = SwiftEmitter(
-      compilation, classifierName: arguments[1], runtimeModule: arguments[2])
+  /// Prints what is wrong; SwiftPM shows it as it stands, and editors link to the places.
+  private static func compile(_ target: String, _ standard: String?) -> RuleCompilation {
+    let compilation = RuleCompilation(target: target, sharing: standard.map(SharedRules.folder))
+    for diagnostic in compilation.diagnostics { printError(diagnostic.rendered()) }
+    if compilation.classifier == nil { exit(1) }
+    return compilation
+  }
+
+  private static func generateSwift(
+    _ compilation: RuleCompilation, output: String, moduleName: String, runtimeModule: String
+  ) {
+    let emitter = SwiftEmitter(compilation, moduleName: moduleName, runtimeModule: runtimeModule)
     guard let source = emitter.source() else { exit(1) }
+    // An untouched file spares the compiler a run.
+    if FileManager.default.contents(atPath: output) == Data(source.utf8) { return }
     do {
-      try source.write(toFile: arguments[0], atomically: true, encoding: .utf8)
+      try source.write(toFile: output, atomically: true, encoding: .utf8)
     } catch {
-      stop("error: cannot write '\(arguments[0])': \(error)", exitCode: 1)
+      stop("error: cannot write '\(output)': \(error)", exitCode: 1)
     }
   }
 
-  private static func writeDocs(to output: String, from rules: String) {
-    let compilation = RuleCompilation(folder: rules)
-    report(compilation)
+  private static func writeDocs(_ compilation: RuleCompilation) {
     guard let classifier = compilation.classifier else { exit(1) }
+    let pages = MarkdownCatalogue(classifier, without: compilation.borrowed)
+    let output = compilation.folder + "/Catalogue"
     do {
-      let changed = try MarkdownCatalogue(classifier).write(to: output)
+      let changed = try pages.write(to: output)
       print(
         changed.isEmpty
           ? "The pages in \(output) were up to date."
-          : "\(changed.count) pages changed in \(output).")
+          : "\(changed.count) \(changed.count == 1 ? "page" : "pages") changed in \(output).")
     } catch {
       stop("error: cannot write the pages: \(error)", exitCode: 1)
     }
-  }
-
-  /// Prints what is wrong; SwiftPM shows it as it stands, and editors link to the places.
-  private static func report(_ compilation: RuleCompilation) {
-    for diagnostic in compilation.diagnostics { printError(diagnostic.rendered()) }
   }
 
   private static func stop(_ message: String, exitCode: Int32) -> Never {

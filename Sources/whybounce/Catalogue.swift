@@ -13,11 +13,14 @@ struct Catalogue {
   let classifier: BounceClassifier
   /// Where they were read from; `nil` for the built-in ones.
   let folder: String?
+  /// What of it is built in, though it was read with these rules.
+  let borrowed: BorrowedEntries
 
   static let builtIn = Catalogue(classifier: .standard, folder: nil)
 
-  init(classifier: BounceClassifier, folder: String?) {
+  init(classifier: BounceClassifier, folder: String?, borrowed: BorrowedEntries = .init()) {
     (self.classifier, self.folder) = (classifier, folder)
+    self.borrowed = borrowed
   }
 
   /// Compiles a rules folder; says on standard error what is wrong with it.
@@ -27,14 +30,15 @@ struct Catalogue {
       compilation.report()
       throw Failure("The rules in '\(folder)' have errors: correct them first.")
     }
-    self.init(classifier: classifier, folder: folder)
+    self.init(
+      classifier: classifier, folder: compilation.folder, borrowed: compilation.borrowed)
   }
 
   /// The file and line on which a rule stands, in a form that editors open.
   func place(of rule: Rule) -> String {
     let place = "\(rule.file):\(rule.line)"
-    guard let folder else { return place }
-    return folder.hasSuffix("/") ? folder + place : "\(folder)/\(place)"
+    guard let folder, !borrowed.rules.contains(rule.id) else { return place }
+    return "\(folder)/\(place)"
   }
 
   /// The source with this id: the head of the file in which its rules stand.
@@ -47,7 +51,10 @@ struct Catalogue {
 struct CatalogueOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Use the rules in this folder instead of the built-in ones, without building anything.",
+      """
+      Use the rules in this folder, without building anything: with the built-in ones, or instead \
+      of them ('whybounce check --help' says when).
+      """,
       valueName: "folder"),
     completion: .directory)
   var rules: String?
@@ -65,7 +72,6 @@ extension RuleCompilation {
         "There is no folder '\(folder)': name the folder that holds the rule files.",
         exitCode: .wrongUsage)
     }
-    // Somebody's own rules need no categories of their own.
     self.init(folder: folder, sharing: .catalogue(.standard))
   }
 

@@ -9,6 +9,10 @@ struct Check: ParsableCommand {
       Compiles the rules and tries every example on them. Each message names file, line and column.
       The exit code is 1 when there are errors, and 2 when there is no such folder.
 
+      The rules extend the built-in ones, unless they define an undecided category (then they are a \
+      whole catalogue), or a file 'whybounce.yaml' in their target's folder says 'catalogue: alone'. \
+      Name that folder to check the target's rules as they are built.
+
       EXAMPLES
         whybounce check
         whybounce check ~/mail/rules && echo good
@@ -24,9 +28,11 @@ struct Check: ParsableCommand {
       let count = compilation.diagnostics.count { $0.severity == severity }
       return count == 0 ? nil : counted(count, severity.rawValue)
     }
+    let beside = compilation.borrowed.rules
     try Output.print(
       """
-      \(counted(compilation.ruleCount, "rule")) in \(counted(compilation.fileCount, "file")): \
+      \(counted(compilation.ruleCount, "rule")) in \(counted(compilation.fileCount, "file"))\
+      \(beside.isEmpty ? "" : ", beside \(counted(beside.count, "built-in rule"))"): \
       \(findings.isEmpty ? "no errors" : findings.joined(separator: ", "))
       """)
     if compilation.classifier == nil { throw ExitCode.failure }

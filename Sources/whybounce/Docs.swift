@@ -31,7 +31,8 @@ struct Docs: ParsableCommand {
   var check = false
 
   func run() throws {
-    let catalogue = MarkdownCatalogue(try Catalogue(folder: rules).classifier)
+    let source = try Catalogue(folder: rules)
+    let catalogue = MarkdownCatalogue(source.classifier, without: source.borrowed)
     if check {
       let stale = catalogue.stalePaths(in: output)
       try Output.print(

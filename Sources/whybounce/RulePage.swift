@@ -13,6 +13,7 @@ extension Page {
       ("Rests on", rule.basis.rawValue),
       ("Action", (rule.action ?? category?.action)?.rawValue ?? ""),
       ("Try again", rule.retry?.rawValue ?? ""),
+      ("Stands over", rule.over.map(\.rawValue).joined(separator: ", ")),
     ]
     for field in fields where !field.value.isEmpty {
       paragraph(Run(field.value), lead: "  " + field.label.column(11) + "  ")
@@ -68,6 +69,7 @@ struct RuleRecord: Encodable {
   let text: [String]
   let all: [String]
   let unless: [String]
+  let over: [RuleID]
   @OrNull var meaning: String?
   let causes: [Cause]
   @OrNull var tip: String?
@@ -84,6 +86,7 @@ struct RuleRecord: Encodable {
     (id, category, file, line) = (rule.id, rule.category, rule.file, rule.line)
     (basis, codes, statuses) = (rule.basis, rule.codes, rule.statuses)
     (text, all, unless) = (rule.text, rule.all, rule.unless)
+    over = rule.over
     (meaning, causes, tip) = (rule.meaning, rule.causes, rule.tip)
     (action, retry, links, examples) = (rule.action, rule.retry, rule.links, rule.examples)
   }

@@ -8,6 +8,10 @@ import Testing
   static let package = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+  static func path(_ path: String) -> String {
+    package.appending(path: path).path(percentEncoded: false)
+  }
+
   /// Every example of the catalogue, also in a wrapper and cut off, and the open corpus where it is.
   static let replies: [String] = {
     let examples = BounceClassifier.standard.rules.flatMap(\.examples)
@@ -25,7 +29,7 @@ import Testing
 
   @Test func sameVerdicts() throws {
     let compiled = try BounceClassifier(
-      compiling: Self.package.appending(path: "Rules").path(percentEncoded: false))
+      compiling: Self.path("Rules"))
     for reply in Self.replies {
       #expect(compiled.classify(reply) == BounceClassifier.standard.classify(reply), "\(reply)")
     }
@@ -33,25 +37,11 @@ import Testing
 
   @Test func sameCatalogue() throws {
     let compiled = try BounceClassifier(
-      compiling: Self.package.appending(path: "Rules").path(percentEncoded: false))
+      compiling: Self.path("Rules"))
     let standard = BounceClassifier.standard
     #expect(compiled.rules.map(\.id) == standard.rules.map(\.id))
     #expect(compiled.rules.map(\.file) == standard.rules.map(\.file))
     #expect(compiled.categories.map(\.id) == standard.categories.map(\.id))
-  }
-
-  /// Somebody's own rules need no categories: those of the standard catalogue serve them.
-  @Test func ownRulesBorrowCategoriesAndWrappers() throws {
-    let folder = Self.package.appending(path: "Tests/ExamplePackage/Sources/AcmeMail/Rules").path(
-      percentEncoded: false)
-    let shared = SharedRules.catalogue(.standard)
-    let classifier = try BounceClassifier(compiling: folder, sharing: shared)
-    let verdict = classifier.classify(
-      "host mx.acme.example[192.0.2.7] said: 450 Come back in 30 minutes, we sleep")
-    #expect(verdict.rule?.rawValue == "acme/quiet-hours")
-    #expect(verdict.category == .rateLimited)
-    #expect(verdict.details.remoteHost == "mx.acme.example")
-    #expect(verdict.details.retryAfter == 1800)
   }
 
   @Test func badRulesThrowEverythingThatIsWrong() throws {

@@ -114,7 +114,12 @@ struct NaiveMatcher {
   }
 
   private func hostFit(_ rule: RuleSpec, _ remoteHost: String?) -> Int {
-    let hosts = catalogue.sources[rule.source] ?? []
+    var hosts = catalogue.sources[rule.source] ?? []
+    // A rule of a file without hosts speaks for those of a rule that it stands over.
+    let lower = rule.over.compactMap { id in catalogue.rules.first { $0.id == id } }
+    if hosts.isEmpty {
+      hosts = lower.lazy.compactMap { catalogue.sources[$0.source] }.first { !$0.isEmpty } ?? []
+    }
     guard !hosts.isEmpty, let remoteHost else { return 1 }
     let name = remoteHost.lowercased()
     return hosts.contains { name == $0 || name.hasSuffix("." + $0) } ? 2 : 0

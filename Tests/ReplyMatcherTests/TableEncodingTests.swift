@@ -37,7 +37,7 @@ import Testing
     let compilation = RealRules.compilation
     let original = try RealRules.classifier
     let tables = try #require(compilation.tables)
-    let emitter = SwiftEmitter(compilation, classifierName: "test", runtimeModule: "ReplyMatcher")
+    let emitter = SwiftEmitter(compilation, moduleName: "Test", runtimeModule: "ReplyMatcher")
     let source = try #require(emitter.source())
     let numbers = try #require(literal(after: "numbers: #\"", endingWith: "\"#", in: source))
     let text = try #require(literal(after: "text: \"", endingWith: "\")", in: source))

@@ -16,7 +16,7 @@ enum TestCatalogue {
 
   static func tables(_ yamls: [String]) throws -> (numbers: [UInt32], text: [UInt8]) {
     let (model, overRanks) = try model(yamls)
-    return ImageBuilder.build(model, overRanks: overRanks) { $0.path }
+    return ImageBuilder.build(model, overRanks: overRanks)
   }
 
   /// The rules, checked, and their ranks by `over`.

@@ -46,6 +46,13 @@ final class DiagnosticCollector {
         .error, kind, message, at: location, notes: notes, fixes: [fix].compactMap(\.self)))
   }
 
+  func warning(
+    _ kind: DiagnosticKind, _ message: String, at location: SourceLocation?,
+    notes: [Diagnostic.Note] = []
+  ) {
+    diagnostics.append(Diagnostic(.warning, kind, message, at: location, notes: notes))
+  }
+
   /// By file and place.
   var sorted: [Diagnostic] {
     diagnostics.enumerated().sorted { a, b in

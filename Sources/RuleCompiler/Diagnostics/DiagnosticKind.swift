@@ -9,6 +9,13 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case notUTF8 = "not-utf8"
   case controlCharacter = "control-character"
 
+  // MARK: Configuration
+  case misplacedConfiguration = "misplaced-configuration"
+  case notARuleFile = "not-a-rule-file"
+  case pathOutside = "path-outside"
+  case badSwiftName = "bad-swift-name"
+  case nothingToExtend = "nothing-to-extend"
+
   // MARK: YAML
   case yamlSyntax = "yaml-syntax"
   case tab
@@ -95,4 +102,5 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case exampleLost = "example-lost"
   case exampleUnmatched = "example-unmatched"
   case counterexampleWon = "counterexample-won"
+  case takesStandardReply = "takes-standard-reply"
 }

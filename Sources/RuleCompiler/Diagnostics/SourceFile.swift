@@ -1,14 +1,18 @@
 /// A rule file's text, and how it is named in messages.
 public final class SourceFile: Sendable {
   public let path: String
+  /// Its path below the folder of the catalogue, as `Rule.file` gives it.
+  let name: String
+  /// Whether it belongs to the standard catalogue, while somebody else's rules are compiled.
+  let isStandard: Bool
   let bytes: [UInt8]
   /// Where the text begins, behind a byte order mark.
   let textStart: Int
   /// The bytes of each line, without its line break.
   private let lines: [Range<Int>]
 
-  init(path: String, bytes: [UInt8]) {
-    (self.path, self.bytes) = (path, bytes)
+  init(path: String, name: String? = nil, isStandard: Bool = false, bytes: [UInt8]) {
+    (self.path, self.name, self.isStandard, self.bytes) = (path, name ?? path, isStandard, bytes)
     textStart = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var lines: [Range<Int>] = []
     var start = textStart

@@ -11,10 +11,15 @@ struct CatalogueContents {
   /// Every reply code or pattern that a rule names: by class, the class itself first.
   let codes: [String]
 
-  init(_ classifier: BounceClassifier) {
-    categories = classifier.categories
+  /// How many rules of the standard catalogue answer beside these.
+  let standardRuleCount: Int
+
+  init(_ classifier: BounceClassifier, without borrowed: BorrowedEntries) {
+    let rules = classifier.rules.filter { !borrowed.rules.contains($0.id) }
+    standardRuleCount = borrowed.rules.count
+    let unneeded = borrowed.categories.subtracting(rules.map(\.category))
+    self.categories = classifier.categories.filter { !unneeded.contains($0.id) }
     let categories = Dictionary(uniqueKeysWithValues: categories.map { ($0.id, $0) })
-    let rules = classifier.rules
     let ruleLists = Dictionary(grouping: rules, by: \.source.id)
     let kinds = SourceKind.allCases
     sources = ruleLists.values.map { $0[0].source }.sorted {

@@ -34,6 +34,11 @@ extension CatalogueContents {
         """,
         Self.deferralNote,
       ])
+    if standardRuleCount > 0 {
+      page.blocks.append(
+        "They extend a standard catalogue of \(counted(standardRuleCount, "rule")), which has pages "
+          + "of its own.")
+    }
     if !codes.isEmpty { page.blocks += [IndexPart.codes.heading, codeTable(on: path)] }
     let statuses = statusLists(on: path)
     if !statuses.isEmpty { page.blocks += ["## Enhanced status codes"] + statuses }

@@ -10,8 +10,10 @@ public struct MarkdownCatalogue: Sendable {
   /// Every page by its path below the output folder.
   public let pages: [String: String]
 
-  public init(_ classifier: BounceClassifier) {
-    let contents = CatalogueContents(classifier)
+  /// - Parameter borrowed: What these rules have from the standard catalogue: no pages tell of its
+  ///   rules, nor of its categories where none of these rules needs them.
+  public init(_ classifier: BounceClassifier, without borrowed: BorrowedEntries = .init()) {
+    let contents = CatalogueContents(classifier, without: borrowed)
     var pages = [contents.indexPage()]
     pages += contents.sources.map(contents.sourcePage)
     pages += contents.categories.map(contents.categoryPage)

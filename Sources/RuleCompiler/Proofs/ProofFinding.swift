@@ -37,6 +37,15 @@ enum ProofFinding {
     let phrases = PhraseProofs(classifier: classifier, samples: samples)
     var proofs = RuleProofs(model, classifier, samples)
     proofs.check()
-    return phrases.findings(model.rules) + proofs.findings
+    // Rules that extend the standard catalogue may leave nothing to one of its rules.
+    let rules = model.rules
+    return phrases.findings(rules)
+      + proofs.findings.filter { finding in
+        switch finding {
+        case .unreachableRule(let loss), .unreachablePhrase(let loss):
+          !rules[Int(loss.own.rule)].isStandard || rules[Int(loss.winner.rule)].isStandard
+        case .ambiguous, .redundantPhrase, .forbiddenPhrase: true
+        }
+      }
   }
 }

@@ -39,6 +39,11 @@ struct ProofMessages {
   }
 
   private func reportAmbiguity(_ own: Candidate, _ other: Candidate, _ reply: String) {
+    // Nobody can edit a standard rule from outside.
+    if rules[Int(own.rule)].isStandard, !rules[Int(other.rule)].isStandard {
+      reportAmbiguity(other, own, reply)
+      return
+    }
     let (rule, otherRule) = (rules[Int(own.rule)], rules[Int(other.rule)])
     let (name, otherName) = (rule.id.value, otherRule.id.value)
     let place = Diagnostic.Note("'\(otherName)' fits it here", at: location(of: other))
@@ -56,8 +61,11 @@ struct ProofMessages {
       notes: [
         place,
         Diagnostic.Note(
-          "say which one wins, with 'over: \(otherName)' in '\(name)' or the reverse, or let one "
-            + "of them name more of the reply", at: nil),
+          otherRule.isStandard
+            ? "that is a standard rule: write 'over: \(otherName)' in '\(name)' if it shall win, or "
+              + "let it name more of the reply"
+            : "say which one wins, with 'over: \(otherName)' in '\(name)' or the reverse, or let "
+              + "one of them name more of the reply", at: nil),
       ])
   }
 

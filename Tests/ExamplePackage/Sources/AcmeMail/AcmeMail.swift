@@ -1,12 +1,13 @@
 import BounceCatalogue
 
-/// What to do about a refusal: Acme's own rules first, then the standard catalogue.
+// These rules extend the standard catalogue: one classifier answers by both.
+
+/// What to do about a refusal.
 public func verdict(on reply: String) -> Verdict {
-  let verdict = BounceClassifier.acmeMail.classify(reply)
-  return verdict.basis == .text ? verdict : BounceClassifier.standard.classify(reply)
+  BounceClassifier.acme.classify(reply)
 }
 
-/// Whether Acme's servers merely sleep. A typo in the rule's name does not compile.
+/// Whether Acme's servers merely sleep. A typo in the name of a rule or category does not compile.
 public func isQuietHours(_ verdict: Verdict) -> Bool {
-  verdict.rule == .acmeQuietHours && verdict.category == .rateLimited
+  verdict.rule == .acmeQuietHours && verdict.category == .quietHours
 }

@@ -1,0 +1,1 @@
+../CompileRules/StandardRules.swift
