@@ -39,8 +39,12 @@ enum RuleFolder {
       }
     }
     guard isRuleFile(path) else {
+      let isConfiguration = path.fileName == RuleConfiguration.fileName
       diagnostics.error(
-        .notARuleFile, "'\(path)' is no rule file: their names end in '.yaml'", at: place.location)
+        .notARuleFile,
+        "'\(path)' is no rule file: "
+          + (isConfiguration ? "it tells how rules are compiled" : "their names end in '.yaml'"),
+        at: place.location)
       return []
     }
     return [read(path, name: name, isStandard: isStandard, diagnostics)].compactMap(\.self)
