@@ -1,15 +1,5 @@
-/// The keys of one kind of mapping in a rule file. The enums that conform are the language's grammar.
-protocol RuleKey: RawRepresentable<String>, CaseIterable, Hashable {
-  /// What a key was called in earlier drafts, or is called elsewhere. The compiler answers with
-  /// today's key, so that there is one way to say a thing and nobody has to guess it.
-  static var formerNames: [String: Self] { get }
-}
-
-extension RuleKey {
-  static var formerNames: [String: Self] { [:] }
-}
-
-/// Reads one mapping of a rule file by its known keys, and reports the others.
+/// Reads one mapping of a rule file by its known keys, and reports the others and those that are
+/// missing.
 struct MappingReader<Key: RuleKey> {
   let location: SourceLocation
   /// What the mapping is, in messages: `the rule 'x'`, `a remedy`.
@@ -26,6 +16,7 @@ struct MappingReader<Key: RuleKey> {
       // Read as what was meant, it leads to no further messages.
       if let meant = report(key), values[meant] == nil { values[meant] = value }
     }
+    for key in Key.allCases where key.form.isRequired { require(key) }
   }
 
   /// Reports a key that the mapping cannot have; gives the one that was meant, where that is clear.
@@ -57,25 +48,22 @@ struct MappingReader<Key: RuleKey> {
 
   func node(_ key: Key) -> YAMLNode? { values[key] }
 
-  /// The value, which must be there.
-  func required(_ key: Key) -> Located<String>? {
-    isMissing(key) ? nil : text(key)
-  }
-
   /// Reports a key that must be there and is not.
-  func isMissing(_ key: Key) -> Bool {
-    if has(key) { return false }
-    diagnostics.error(.missingKey, "\(name) needs '\(key.rawValue):'", at: location)
-    return true
+  func require(_ key: Key) {
+    if !has(key) {
+      diagnostics.error(.missingKey, "\(name) needs '\(key.rawValue):'", at: location)
+    }
   }
 
   /// A single value that is not empty.
   func text(_ key: Key) -> Located<String>? {
-    values[key].flatMap { text(of: $0, key, "takes one value") }
+    assert(!key.form.value.takesList, "the grammar has a list for '\(key.rawValue)'")
+    return values[key].flatMap { text(of: $0, key, "takes one value") }
   }
 
   /// A single value, or a list of them.
   func list(_ key: Key) -> [Located<String>] {
+    assert(key.form.value.takesList, "the grammar has a single value for '\(key.rawValue)'")
     guard let node = values[key] else { return [] }
     guard case .sequence(let elements) = node.content else {
       return text(of: node, key, "takes a value or a list of values").map { [$0] } ?? []

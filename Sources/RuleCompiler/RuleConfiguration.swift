@@ -3,8 +3,6 @@ import FoundationEssentials
 /// What `whybounce.yaml` says about the rules of the folder in which it stands. Every key may be
 /// left out, and so may the file.
 struct RuleConfiguration: Sendable {
-  enum Key: String, RuleKey { case rules, catalogue, access, name }
-
   /// What becomes of the standard catalogue.
   enum Catalogue: String, CaseIterable, Sendable {
     /// All its rules answer too.
@@ -49,7 +47,7 @@ struct RuleConfiguration: Sendable {
       return
     }
     guard let root = YAMLNode.parse(file, diagnostics),
-      let reader = MappingReader<Key>(root, "the configuration", diagnostics)
+      let reader = MappingReader<ConfigurationKey>(root, "the configuration", diagnostics)
     else { return }
     rules = reader.list(.rules)
     let choice: Catalogue? = reader.value(.catalogue)

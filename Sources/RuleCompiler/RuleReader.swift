@@ -2,53 +2,29 @@ import ReplyMatcher
 
 /// From YAML to typed rules: checks keys, types and values of one file after the other.
 struct RuleReader {
-  enum FileKey: String, RuleKey { case id, name, kind, hosts, links, rules }
-  enum RuleKeys: String, RuleKey {
-    case code, status, text, all, unless, over, category, action, retry
-    case meaning, cause, remedy, causes, tip, links, examples, counterexamples
-  }
-  enum CauseKey: String, RuleKey { case cause, remedy }
-  enum CategoryFileKey: String, RuleKey { case kind, categories }
-  enum CategoryKey: String, RuleKey { case name, meaning, bounce, action, remedy, undecided }
-  enum WrapperFileKey: String, RuleKey { case kind, links, wrappers }
-  enum WrapperKey: String, RuleKey { case text, command }
-  /// The kinds of files besides the kinds of sources.
-  enum OtherKind: String, CaseIterable { case categories, wrappers }
-
   let diagnostics: DiagnosticCollector
   private(set) var model = RuleModel()
 
   init(_ diagnostics: DiagnosticCollector) { self.diagnostics = diagnostics }
 
   mutating func read(_ root: YAMLNode) {
-    switch OtherKind(rawValue: kind(of: root) ?? "") {
+    switch OtherKind(of: root) {
     case .categories: readCategories(root)
     case .wrappers: readWrappers(root)
     case nil: readRules(root)
     }
   }
 
-  /// What a file says to be, read before anything else because it decides the other keys.
-  private func kind(of root: YAMLNode) -> String? {
-    guard case .mapping(let pairs) = root.content else { return nil }
-    for (key, value) in pairs {
-      if case (.scalar("kind"), .scalar(let kind)) = (key.content, value.content) { return kind }
-    }
-    return nil
-  }
-
   // MARK: - Rule files
 
   private mutating func readRules(_ root: YAMLNode) {
     guard let file = MappingReader<FileKey>(root, "a rule file", diagnostics) else { return }
-    let id = file.required(.id)
-    let name = file.required(.name)
+    let id = file.text(.id)
+    let name = file.text(.name)
     if let kind = file.text(.kind), SourceKind(rawValue: kind.value) == nil {
       diagnostics.unknown(
         .unknownValue, "'kind:' cannot be '\(kind.value)'", kind.value, at: kind.location,
         among: SourceKind.allCases.map(\.rawValue) + OtherKind.allCases.map(\.rawValue))
-    } else {
-      _ = file.isMissing(.kind)
     }
     guard let id, checkID(id, "a file's id") else { return }
     let source = SourceDefinition(
@@ -57,7 +33,7 @@ struct RuleReader {
       hosts: file.list(.hosts).compactMap(host), links: links(file, .links))
     model.sources.append(source)
 
-    guard !file.isMissing(.rules), let rules = file.node(.rules) else { return }
+    guard let rules = file.node(.rules) else { return }
     for (ruleID, value) in mappingPairs(of: rules, "'rules'", diagnostics) ?? [] {
       guard checkID(ruleID, "a rule's id") else { continue }
       if let rule = rule(ruleID, value, source) { model.rules.append(rule) }
@@ -73,27 +49,28 @@ struct RuleReader {
     }
     let codes = rule.list(.code).filter(checkCode)
     let statuses = rule.list(.status).filter(checkStatus)
-    if ![RuleKeys.code, .status, .text, .all].contains(where: rule.has) {
+    if !RuleKeys.matching.contains(where: rule.has) {
       diagnostics.error(
         .matchesNothing,
         "the rule '\(id.value)' matches nothing: give it 'text:', 'status:' or 'code:'",
         at: id.location)
     }
-    if rule.has(.unless), !rule.has(.text), !rule.has(.all) {
+    if rule.has(.unless), !RuleKeys.phrases.contains(where: rule.has) {
       diagnostics.error(
         .unlessAlone, "'unless:' goes with 'text:' or 'all:'", at: rule.node(.unless)?.location)
     }
     let all = rule.list(.all).compactMap(reader.read)
-    if all.count > CatalogueImage.Role.lastAll {
+    if all.count > RuleKeys.mostOfAll {
       diagnostics.error(
-        .tooManyPhrases, "'all:' takes no more than 28 phrases", at: rule.node(.all)?.location)
+        .tooManyPhrases, "'all:' takes no more than \(RuleKeys.mostOfAll) phrases",
+        at: rule.node(.all)?.location)
     }
     return RuleDefinition(
       source: source,
       id: Located(value: "\(source.id.value)/\(id.value)", location: id.location),
       codes: codes, statuses: statuses, text: rule.list(.text).compactMap(reader.read), all: all,
       unless: rule.list(.unless).compactMap(reader.read), over: rule.list(.over),
-      category: rule.required(.category), action: rule.value(.action), retry: rule.value(.retry),
+      category: rule.text(.category), action: rule.value(.action), retry: rule.value(.retry),
       meaning: rule.text(.meaning)?.value, causes: causes(rule), tip: rule.text(.tip)?.value,
       links: links(rule, .links), examples: rule.list(.examples),
       counterexamples: rule.list(.counterexamples))
@@ -120,12 +97,13 @@ struct RuleReader {
         guard let cause = MappingReader<CauseKey>(element, "a cause", diagnostics) else {
           return nil
         }
-        return cause.required(.cause).map {
+        return cause.text(.cause).map {
           Cause(cause: $0.value, remedies: remedies(cause.node(.remedy)))
         }
       }
     }
-    guard let cause = rule.required(.cause) else { return [] }
+    rule.require(.cause)
+    guard let cause = rule.text(.cause) else { return [] }
     return [Cause(cause: cause.value, remedies: remedies(rule.node(.remedy)))]
   }
 
@@ -142,7 +120,7 @@ struct RuleReader {
 
   private mutating func readCategories(_ root: YAMLNode) {
     guard let file = MappingReader<CategoryFileKey>(root, "a category file", diagnostics),
-      !file.isMissing(.categories), let node = file.node(.categories),
+      let node = file.node(.categories),
       let pairs = mappingPairs(of: node, "'categories'", diagnostics)
     else { return }
     for (id, value) in pairs where checkID(id, "a category's id") {
@@ -150,7 +128,6 @@ struct RuleReader {
         let category = MappingReader<CategoryKey>(
           value, "the category '\(id.value)'", diagnostics)
       else { continue }
-      for key in [CategoryKey.bounce, .action, .name, .meaning] { _ = category.isMissing(key) }
       let undecided = category.text(.undecided)
       if let undecided, undecided.value != "true" {
         diagnostics.error(
@@ -167,7 +144,7 @@ struct RuleReader {
 
   private mutating func readWrappers(_ root: YAMLNode) {
     guard let file = MappingReader<WrapperFileKey>(root, "a wrapper file", diagnostics),
-      !file.isMissing(.wrappers), let node = file.node(.wrappers),
+      let node = file.node(.wrappers),
       let pairs = mappingPairs(of: node, "'wrappers'", diagnostics)
     else { return }
     _ = links(file, .links)
@@ -177,7 +154,6 @@ struct RuleReader {
         let wrapper = MappingReader<WrapperKey>(
           value, "the wrapper '\(id.value)'", diagnostics)
       else { continue }
-      _ = wrapper.isMissing(.text)
       let phrases = wrapper.list(.text).compactMap(reader.read)
       for phrase in phrases where phrase.segments.count > 1 {
         diagnostics.error(
@@ -225,7 +201,8 @@ struct RuleReader {
 
   private func host(_ host: Located<String>) -> String? {
     let isGood =
-      host.value.contains(".") && !host.value.hasPrefix(".") && !host.value.hasSuffix(".")
+      host.value.contains(".") && !host.value.contains("..")
+      && !host.value.hasPrefix(".") && !host.value.hasSuffix(".")
       && host.value.utf8.allSatisfy {
         (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46
       }
@@ -250,5 +227,3 @@ struct RuleReader {
     }
   }
 }
-
-extension Party: RuleKey {}

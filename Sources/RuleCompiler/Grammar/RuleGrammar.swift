@@ -1,0 +1,319 @@
+import ReplyMatcher
+
+// The rule language: what each kind of file may say. Whoever adds a key adds it here, and reads it in
+// `RuleReader`.
+
+// MARK: - Rule files
+
+enum FileKey: String, RuleKey {
+  case id, name, kind, hosts, links, rules
+
+  var form: KeyForm {
+    switch self {
+    case .id:
+      .required(
+        .text(.id), "The file's id. With a rule's own id it makes the full one: 'file/rule'.")
+    case .name: .required(.text(.words), "Whose replies these are, as people call it.")
+    case .kind: .required(.text(.sourceKind), "What kind of source the file describes.")
+    case .hosts:
+      .optional(
+        .list(.host),
+        "The domains of the MX hosts that speak this dialect. On their replies these rules go first."
+      )
+    case .links: .optional(.list(.link), "Where the source itself documents its replies.")
+    case .rules: .required(.entries(.rule), "The rules, by id. Their order does not matter.")
+    }
+  }
+}
+
+enum RuleKeys: String, RuleKey {
+  case code, status, text, all, unless, over, category
+  case meaning, cause, remedy, causes, tip, action, retry, links, examples, counterexamples
+
+  /// A rule has one of these, or it would match nothing.
+  static let matching: [RuleKeys] = [.code, .status, .text, .all]
+  /// Those that bring words.
+  static let phrases: [RuleKeys] = [.text, .all]
+  /// The matcher keeps track of no more phrases of one rule.
+  static let mostOfAll = Int(CatalogueImage.Role.lastAll)
+
+  var form: KeyForm {
+    switch self {
+    case .code:
+      .optional(
+        .oneOrMore(.code), "The reply code: 421, 45x, 4xx or a list. Left out: any failure.")
+    case .status:
+      .optional(
+        .oneOrMore(.status),
+        "The enhanced status code: 5.7.1, x.7.1, 5.7.x or a list. Left out: any or none.")
+    case .text:
+      .optional(
+        .oneOrMore(.phrase),
+        """
+        Words of the reply, in order; of a list, any one phrase. Letter case and punctuation do not \
+        count, '*' stands for any run of words, '{ip}' and the like take a detail.
+        """)
+    case .all:
+      .optional(
+        .list(.phrase, atMost: Self.mostOfAll), "Phrases that all have to occur, in any order.")
+    case .unless: .optional(.oneOrMore(.phrase), "Phrases of which none may occur.")
+    case .over:
+      .optional(.oneOrMore(.ruleID), "Rules that this one beats where both fit equally well.")
+    case .category: .required(.text(.categoryID), "What is wrong: the id of a category.")
+    case .meaning: .optional(.text(.words), "What the server says, in other words.")
+    case .cause: .optional(.text(.words), "Why the server says so.")
+    case .remedy: .optional(.mapping(.remedy), "What helps, by who can do it.")
+    case .causes:
+      .optional(
+        .listOfMappings(.cause),
+        "Several possible causes, each with its remedy; instead of 'cause' and 'remedy'.")
+    case .tip: .optional(.text(.words), "Further advice.")
+    case .action:
+      .optional(.text(.action), "What the mailing program does. Left out: the category's action.")
+    case .retry:
+      .optional(.text(.retry), "Whether to send again. Left out: what fits the action.")
+    case .links:
+      .optional(.list(.link), "Where to read more. Left out: the links of the file.")
+    case .examples:
+      .optional(.list(.reply), "Real replies. The rule has to win each of them.")
+    case .counterexamples:
+      .optional(.list(.reply), "Replies that look like this rule's, but that another has to win.")
+    }
+  }
+}
+
+enum CauseKey: String, RuleKey {
+  case cause, remedy
+
+  var form: KeyForm {
+    switch self {
+    case .cause: .required(.text(.words), "Why the server says so.")
+    case .remedy: .optional(.mapping(.remedy), "What helps, by who can do it.")
+    }
+  }
+}
+
+extension Party: RuleKey {
+  var form: KeyForm {
+    switch self {
+    case .sender: .optional(.text(.words), "What the person who wrote the message can do.")
+    case .sendingAdmin:
+      .optional(.text(.words), "What the people who run the sending server or its DNS can do.")
+    case .recipient: .optional(.text(.words), "What the person the message was for can do.")
+    case .receivingAdmin:
+      .optional(.text(.words), "What the people who run the receiving server can do.")
+    }
+  }
+}
+
+// MARK: - Category files
+
+enum CategoryFileKey: String, RuleKey {
+  case kind, categories
+
+  var form: KeyForm {
+    switch self {
+    case .kind: .required(.text(.fileKind(.categories)), "What the file holds.")
+    case .categories:
+      .required(
+        .entries(.category),
+        "The categories, by id. Their order is their rank: the specific ones before the general ones."
+      )
+    }
+  }
+}
+
+enum CategoryKey: String, RuleKey {
+  case name, meaning, bounce, action, undecided, remedy
+
+  var form: KeyForm {
+    switch self {
+    case .name: .required(.text(.words), "The category as people call it.")
+    case .meaning: .required(.text(.words), "What is wrong, in a sentence or two.")
+    case .bounce: .required(.text(.bounce), "The type of bounce.")
+    case .action: .required(.text(.action), "What the mailing program does.")
+    case .undecided:
+      .optional(
+        .text(.oneOf([.init(value: "true", summary: "The reply does not say what is wrong.")])),
+        "Marks the last category, which says that nothing could be decided.")
+    case .remedy:
+      .optional(
+        .mapping(.remedy), "The advice of rules that give none of their own, by who can follow it.")
+    }
+  }
+}
+
+// MARK: - Wrapper files
+
+enum WrapperFileKey: String, RuleKey {
+  case kind, links, wrappers
+
+  var form: KeyForm {
+    switch self {
+    case .kind: .required(.text(.fileKind(.wrappers)), "What the file holds.")
+    case .links: .optional(.list(.link), "Where the programs' own words are documented.")
+    case .wrappers:
+      .required(.entries(.wrapper), "The wrappers, by id. Their order does not matter.")
+    }
+  }
+}
+
+enum WrapperKey: String, RuleKey {
+  case command, text
+
+  var form: KeyForm {
+    switch self {
+    case .command: .optional(.text(.words), "The SMTP command that was answered.")
+    case .text:
+      .required(
+        .oneOrMore(.wrapperPhrase),
+        """
+        Words that a sending server puts around the reply that it quotes; of a list, any one phrase. \
+        '{reply}' at the end says that the quoted reply follows.
+        """)
+    }
+  }
+}
+
+// MARK: - Configurations of targets
+
+enum ConfigurationKey: String, RuleKey {
+  case rules, catalogue, access, name
+
+  var form: KeyForm {
+    switch self {
+    case .rules:
+      .optional(
+        .list(.words),
+        """
+        The folders and files with the rules, below this folder. Left out: the folder Rules, and \
+        files named *.rules.yaml.
+        """)
+    case .catalogue:
+      .optional(.text(.catalogueUse), "What becomes of the standard catalogue.")
+    case .access: .optional(.text(.access), "Who can use the generated code. Left out: internal.")
+    case .name:
+      .optional(
+        .text(.words), "The generated property of BounceClassifier. Left out: the target names it.")
+    }
+  }
+}
+
+// MARK: - The mappings
+
+/// The kinds of files besides the kinds of sources.
+enum OtherKind: String, CaseIterable {
+  case categories, wrappers
+
+  init?(of root: YAMLNode) {
+    self.init(rawValue: root.statedKind?.value ?? "")
+  }
+}
+
+extension YAMLNode {
+  /// What a file says to be, read before anything else because it decides the other keys.
+  var statedKind: Located<String>? {
+    guard case .mapping(let pairs) = content else { return nil }
+    for (key, value) in pairs {
+      if case (.scalar("kind"), .scalar(let kind)) = (key.content, value.content) {
+        return Located(value: kind.trimmingSpaces, location: value.location)
+      }
+    }
+    return nil
+  }
+}
+
+extension MappingForm {
+  static let ruleFile = MappingForm("rule file", FileKey.self)
+  static let categoryFile = MappingForm("category file", CategoryFileKey.self)
+  static let wrapperFile = MappingForm("wrapper file", WrapperFileKey.self)
+
+  static let rule = MappingForm(
+    "rule", RuleKeys.self,
+    conditions: [
+      .atLeastOne(RuleKeys.matching), .exactlyOne([RuleKeys.cause, RuleKeys.causes]),
+      .needs(RuleKeys.unless, oneOf: RuleKeys.phrases),
+      .excludes(RuleKeys.causes, RuleKeys.remedy),
+      // Asked for when the examples are tried, after all else is right.
+      .atLeastOne([RuleKeys.examples]),
+    ])
+  static let cause = MappingForm("cause", CauseKey.self)
+  static let remedy = MappingForm("remedy", Party.self)
+  static let category = MappingForm("category", CategoryKey.self)
+  static let wrapper = MappingForm("wrapper", WrapperKey.self)
+  static let configuration = MappingForm("configuration", ConfigurationKey.self)
+
+  /// The grammar of a file of this kind.
+  static func file(of kind: OtherKind?) -> MappingForm {
+    switch kind {
+    case .categories: categoryFile
+    case .wrappers: wrapperFile
+    case nil: ruleFile
+    }
+  }
+}
+
+// MARK: - The closed sets
+
+extension TextForm {
+  static let sourceKind = oneOf(SourceKind.self) { kind in
+    switch kind {
+    case .standard: "What an RFC or a registry says."
+    case .software: "A mail server program."
+    case .filter: "A spam filter or virus scanner."
+    case .blocklist: "A DNS blocklist."
+    case .provider: "A company that runs mail servers."
+    case .phrases: "Words that many servers use."
+    }
+  }
+
+  static let action = oneOf(Action.self) { action in
+    switch action {
+    case .suppress: "Stop mailing this address."
+    case .retry: "Try again later; nothing else is to do."
+    case .slowDown: "Send less at a time, then try again."
+    case .fix: "Repair something on the sending side first; the address is fine."
+    case .review: "A person has to look."
+    }
+  }
+
+  static let retry = oneOf(Retry.self) { retry in
+    switch retry {
+    case .never: "The same message would be refused again."
+    case .later: "The same message may pass later."
+    case .afterFix: "Only after the sending side has repaired something."
+    }
+  }
+
+  static let bounce = oneOf(BounceType.self) { type in
+    switch type {
+    case .hard: "The address or its domain is bad for good."
+    case .soft: "The same message may pass later."
+    case .block: "The sender, its server or the message is refused; the address may be fine."
+    }
+  }
+
+  static let catalogueUse = oneOf(RuleConfiguration.Catalogue.self) { use in
+    switch use {
+    case .extend: "Its rules answer too."
+    case .alone: "Its categories and wrappers serve these rules; its own rules do not answer."
+    }
+  }
+
+  static let access = oneOf(RuleConfiguration.Access.self) { access in
+    switch access {
+    case .public: "Everybody."
+    case .package: "The package."
+    case .internal: "The target."
+    }
+  }
+
+  static func fileKind(_ kind: OtherKind) -> TextForm {
+    switch kind {
+    case .categories:
+      .oneOf([Choice(value: kind.rawValue, summary: "What can be wrong: the categories.")])
+    case .wrappers:
+      .oneOf([Choice(value: kind.rawValue, summary: "What sending servers put around a reply.")])
+    }
+  }
+}
