@@ -4,7 +4,7 @@ import ReplyMatcher
 struct PhraseReader {
   private static let longestSegment = 64
   private static let mostPlaceholders = 4
-  private static let quotedReply = "reply"
+  static let quotedReply = "reply"
 
   let diagnostics: DiagnosticCollector
   /// Whether the phrase belongs to a wrapper, and may end in `{reply}`.
