@@ -76,10 +76,13 @@ extension RuleCompilation {
   }
 
   /// Prints what is wrong, on standard error.
+  func report() { diagnostics.report() }
+}
+
+extension [Diagnostic] {
+  /// Prints what is wrong, on standard error.
   func report() {
     let isColored = ColorChoice.auto.isOn(for: Terminal(.standardError))
-    for diagnostic in diagnostics {
-      Console.printRaw(diagnostic.rendered(colored: isColored))
-    }
+    for diagnostic in self { Console.printRaw(diagnostic.rendered(colored: isColored)) }
   }
 }

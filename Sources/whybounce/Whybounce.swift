@@ -19,7 +19,10 @@ struct Whybounce: ParsableCommand {
         2  wrong usage
       """,
     version: "0.1.0",
-    subcommands: [Explain.self, Classify.self, Rules.self, Check.self, Evaluate.self, Docs.self],
+    subcommands: [
+      Explain.self, Classify.self, Rules.self, Check.self, Evaluate.self, Docs.self, Format.self,
+      Schema.self,
+    ],
     defaultSubcommand: Explain.self)
 
   static var commandNames: [String] { configuration.subcommands.map { $0._commandName } }

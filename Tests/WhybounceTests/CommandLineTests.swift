@@ -22,7 +22,7 @@ import Testing
     ["evaluate", "--min-accuracy", "101", "x"], ["rules", "--category", "mailbox-ful"],
     ["rules", "ionos/bad-prt"], ["rules", "ionos/bad-ptr", "--category", "policy"],
     ["check", "/nonexistent"], ["--rules", "/nonexistent", "550"],
-    ["docs", "--output", "/nonexistent"],
+    ["docs", "--output", "/nonexistent"], ["format", "/nonexistent"],
   ])
   func wrongUsage(arguments: [String]) throws {
     let result = try run(arguments, directory: scratch.folder)
@@ -206,6 +206,48 @@ import Testing
     #expect(bad.error.contains("-:3: error: There is no category 'polcy'; did you mean 'policy'?"))
     #expect(try run(["evaluate", "-"]).exitCode == 1)
     #expect(try run(["evaluate", "/nonexistent"]).exitCode == 1)
+  }
+
+  @Test func formats() throws {
+    let file = try scratch.file("a.yaml", Array("kind: phrases # c\nid: a\n".utf8))
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
+    let lint = try run(["format", "--lint", scratch.folder.path])
+    #expect(lint.exitCode == 1 && lint.output == "\(file.path):1: not in canonical form\n")
+    #expect(try String(contentsOf: file, encoding: .utf8).hasPrefix("kind"))
+    let link = scratch.folder.appending(path: "b.yaml")
+    try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "a.yaml")
+    let written = try run(["format", link.path])
+    #expect(written.exitCode == 0 && written.output == "\(link.path)\n1 of 1 files changed\n")
+    #expect(try String(contentsOf: file, encoding: .utf8) == "id: a\nkind: phrases  # c\n")
+    let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+    #expect(attributes[.posixPermissions] as? Int == 0o640)
+    let again = try run(["format", "--lint", scratch.folder.path])
+    #expect(again.exitCode == 0 && again.output.isEmpty)
+  }
+
+  @Test func aBadFileIsNotFormatted() throws {
+    let bad = try scratch.file("bad.yaml", Array("kind: [phrases\n".utf8))
+    let good = try scratch.file("good.yaml", Array("kind:   phrases\n".utf8))
+    let result = try run(["format", scratch.folder.path])
+    #expect(result.exitCode == 1 && result.error.contains("bad.yaml:"))
+    #expect(try String(contentsOf: bad, encoding: .utf8) == "kind: [phrases\n")
+    #expect(try String(contentsOf: good, encoding: .utf8) == "kind: phrases\n")
+  }
+
+  @Test func schema() throws {
+    let rules = try SampleRules()
+    let schema = try run(["schema", "--rules", rules.folder])
+    #expect(schema.exitCode == 0)
+    let object = try JSONSerialization.jsonObject(with: Data(schema.output.utf8))
+    #expect(
+      (object as? [String: Any])?["$schema"] as? String == "http://json-schema.org/draft-07/schema#"
+    )
+    let file = try scratch.file("rules.schema.json", Array(schema.output.utf8))
+    let check = ["schema", "--check", file.path]
+    #expect(try run(check + ["--rules", rules.folder]).exitCode == 0)
+    // The built-in rules have other categories.
+    let stale = try run(check)
+    #expect(stale.exitCode == 1 && stale.error.contains("is not up to date"))
   }
 
   @Test func pages() throws {

@@ -53,6 +53,9 @@ final class DiagnosticCollector {
     diagnostics.append(Diagnostic(.warning, kind, message, at: location, notes: notes))
   }
 
+  /// Takes over what another one has found.
+  func add(_ other: DiagnosticCollector) { diagnostics += other.diagnostics }
+
   /// By file and place.
   var sorted: [Diagnostic] {
     diagnostics.enumerated().sorted { a, b in

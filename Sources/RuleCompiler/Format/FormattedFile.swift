@@ -1,0 +1,66 @@
+import FoundationEssentials
+
+/// A rule file and its canonical form.
+///
+/// What a file says never changes: its canonical form is read again, and must have the same values
+/// and the same comments as the file.
+public struct FormattedFile: Sendable {
+  public let path: String
+  public let text: String
+  /// The first line that is not as it should be; `nil` where the file is canonical already.
+  public let firstChange: Int?
+
+  /// - Returns: `nil` where the file has errors, which are reported.
+  /// - Throws: `UnfaithfulForm`.
+  init?(_ file: SourceFile, _ diagnostics: DiagnosticCollector) throws(UnfaithfulForm) {
+    let errors = DiagnosticCollector()
+    guard let content = FileContent(file, errors) else {
+      diagnostics.add(errors)
+      return nil
+    }
+    var builder = FormatTreeBuilder(content.source, file, errors)
+    text = FormatWriter(builder.tree(of: content.root, content.form)).text
+    guard !errors.hasErrors else {
+      diagnostics.add(errors)
+      return nil
+    }
+    let result = SourceFile(path: file.path, bytes: Array(text.utf8))
+    guard FileContent(result, errors)?.says(theSameAs: content) ?? false else {
+      throw UnfaithfulForm(path: file.path)
+    }
+    path = file.path
+    firstChange = result.bytes == file.bytes ? nil : Self.firstDifference(file, result)
+  }
+
+  private static func firstDifference(_ old: SourceFile, _ new: SourceFile) -> Int {
+    var number = 1
+    while let line = old.line(number), let other = new.line(number),
+      old.bytes[line] == new.bytes[other]
+    {
+      number += 1
+    }
+    return number
+  }
+
+  /// Replaces the file at once, so that it is never half written. Who may read it stays as it was.
+  public func write() throws {
+    let files = FileManager.default
+    let url = URL(filePath: path).resolvingSymlinksInPath()
+    let place = url.path(percentEncoded: false)
+    let permissions = try files.attributesOfItem(atPath: place)[.posixPermissions]
+    try Data(text.utf8).write(to: url, options: .atomic)
+    if let permissions {
+      try files.setAttributes([.posixPermissions: permissions], ofItemAtPath: place)
+    }
+  }
+}
+
+/// A canonical form that would not say the same as the file: a fault of the formatter, which is
+/// noticed before it does harm.
+public struct UnfaithfulForm: Error, CustomStringConvertible {
+  public let path: String
+
+  public var description: String {
+    "'\(path)' is left as it is, because its canonical form would not say the same: please report it"
+  }
+}

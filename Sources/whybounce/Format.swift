@@ -1,0 +1,66 @@
+import ArgumentParser
+import RuleCompiler
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `whybounce format`
+struct Format: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Bring rule files into canonical form.",
+    discussion: """
+      Keys in the order of the rule language, two spaces a level, a blank line between rules, long \
+      texts folded at 100 columns. Comments stay, and so does what the rules say: each file is read \
+      again before it is replaced. A file with YAML errors is left alone.
+
+      EXAMPLES
+        whybounce format
+        whybounce format Rules/providers/acme.yaml
+        whybounce format --lint Rules
+      """)
+
+  @Argument(help: "Rule files, and folders of them.", completion: .file())
+  var paths = ["Rules"]
+
+  @Flag(help: "Change nothing; name the files that are not canonical, and exit with 1.")
+  var lint = false
+
+  func validate() throws {
+    for path in paths where !FileManager.default.fileExists(atPath: path) {
+      throw ValidationError("There is no file or folder '\(path)'.")
+    }
+  }
+
+  func run() throws {
+    let formatting = Formatting(paths: paths)
+    formatting.diagnostics.report()
+    for failure in formatting.unfaithful { Console.error("\(failure).") }
+    let changed = formatting.files.filter { $0.firstChange != nil }
+    if lint {
+      let places = changed.map { "\($0.path):\($0.firstChange ?? 1): not in canonical form\n" }
+      try Output.print(places.joined())
+    } else {
+      for file in changed { try write(file) }
+      try Output.print(
+        changed.map { "\($0.path)\n" }.joined()
+          + "\(changed.count) of \(formatting.files.count) files changed")
+    }
+    if lint, !changed.isEmpty {
+      throw Failure(
+        "To bring them into canonical form: whybounce format \(paths.joined(separator: " "))")
+    }
+    if !formatting.diagnostics.isEmpty || !formatting.unfaithful.isEmpty { throw ExitCode.failure }
+  }
+
+  private func write(_ file: FormattedFile) throws {
+    do {
+      try file.write()
+    } catch let error as CocoaError {
+      let reason = (error.underlying as? POSIXError).map { SystemError(number: $0.code.rawValue) }
+      throw Failure("'\(file.path)' cannot be written: \(reason?.description ?? "\(error)").")
+    }
+  }
+}

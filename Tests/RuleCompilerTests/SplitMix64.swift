@@ -1,0 +1,1 @@
+../ReplyMatcherTests/SplitMix64.swift
