@@ -99,7 +99,8 @@ private struct SchemaWriter {
   }
 
   private func list(_ text: TextSchema, types: [String]) -> JSONValue {
-    ["type": .strings(types)] + text.keywords + ["items": text.json, "minItems": 1]
+    ["type": .strings(types)] + text.keywords
+      + ["items": text.json, "minItems": 1, "uniqueItems": true]
   }
 
   private func text(_ form: TextForm) -> TextSchema {
