@@ -69,6 +69,13 @@ public struct BounceClassifier: Sendable {
     }
   }
 
+  /// The innermost quoted reply, for those who want to quote it themselves.
+  package func innermostReply(of reply: [UInt8]) -> String {
+    reply.withUnsafeBufferPointer { reply in
+      String(readable: reply[ReplyText.range(match(reply), of: reply, by: image)])
+    }
+  }
+
   // MARK: - The catalogue
 
   /// All categories, in rank order.

@@ -40,6 +40,14 @@ enum ReplyText {
     return String(readable: text)
   }
 
+  /// The bytes of the innermost quoted reply: with its codes and line breaks, without the wrapper.
+  static func range(
+    _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>, by image: CatalogueImage
+  ) -> Range<Int> {
+    let start = match.replyStart == 0 ? 0 : skipMarks(bytes, from: match.replyStart)
+    return start..<max(start, trailerStart(match, bytes, image) ?? bytes.count)
+  }
+
   /// Where the wrapper's words after the reply begin: in brackets, or on a line of their own.
   private static func trailerStart(
     _ match: ReplyMatch, _ bytes: UnsafeBufferPointer<UInt8>, _ image: CatalogueImage

@@ -37,6 +37,11 @@ public struct RuleCompilation: Sendable {
     self.init(RuleSources(target: folder, collector), sharing: shared, collector)
   }
 
+  /// Compiles a rule file that stands in no folder yet.
+  package init(yaml: String, path: String, sharing shared: SharedRules) {
+    self.init(RuleSources(yaml: yaml, path: path), sharing: shared, DiagnosticCollector())
+  }
+
   private init(
     _ sources: RuleSources, sharing shared: SharedRules?, _ collector: DiagnosticCollector
   ) {

@@ -52,6 +52,12 @@ struct RuleSources {
     files = RuleFolder.files(at: place, namedBelow: folder, diagnostics)
   }
 
+  /// A rule file that stands in no folder yet.
+  init(yaml: String, path: String) {
+    (configuration, folder) = (RuleConfiguration(), "")
+    files = [SourceFile(path: path, bytes: Array(yaml.utf8))]
+  }
+
   /// The nearest configuration further up, if its target takes the rules at this path.
   private static func configuration(
     governing path: String, _ diagnostics: DiagnosticCollector

@@ -25,8 +25,7 @@ struct Explain: ParsableCommand {
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
 
-  @Argument(help: "The reply; several words are joined. '-' or nothing: standard input.")
-  var reply: [String] = []
+  @OptionGroup var argument: ReplyArgument
 
   @OptionGroup var catalogue: CatalogueOptions
 
@@ -44,18 +43,9 @@ struct Explain: ParsableCommand {
   @Option(help: "Use colour; 'auto' does on a terminal, unless NO_COLOR is set.")
   var color = ColorChoice.auto
 
-  /// The rest of a longer reply is ignored.
-  static let mostBytes = 1 << 20
-
-  func validate() throws {
-    if !reply.isEmpty, reply.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
-      throw ValidationError("The reply is empty: put what the server said between quotes.")
-    }
-  }
-
   func run() throws {
     let catalogue = try catalogue.load()
-    let reply = try readReply()
+    let reply = try argument.read()
     if trace { return try printTrace(of: reply, by: catalogue) }
     let verdict = catalogue.classifier.classify(reply, remoteHost: remoteHost)
     switch format {
@@ -83,40 +73,9 @@ struct Explain: ParsableCommand {
     }
   }
 
-  private func readReply() throws -> [UInt8] {
-    let isGiven = !reply.isEmpty && reply != ["-"]
-    var bytes = isGiven ? Array(reply.joined(separator: " ").utf8) : try readStandardInput()
-    if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
-      throw Failure("Standard input holds no reply: pass on what the server said.")
-    }
-    if bytes.count > Self.mostBytes {
-      bytes.removeSubrange(Self.mostBytes...)
-      Console.note("Note: the reply is longer than 1 MiB; the rest of it is ignored.")
-    }
-    return bytes
-  }
-
-  private func readStandardInput() throws -> [UInt8] {
-    let input = FileDescriptor.standardInput
-    if input.isTerminal {
-      Console.note("Type or paste the reply, then press Return and Ctrl-D. (--help: all commands)")
-    }
-    var bytes: [UInt8] = []
-    do {
-      while bytes.count <= Self.mostBytes {
-        let chunk = try input.bytes(atMost: 1 << 16)
-        if chunk.isEmpty { break }
-        bytes += chunk
-      }
-    } catch {
-      throw Failure("Standard input cannot be read: \(error).")
-    }
-    return bytes
-  }
-
   /// Somebody who mistypes a command, or names a file, gets it explained as a reply.
   private func hint() {
-    guard let word = reply.first, !word.contains(where: \.isWhitespace) else { return }
+    guard let word = argument.reply.first, !word.contains(where: \.isWhitespace) else { return }
     if FileManager.default.fileExists(atPath: word) {
       Console.note("Hint: '\(word)' is a file. To read it as one reply: whybounce < \(word)")
       Console.note("      To read it as one reply a line: whybounce classify \(word)")

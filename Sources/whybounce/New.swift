@@ -1,0 +1,66 @@
+import ArgumentParser
+import BounceCatalogue
+
+/// `whybounce new`: first drafts for rule authors.
+struct New: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draft a rule for a reply.", subcommands: [NewRule.self])
+}
+
+/// `whybounce new rule`
+struct NewRule: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rule",
+    abstract: "Draft a rule for a reply that no rule knows yet.",
+    discussion: """
+      Prints a rule file that 'whybounce check' accepts at once: the codes of the reply, the phrase \
+      that tells it from others, with placeholders for what varies, the category that the present \
+      rules suggest, and the reply as example, with addresses exchanged for ones that are set aside \
+      for examples. The comments say which rule is nearest and what is left to do.
+
+      EXAMPLES
+        whybounce new rule '550 5.1.1 <kim@acme.example>: We have no such member' > Rules/acme.yaml
+        whybounce new rule --id acme/no-member --rule-only < reply.txt >> Rules/acme.yaml
+        whybounce new rule --rules Rules "host mx.acme.example said: 450 Come back in 5 minutes"
+      """)
+
+  @OptionGroup var argument: ReplyArgument
+
+  @Option(
+    help: ArgumentHelp(
+      "The rule's id; else the server's domain and the first words.", valueName: "file/rule"))
+  var id: String?
+
+  @Flag(help: "Print the rule without a file's head, to go below 'rules:'.")
+  var ruleOnly = false
+
+  @OptionGroup var catalogue: CatalogueOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The server that gave the reply, where the text does not name it.", valueName: "host"))
+  var remoteHost: String?
+
+  private var ids: (file: String?, rule: String?) {
+    let parts = id?.split(separator: "/", omittingEmptySubsequences: false).map(String.init) ?? []
+    return parts.count == 2 ? (parts[0], parts[1]) : (nil, parts.first)
+  }
+
+  func validate() throws {
+    guard let id else { return }
+    if id.wholeMatch(of: /([a-z0-9]+(-[a-z0-9]+)*\/)?[a-z0-9]+(-[a-z0-9]+)*/) == nil {
+      throw ValidationError(
+        "--id takes 'file/rule' or 'rule', of lower-case letters, digits and single hyphens.")
+    }
+  }
+
+  func run() throws {
+    let classifier = try catalogue.load().classifier
+    if let id, classifier.rule(RuleID(rawValue: id)) != nil {
+      throw Failure("There is a rule '\(id)' already: choose another id.", exitCode: .wrongUsage)
+    }
+    let proposal = try RuleProposer(classifier).proposal(
+      for: argument.read(), id: ids, remoteHost: remoteHost)
+    try Output.print(ruleOnly ? proposal.entry : proposal.file)
+  }
+}

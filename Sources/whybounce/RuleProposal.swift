@@ -1,0 +1,110 @@
+import BounceCatalogue
+
+/// A rule for a reply that somebody has pasted: what the program can tell by itself, and room for
+/// what a person has to say.
+struct RuleProposal {
+  /// The ids of the rule file and of the rule in it.
+  var id: (file: String, rule: String)
+  /// The domain of the server that gave the reply, where it is known.
+  var host: String?
+  var code: ReplyCode?
+  var status: EnhancedStatusCode?
+  /// `nil` where the reply has no words: then its codes decide.
+  var phrase: String?
+  var category: Suggestion
+  /// Other categories that the reply may belong to.
+  var alternatives: [BounceCategory]
+  /// `nil` where the category's own advice fits.
+  var retry: Retry?
+  var example: String
+  /// The rule that wins the reply so far, and what it rests on.
+  var present: (rule: Rule, basis: Basis)?
+  var nearest: NearestRule?
+  /// Whether the rule would win its example from `present`.
+  var isMoreSpecific = true
+
+  struct Suggestion {
+    let category: BounceCategory
+    /// In a sentence without a subject: `By the status code 5.1.1.`
+    let reason: String
+  }
+}
+
+// MARK: - YAML
+
+extension RuleProposal {
+  /// A rule file that `check` accepts as it is. What is said about the rule are comments.
+  var file: String {
+    let head =
+      host.map { host in
+        """
+        id: \(id.file)
+        name: \(host)  # TODO the name that people know
+        kind: provider
+        hosts: [\(host)]
+        """
+      } ?? """
+        id: \(id.file)
+        name: \(id.file)  # TODO the name that people know
+        kind: phrases  # or provider, software, filter, blocklist
+        """
+    return "\(standing(indent: ""))\n\(head)\n\nrules:\n\(rule)"
+  }
+
+  /// The rule alone, indented as it stands below `rules:`.
+  var entry: String { standing(indent: "  ") + rule }
+
+  private var rule: String {
+    let others = alternatives.map(\.rawValue).joined(separator: ", ")
+    let reason = category.reason + (others.isEmpty ? "" : " Others: \(others).")
+    let lines = [
+      "  \(id.rule):",
+      code.map { "    code: \($0)" },
+      status.map { "    status: \($0)" },
+      phrase.map { YAMLText.scalar($0, after: "    text: ") },
+      YAMLText.comment(reason, indent: "    ") + "    category: \(category.category.rawValue)",
+      "    cause: TODO Say in a sentence why such mail is refused.",
+      "    # Without a remedy, readers get the advice of the category.",
+      "    # remedy:  # of sender, sending-admin, recipient, receiving-admin",
+      "    #   sending-admin: TODO Say what to do.",
+      retry.map { "    retry: \($0.rawValue)" },
+      "    examples:",
+      "      # Addresses were exchanged. Look whether anything private is left.",
+      YAMLText.scalar(example, after: "      - "),
+    ]
+    return lines.compactMap { $0.map { $0 + "\n" } }.joined()
+  }
+
+  /// How the rule stands to those that there are.
+  private func standing(indent: String) -> String {
+    var sentences: [String] = []
+    if let present {
+      let ground =
+        switch present.basis {
+        case .text: "its words"
+        case .status: "its status code alone"
+        case .code: "its reply code alone"
+        case .class, .none: "the first digit of its code alone"
+        }
+      sentences.append(
+        "So far this reply is explained by \(present.rule.id.rawValue), by \(ground).")
+      if !isMoreSpecific {
+        sentences.append(
+          """
+          This rule would be no more specific: give it more words, or 'over: \
+          \(present.rule.id.rawValue)', or leave it.
+          """)
+      }
+    } else {
+      sentences.append("So far no rule explains this reply.")
+    }
+    if let nearest, nearest.rule.id != present?.rule.id || present?.basis != .text {
+      sentences.append(
+        """
+        The nearest words are those of \(nearest.rule.id.rawValue), \(nearest.sharedCount) of \
+        \(nearest.wordCount) shared: \(nearest.phrase)
+        """)
+    }
+    return sentences.map { YAMLText.comment($0, indent: indent) }.joined()
+  }
+}
