@@ -22,6 +22,7 @@ struct ExampleReply {
       let words = line.unicodeScalars.split { scalar in
         scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
       }
+      .map { $0.drop(while: isMark) }.filter { !$0.isEmpty }
       guard let first = words.first else { continue }
       if !text.isEmpty { text.append(beginsReplyLine(first) ? "\n" : " ") }
       text += words.joined(separator: " ".unicodeScalars)
@@ -35,6 +36,11 @@ struct ExampleReply {
     return String(String.UnicodeScalarView(kept))
   }
 
+  /// An accent without a letter would change the space before it.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isGraphemeExtend
+  }
+
   /// `550` or `550-…`
   private static func beginsReplyLine(_ word: Substring.UnicodeScalarView) -> Bool {
     ReplyCode(rawValue: UInt16(String(word.prefix(3))) ?? 0) != nil
@@ -46,9 +52,9 @@ struct ExampleReply {
 private struct Replacement {
   private let bytes: [UInt8]
   private var edits: [(range: Range<Int>, text: String)] = []
-  /// What stands for each address and name, so that the same thing keeps the same name.
+  /// What stands for each address, so that the same thing keeps the same name.
   private var addresses: [String: String] = [:]
-  private var hosts: [String: String] = [:]
+  private var domains: [String: String] = [:]
   private var ips: [String: String] = [:]
 
   static func applied(to text: String) -> String {
@@ -106,13 +112,21 @@ private struct Replacement {
     let range = token.start..<token.end
     let address = text(range)
     guard let domain = address.split(separator: "@").last, !Self.isReserved(domain) else { return }
-    let known = addresses[address]
-    let number = addresses.count
-    let pool = ["user@example.com", "other@example.org", "third@example.net"]
-    let example = known ?? (number < pool.count ? pool[number] : "user\(number + 1)@example.com")
+    let example = addresses[address] ?? "\(newUser())@\(exampleDomain(for: String(domain)))"
     addresses[address] = example
-    if known == nil { hosts[String(domain)] = example.split(separator: "@").last.map(String.init) }
     edits.append((range, example))
+  }
+
+  private func newUser() -> String {
+    let users = ["user", "other", "third"]
+    return addresses.count < users.count ? users[addresses.count] : "user\(addresses.count + 1)"
+  }
+
+  private mutating func exampleDomain(for domain: String) -> String {
+    let reserved = ["example.com", "example.org", "example.net"]
+    let example = domains[domain] ?? reserved[min(domains.count, reserved.count - 1)]
+    domains[domain] = example
+    return example
   }
 
   private mutating func replaceIP(_ token: Token) {
@@ -132,8 +146,8 @@ private struct Replacement {
   private mutating func replaceName(_ range: Range<Int>, before next: Token?) {
     let name = text(range)
     guard !Self.isReserved(name[...]) else { return }
-    let owner = hosts.keys.sorted().first { name == $0 || name.hasSuffix(".\($0)") }
-    if let owner, let example = hosts[owner] {
+    let owner = domains.keys.sorted().first { name == $0 || name.hasSuffix(".\($0)") }
+    if let owner, let example = domains[owner] {
       edits.append((range, name == owner ? example : "mx.\(example)"))
     } else if let next, next.kind == .ip, next.start <= range.upperBound + 2 {
       edits.append((range, "client.example.net"))

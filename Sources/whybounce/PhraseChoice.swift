@@ -155,9 +155,12 @@ struct PhraseChoice {
 
   private func isLoose(_ part: PhrasePart, at index: Int, leading: Bool) -> Bool {
     switch part.kind {
+    case .word where leading:
+      // A phrase that begins with a reply code is an error.
+      CodePattern(String(decoding: bytes[part.range], as: UTF8.self)) != nil
     case .word:
       // `blocked, see https://…`
-      !leading && index + 1 < parts.count && parts[index + 1].kind == .placeholder(.url)
+      index + 1 < parts.count && parts[index + 1].kind == .placeholder(.url)
         && isAdvice(part)
     case .varying, .placeholder(.url): true
     case .placeholder(.count) where isCode(index): true

@@ -83,8 +83,8 @@ struct PhraseParts {
       while end < parts.count, isJoined(parts[end - 1], parts[end]) { end += 1 }
       let group = parts[index..<end]
       let range = group.first!.range.lowerBound..<group.last!.range.upperBound
-      if group.allSatisfy({ $0.kind == .word || $0.kind == .placeholder(.count) }) {
-        if isID(range) || isNumbers(group) {
+      if group.allSatisfy({ $0.canBeInID }) {
+        if isID(range, group) || isNumbers(group) {
           joined.append(
             PhrasePart(kind: .varying, range: range, beginsLine: group.first!.beginsLine))
         } else {
@@ -109,9 +109,10 @@ struct PhraseParts {
 
   /// Whether letters and digits mix as nobody would say them: `4F2a91`, `mxgmx104`, `1aBcDe-00034x-Uk`;
   /// but not `IPv4`, `OU-001`, `SHA256`.
-  private func isID(_ range: Range<Int>) -> Bool {
+  private func isID(_ range: Range<Int>, _ group: ArraySlice<PhrasePart>) -> Bool {
     let text = bytes[range].filter(\.isAlphanumeric)
-    guard bytes[range].allSatisfy({ $0 < 0x80 }), text.contains(where: \.isDigit),
+    guard group.count > 1 || group.first!.kind == .word, bytes[range].allSatisfy({ $0 < 0x80 }),
+      text.contains(where: \.isDigit),
       text.contains(where: { !$0.isDigit })
     else { return false }
     let changes = zip(text, text.dropFirst()).count { $0.isDigit != $1.isDigit }
@@ -127,6 +128,16 @@ struct PhraseParts {
   private func spelled(_ part: PhrasePart, aloneIn group: ArraySlice<PhrasePart>) -> PhrasePart {
     guard part.kind == .placeholder(.count), group.count > 1 else { return part }
     return PhrasePart(kind: .word, range: part.range, beginsLine: part.beginsLine)
+  }
+}
+
+extension PhrasePart {
+  /// `1aBcDe-0003xY-2k` ends in what looks like a size.
+  fileprivate var canBeInID: Bool {
+    switch kind {
+    case .word, .placeholder(.count), .placeholder(.size), .placeholder(.duration): true
+    case .placeholder, .varying: false
+    }
   }
 }
 

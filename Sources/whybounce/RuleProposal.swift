@@ -69,7 +69,7 @@ extension RuleProposal {
       "    #   sending-admin: TODO Say what to do.",
       retry.map { "    retry: \($0.rawValue)" },
       "    examples:",
-      "      # Addresses were exchanged. Look whether anything private is left.",
+      "      # Mail and IP addresses are exchanged. Look whether anything private is left.",
       YAMLText.scalar(example, after: "      - "),
     ]
     return lines.compactMap { $0.map { $0 + "\n" } }.joined()

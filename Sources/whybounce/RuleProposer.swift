@@ -46,21 +46,24 @@ struct RuleProposer {
       return proposal
     }
 
-    // The first phrase that wins the example; else the first that is a phrase at all.
+    // The first phrase that wins the example; else the first that is a phrase at all. In a transcript
+    // the phrase may belong to another reply than the codes do: then it has to do without them.
     var weaker: RuleProposal?
-    for phrase in phrases {
-      proposal.phrase = phrase
-      proposal.retry = retry(phrase, verdict, category.category)
-      guard let isMoreSpecific = isMoreSpecific(proposal) else { continue }
-      if isMoreSpecific { return proposal }
-      proposal.isMoreSpecific = false
-      weaker = weaker ?? proposal
-      proposal.isMoreSpecific = true
+    for codes in [(verdict.code, verdict.status), (verdict.code, nil), (nil, nil)] {
+      (proposal.code, proposal.status) = codes
+      for phrase in phrases {
+        proposal.phrase = phrase
+        proposal.retry = retry(phrase, verdict, category.category)
+        guard let isMoreSpecific = isMoreSpecific(proposal) else { continue }
+        if isMoreSpecific { return proposal }
+        weaker = weaker ?? proposal
+      }
+      if var weaker {
+        weaker.isMoreSpecific = false
+        return weaker
+      }
     }
-    guard let weaker else {
-      throw Failure("No phrase could be made of this reply: write the rule by hand.")
-    }
-    return weaker
+    throw Failure("No phrase could be made of this reply: write the rule by hand.")
   }
 
   /// The innermost quoted reply, with the codes that the wrapper tells where it has none itself.

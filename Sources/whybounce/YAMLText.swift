@@ -10,15 +10,15 @@ enum YAMLText {
   static func scalar(_ text: String, after key: String) -> String {
     let lines = text.split(separator: "\n").map(String.init)
     guard lines.allSatisfy(isPrintable) else { return key + doubleQuoted(text) }
-    let indent = String(repeating: " ", count: key.prefix { $0 == " " || $0 == "-" }.count)
+    let indent = String(repeating: " ", count: key.prefix { $0 == " " }.count + 2)
     func block(_ mark: String, _ lines: [String]) -> String {
-      ([key + mark] + lines.map { indent + "  " + $0 }).joined(separator: "\n")
+      ([key + mark] + lines.map { indent + $0 }).joined(separator: "\n")
     }
     if lines.count > 1 { return block("|-", lines) }
     if key.count + text.count > width, text.contains(" ") {
-      return block(">-", wrapped(text, width: width - indent.count - 2))
+      return block(">-", wrapped(text, width: width - indent.count))
     }
-    return key + (isPlain(text) ? text : "'\(text.replacing("'", with: "''"))'")
+    return key + (isPlain(text) ? text : singleQuoted(text))
   }
 
   private static func wrapped(_ text: String, width: Int) -> [String] {
@@ -53,13 +53,19 @@ enum YAMLText {
   private static func isPlain(_ text: String) -> Bool {
     guard let first = text.first, first.isLetter || first.isNumber else { return false }
     if text.allSatisfy(\.isLetter) { return !isKeyword(text) }
-    return text.contains(" ") && text.contains(where: \.isLetter) && !text.contains(": ")
-      && !text.contains(" #") && !text.hasSuffix(":")
+    // Bytes and not characters: to Swift, an accent on a colon makes another character of it.
+    let bytes = text.utf8
+    return text.contains(" ") && text.contains(where: \.isLetter) && !bytes.contains(": ".utf8)
+      && !bytes.contains(" #".utf8) && bytes.last != UInt8(ascii: ":")
   }
 
   /// What some YAML readers take for a truth value or for nothing.
   private static func isKeyword(_ text: String) -> Bool {
     ["true", "false", "yes", "no", "on", "off", "y", "n", "null"].contains(text.lowercased())
+  }
+
+  private static func singleQuoted(_ text: String) -> String {
+    "'" + text.unicodeScalars.map { $0 == "'" ? "''" : String($0) }.joined() + "'"
   }
 
   private static func doubleQuoted(_ text: String) -> String {
@@ -69,8 +75,9 @@ enum YAMLText {
       case "\n": return "\\n"
       case _ where isPrintable(String(scalar)): return String(scalar)
       default:
-        let digits = String(scalar.value, radix: 16)
-        return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        let (mark, length) = digits.count > 4 ? ("\\U", 8) : ("\\u", 4)
+        return mark + String(repeating: "0", count: length - digits.count) + digits
       }
     }
     return "\"\(escaped.joined())\""

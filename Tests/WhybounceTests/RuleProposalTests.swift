@@ -1,0 +1,184 @@
+import Foundation
+import RuleCompiler
+import Testing
+
+@testable import whybounce
+
+@Suite struct RuleProposalTests {
+  let rules: SampleRules
+
+  init() throws { rules = try SampleRules() }
+
+  @Test(arguments: [
+    (
+      "new-rule-wrapped",
+      """
+      host mx1.acme-mail.zz[203.0.113.9] said: 552 5.2.2 <kim.smith@hotel.zz>: Recipient rejected:
+        The mailbox of kim.smith@hotel.zz holds 5000 messages (in reply to RCPT TO command)
+      """
+    ),
+    (
+      "new-rule-several-lines",
+      """
+      554-mx7.provider.test (k12x7ab) ready
+      554-Mail from mail.hotel.zz [12.34.56.78] is listed at bl.lists.test
+      554 See https://provider.test/why?ip=12.34.56.78
+      """
+    ),
+    ("new-rule-deferral", "450 4.7.1 We do not know you, come back in 5 minutes (id 4F2a91b77)"),
+    ("new-rule-no-words", "550 5.1.1"),
+    ("new-rule-known-words", "550 No such mailbox here"),
+    ("new-rule-near", "550 5.1.1 There is no such mailbox here any more"),
+    ("new-rule-hostile", "550 Mail\u{1B}[31m from: \"x\\y\" * {ip} 'no' #1: \u{202E}evil\u{7}"),
+  ])
+  func draft(name: String, reply: String) throws {
+    let proposal = try RuleProposer(rules.catalogue.classifier).proposal(for: Array(reply.utf8))
+    try expectGolden(proposal.file, name)
+  }
+
+  @Test func entryAlone() throws {
+    let proposal = try RuleProposer(rules.catalogue.classifier).proposal(
+      for: Array("550 No such mailbox here".utf8), id: ("acme", "gone"))
+    #expect(proposal.entry.hasPrefix("  # So far this reply is explained by acme/no-such-mailbox"))
+    #expect(proposal.entry.contains("\n  gone:\n    code: 550\n"))
+  }
+
+  /// Compiles what is proposed and asks the compiled rules.
+  private func expectGood(
+    _ reply: [UInt8], by proposer: RuleProposer,
+    sourceLocation: Testing.SourceLocation = #_sourceLocation
+  ) throws {
+    let proposal: RuleProposal
+    do {
+      proposal = try proposer.proposal(for: reply)
+    } catch {
+      // Nothing else is a reason not to propose a rule.
+      let comment = Comment(rawValue: "\(error.message) \(reply)")
+      #expect(error.message.contains("neither words nor a code"), comment)
+      return
+    }
+    let compilation = RuleCompilation(
+      yaml: proposal.file, path: "p.yaml", sharing: .catalogue(.standard))
+    let comment = Comment(
+      rawValue: compilation.diagnostics.map { $0.rendered() }.joined() + proposal.file)
+    let verdict = compilation.classifier?.classify(proposal.example)
+    #expect(
+      verdict?.rule?.rawValue == "\(proposal.id.file)/\(proposal.id.rule)", comment,
+      sourceLocation: sourceLocation)
+  }
+
+  @Test func catalogueExamples() throws {
+    let proposer = RuleProposer(.standard)
+    for example in Catalogue.builtIn.classifier.rules.flatMap(\.examples) {
+      try expectGood(Array(example.utf8), by: proposer)
+    }
+  }
+
+  private static let corpus = "/work/shared/corpus/replies.ndjson"
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: corpus))) func corpusReplies() throws {
+    let proposer = RuleProposer(.standard)
+    let decoder = JSONDecoder()
+    for line in try String(contentsOfFile: Self.corpus, encoding: .utf8).split(separator: "\n") {
+      let reply = try decoder.decode(LabelledReply.self, from: Data(line.utf8))
+      try expectGood(Array(reply.text.utf8), by: proposer)
+    }
+  }
+
+  /// What breaks phrases, YAML or the lexer, in any order.
+  @Test func anyBytes() throws {
+    let proposer = RuleProposer(.standard)
+    let pieces: [[UInt8]] =
+      [
+        "550", "550-", "421 4.7.0 ", "5.1.1", "(#5.1.1)", " ", "\n", "\r\n", "\t", "\0", ": ", " #",
+        "- ", "---", "...", "'", "\"", "\\", "*", "{", "}", "{ip}", "{reply}", "[", "]", "(", ")",
+        "<", ">", "&a", "!!str", "%", "@", "|", "`", ",", ";", "no", "true", "User unknown",
+        "kim@acme.test", "12.34.56.78", "2001:db9::1", "https://a.test/?x=1", "mx.acme.test",
+        "5 minutes", "10 MB", "4F2a91b77", "2024-06-24", "100", "host a.b.test said:", "メール", "é",
+        "\u{202E}", "\u{85}", "\u{FEFF}", "\u{2028}", "\u{E000}", "\u{301}", "😀",
+        String(repeating: "long ", count: 90), String(repeating: "x", count: 1200),
+      ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0x80, 0x9F], [0xED, 0xA0, 0x80]]
+    var generator = SeededGenerator(state: 7)
+    for _ in 0..<250 {
+      let count = Int.random(in: 1...9, using: &generator)
+      let reply = (0..<count).flatMap { _ -> [UInt8] in
+        Bool.random(using: &generator)
+          ? pieces.randomElement(using: &generator)!
+          : [UInt8.random(in: 0...255, using: &generator), 0x20]
+      }
+      try expectGood(reply, by: proposer)
+    }
+  }
+
+  @Test func examplesHoldNothingPrivate() {
+    let reply = """
+      550 kim@hotel.zz and Lee@HOTEL.zz from mail.hotel.zz, hotel.zz or box.inn.zz[12.34.56.78], \
+      12.34.56.79 and 2a02:1::9; see https://lists.test/why?a=kim%40hotel.zz or \
+      https://lists.test/?p=Listed; kim@hotel.zz, 192.0.2.7, ann@example.org
+      """
+    #expect(
+      ExampleReply(reply).text == """
+        550 user@example.com and other@example.com from mx.example.com, example.com or \
+        client.example.net[192.0.2.1], 192.0.2.2 and 2001:db8::3; see https://lists.test/why or \
+        https://lists.test/?p=Listed; user@example.com, 192.0.2.7, ann@example.org
+        """)
+  }
+
+  @Test(arguments: [
+    (
+      "550 <a@b.test>: Recipient address rejected: User unknown",
+      "Recipient address rejected: User unknown"
+    ),
+    (
+      "554 Service unavailable; client [12.34.56.78] blocked using bl.lists.test",
+      "client {ip} blocked using {blocklist}"
+    ),
+    ("552 Mailbox full. For more information visit https://a.test/help", "Mailbox full"),
+    (
+      "452 Too many recipients (limit 100), try fewer than 20 each 5 minutes",
+      "Too many recipients"
+    ),
+    ("550 Rule OU-001 of RFC5322 rejects this", "Rule OU-001 of RFC5322 rejects this"),
+    ("451 Message 1aBcDe-0003xY-2k is queued since 2024-06-24", "Message * is queued since"),
+    ("550 Mailbox is full.Please wait", "Mailbox is full"),
+    ("550 message(s) exceed 10 MB", "message s exceed {size}"),
+    ("550 メールボックスがいっぱいです", "メールボックスがいっぱいです"),
+    ("550 {x} * rejects all", "x rejects all"),
+  ])
+  func phrase(reply: String, phrase: String) {
+    #expect(PhraseChoice(reply).phrases.first == phrase)
+  }
+
+  // MARK: - The command
+
+  @Test func outputPassesCheck() throws {
+    let scratch = try Scratch()
+    let draft = try BuiltProgram.run(
+      ["new", "rule", "host mx.acme.test said: 550 5.1.1 Nobody of that name lives here"])
+    #expect(draft.exitCode == 0 && draft.error.isEmpty)
+    let file = try scratch.file("draft.yaml", Array(draft.output.utf8)).path
+    let check = try BuiltProgram.run(["check", file])
+    #expect(check.exitCode == 0 && check.output == "1 rule in 1 file: no errors\n")
+  }
+
+  @Test(arguments: [
+    ["new", "rule", "--id", "Bad Id", "550 x"], ["new", "rule", "--id", "ionos/bad-ptr", "550 x"],
+    ["new", "rule", ""], ["new", "ruel", "550 x"],
+  ])
+  func wrongUsage(arguments: [String]) throws {
+    let result = try BuiltProgram.run(arguments)
+    #expect(result.exitCode == 2 && result.output.isEmpty && result.error.hasPrefix("Error: "))
+  }
+}
+
+/// The same numbers in every run (Marsaglia's xorshift).
+private struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state
+  }
+}
