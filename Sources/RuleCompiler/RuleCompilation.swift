@@ -7,6 +7,8 @@ public struct RuleCompilation: Sendable {
   /// What is wrong, by place. With errors there is no classifier.
   public let diagnostics: [Diagnostic]
   public let classifier: BounceClassifier?
+  /// The classifier even where proofs or examples fail: for commands that show what rules do.
+  package let draft: BounceClassifier?
   /// How many rules and files there are, without those of the standard catalogue.
   public let ruleCount: Int
   public let fileCount: Int
@@ -62,11 +64,12 @@ public struct RuleCompilation: Sendable {
 
     // → tables, proved, and tried on the rules' own examples
     var tables: (numbers: [UInt32], text: [UInt8])?
-    var classifier: BounceClassifier?
+    var (classifier, draft): (BounceClassifier?, BounceClassifier?)
     if !collector.hasErrors {
       let built = ImageBuilder.build(model, overRanks: overRanks)
       let compiled = BounceClassifier(
         image: CatalogueImage(numbers: built.numbers, text: built.text))
+      draft = compiled
       let findings = ProofFinding.all(in: model, compiled)
       let messages = ProofMessages(
         rules: model.rules, classifier: compiled, diagnostics: collector)
@@ -76,7 +79,7 @@ public struct RuleCompilation: Sendable {
       if !collector.hasErrors { (tables, classifier) = (built, compiled) }
     }
 
-    (self.tables, self.classifier) = (tables, classifier)
+    (self.tables, self.classifier, self.draft) = (tables, classifier, draft)
     (configuration, folder) = (sources.configuration, sources.folder)
     diagnostics = collector.sorted
   }

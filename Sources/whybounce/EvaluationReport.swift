@@ -25,16 +25,16 @@ extension Evaluation {
     ]
     for score in categories {
       lines.append(
-        score.category.column(nameWidth) + rightAligned(String(score.recall.count), 8)
-          + rightAligned(percent(score.recall.value), 9)
-          + rightAligned(percent(score.precision.value), 11)
-          + rightAligned(percent(score.f1), 8))
+        score.category.column(nameWidth) + String(score.recall.count).rightColumn(8)
+          + Percent.text(score.recall.value).rightColumn(9)
+          + Percent.text(score.precision.value).rightColumn(11)
+          + Percent.text(score.f1).rightColumn(8))
     }
     if !confusions.isEmpty {
       lines += ["", "Most frequent confusions (expected → got):"]
       for (confusion, count) in sortedConfusions.prefix(20) {
         lines.append(
-          rightAligned(String(count), 6) + "  \(confusion.expected) → \(confusion.got)")
+          String(count).rightColumn(6) + "  \(confusion.expected) → \(confusion.got)")
       }
     }
     if listingMisses && !misses.isEmpty {
@@ -61,17 +61,7 @@ extension Evaluation {
   }
 
   private func ratio(_ share: Share) -> String {
-    rightAligned(percent(share.value), 8) + "  (\(share.right) of \(share.count))"
-  }
-
-  private func percent(_ value: Double?) -> String {
-    guard let value else { return "-" }
-    let tenths = Int((value * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10) %"
-  }
-
-  private func rightAligned(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
+    Percent.text(share.value).rightColumn(8) + "  (\(share.right) of \(share.count))"
   }
 }
 

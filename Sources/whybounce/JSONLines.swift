@@ -70,6 +70,7 @@ struct JSONReplyReader {
       case .success(let field):
         reply.bytes = Array(field.text.utf8.prefix(limit))
         reply.isTruncated = field.text.utf8.count > limit
+        reply.accept = field.accept
       case .failure(let failure):
         reply.error = failure.message
       }
@@ -94,10 +95,16 @@ private struct ReplyField: Decodable {
   }
 
   let text: String
+  /// By the fields of labelled replies; empty where they are not there, or mean something else.
+  let accept: [String]
 
   init(from decoder: any Decoder) throws {
     let name = decoder.userInfo[.replyField] as? String ?? ""
-    text = try decoder.container(keyedBy: Key.self)
-      .decode(String.self, forKey: Key(stringValue: name))
+    let values = try decoder.container(keyedBy: Key.self)
+    text = try values.decode(String.self, forKey: Key(stringValue: name))
+    let category = try? values.decodeIfPresent(String.self, forKey: Key(stringValue: "category"))
+    accept =
+      (try? values.decodeIfPresent([String].self, forKey: Key(stringValue: "accept")))
+      ?? category.map { [$0] } ?? []
   }
 }

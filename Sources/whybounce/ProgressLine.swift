@@ -2,10 +2,17 @@
 /// elsewhere, and only when it takes longer than a second.
 final class ProgressLine {
   var count = 0
-  private let isWanted =
-    FileDescriptor.standardError.isTerminal && !FileDescriptor.standardOutput.isTerminal
+  private let isWanted: Bool
   private var isShown = false
   private var nextTime = ContinuousClock.now + .seconds(1)
+
+  /// - Parameter isBeforeOutput: Whether nothing is printed until the end, so that the line can stand
+  ///   where the output will.
+  init(isBeforeOutput: Bool = false) {
+    isWanted =
+      FileDescriptor.standardError.isTerminal
+      && (isBeforeOutput || !FileDescriptor.standardOutput.isTerminal)
+  }
 
   func show() {
     guard isWanted, ContinuousClock.now >= nextTime else { return }

@@ -7,6 +7,8 @@ struct InputReply {
   var isTruncated = false
   /// Why there is no reply on this line.
   var error: String?
+  /// The categories that a person accepts for it, where the input is labelled.
+  var accept: [String] = []
 }
 
 /// Reads replies, one a line; the lines of one SMTP reply (RFC 5321, 4.2.1: `550-…`, `550-…`,

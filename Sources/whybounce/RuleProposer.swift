@@ -80,10 +80,13 @@ struct RuleProposer {
   private func isMoreSpecific(_ proposal: RuleProposal) -> Bool? {
     let compilation = RuleCompilation(
       yaml: proposal.file, path: "proposal.yaml", sharing: .catalogue(classifier))
-    guard let alone = compilation.classifier?.trace(proposal.example).candidates.first else {
+    guard let alone = compilation.classifier?.trace(Array(proposal.example.utf8)).candidates.first
+    else {
       return nil
     }
-    guard let present = classifier.trace(proposal.example).candidates.first else { return true }
+    guard let present = classifier.trace(Array(proposal.example.utf8)).candidates.first else {
+      return true
+    }
     let measure = alone.decidingMeasure(against: present)
     return measure != .id && alone[measure] > present[measure]
   }

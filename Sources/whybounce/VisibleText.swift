@@ -106,4 +106,9 @@ extension StringProtocol {
     let text = shortened(to: width)
     return text + String(repeating: " ", count: Swift.max(0, width - text.visibleWidth))
   }
+
+  /// The text behind so many spaces that it ends at this column.
+  func rightColumn(_ width: Int) -> String {
+    String(repeating: " ", count: Swift.max(0, width - visibleWidth)) + self
+  }
 }

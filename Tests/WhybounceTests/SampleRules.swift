@@ -7,12 +7,13 @@ final class SampleRules {
   let folder: String
   let catalogue: Catalogue
 
-  init() throws {
+  /// - Parameter changes: Files that take the place of others, or are new.
+  init(changes: [String: String] = [:]) throws {
     let url = FileManager.default.temporaryDirectory
       .appending(path: "whybounce-rules-\(UUID().uuidString)")
     folder = url.path
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    for (name, yaml) in Self.files {
+    for (name, yaml) in Self.files.merging(changes, uniquingKeysWith: { $1 }) {
       try yaml.write(to: url.appending(path: name), atomically: true, encoding: .utf8)
     }
     // Under a name that does not depend on the machine.

@@ -2,11 +2,11 @@
 ///
 /// Rule files quote what servers say, and anybody can propose one. Nothing that stands in them may
 /// act as markup, so every string from a rule passes through one of these functions.
-enum Markdown {
+package enum Markdown {
   // MARK: - Text
 
   /// Text on one line, in a paragraph, a heading, a table cell or a link.
-  static func text(_ string: String) -> String { guardingStart(escaped(onOneLine(string))) }
+  package static func text(_ string: String) -> String { guardingStart(escaped(onOneLine(string))) }
 
   /// The same with its web addresses as links. Not for link labels: links do not nest.
   static func prose(_ string: String) -> String {
@@ -62,7 +62,7 @@ enum Markdown {
   // MARK: - Code
 
   /// Text as it stands, within a line. Not for table cells unless it holds no `|`.
-  static func code(_ string: String) -> String {
+  package static func code(_ string: String) -> String {
     let line = onOneLine(string)
     let fence = fence(around: line, atLeast: 1)
     let pad = line.hasPrefix("`") || line.hasSuffix("`") ? " " : ""
@@ -124,7 +124,7 @@ enum Markdown {
   }
 
   /// A table of cells that are Markdown already.
-  static func table(_ header: [String], _ rows: [[String]]) -> String {
+  package static func table(_ header: [String], _ rows: [[String]]) -> String {
     ([header, header.map { _ in "---" }] + rows)
       .map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n")
   }

@@ -1,0 +1,76 @@
+import ArgumentParser
+
+/// How a corpus is written.
+struct CorpusOptions: ParsableArguments {
+  @Option(
+    help: """
+      Replies as lines of text, or as a field of JSON objects, one a line. Left out: by the file's \
+      ending, .ndjson or .jsonl.
+      """)
+  var input: Classify.Input?
+
+  @Option(help: ArgumentHelp("With NDJSON input: the field with the reply.", valueName: "name"))
+  var field = "text"
+
+  func corpus(_ file: String) -> Corpus {
+    let isJSON = [".ndjson", ".jsonl"].contains { file.hasSuffix($0) }
+    return Corpus(file: file, input: input ?? (isJSON ? .ndjson : .lines), field: field)
+  }
+}
+
+/// A file of replies, which may be larger than memory.
+struct Corpus {
+  /// `-` for standard input.
+  let file: String
+  let input: Classify.Input
+  let field: String
+
+  /// Reads every reply. Says on standard error which lines are bad, and counts them.
+  func forEach(_ body: (InputReply) -> Void) throws(Failure) -> BadLines {
+    let progress = ProgressLine(isBeforeOutput: true)
+    var badLines = BadLines()
+    func take(_ reply: InputReply) {
+      if let error = reply.error {
+        progress.clear()
+        Console.note("\(file):\(reply.line): error: \(error)")
+        badLines.count += 1
+      } else {
+        body(reply)
+        progress.count += 1
+      }
+    }
+    do {
+      let descriptor = file == "-" ? .standardInput : try FileDescriptor.opened(file)
+      defer { if file != "-" { descriptor.close() } }
+      let limit = input == .lines ? Classify.mostBytes : JSONLines.mostBytes
+      let lines = LineReader(limit: limit) {
+        progress.show()
+        return try descriptor.bytes(atMost: 1 << 16)
+      }
+      switch input {
+      case .lines:
+        var reader = ReplyReader(lines, limit: Classify.mostBytes)
+        while let reply = try reader.next() { take(reply) }
+      case .ndjson:
+        var reader = JSONReplyReader(lines, field: field, limit: Classify.mostBytes)
+        while let reply = try reader.next() { take(reply) }
+      }
+    } catch {
+      throw Failure("'\(file)' cannot be read: \(error).")
+    }
+    progress.clear()
+    return badLines
+  }
+}
+
+/// Lines of a corpus that hold no reply: the others count, and the run fails when it has reported
+/// them.
+struct BadLines {
+  fileprivate(set) var count = 0
+
+  func failIfAny() throws(Failure) {
+    if count > 0 {
+      throw Failure("\(count) bad \(count == 1 ? "line was" : "lines were") left out.")
+    }
+  }
+}
