@@ -16,8 +16,12 @@ struct ExampleCheck {
     knownLosses = Set(findings.compactMap(\.loss).map { [$0.rule, $0.winner] })
   }
 
+  /// Tries every example, and reports those that fail. Of standard rules that others extend, only
+  /// failures are told.
+  ///
   /// - Parameter rules: In the order of the tables.
-  mutating func check(_ rules: [RuleDefinition]) {
+  mutating func outcomes(of rules: [RuleDefinition]) -> [ExampleOutcome] {
+    var outcomes: [ExampleOutcome] = []
     for (number, rule) in rules.enumerated() {
       if rule.examples.isEmpty {
         diagnostics.error(
@@ -25,17 +29,21 @@ struct ExampleCheck {
           "the rule '\(rule.id.value)' has no example: add a real reply under 'examples:'",
           at: rule.id.location)
       }
-      for example in rule.examples {
-        if wins(UInt32(number), example) { continue }
-        reportLoss(of: example, UInt32(number), rules)
+      func add(_ example: Located<String>, isCounterexample: Bool, _ failure: Diagnostic?) {
+        if rule.isStandard, failure == nil { return }
+        outcomes.append(
+          ExampleOutcome(
+            rule: rule.id.value, isCounterexample: isCounterexample, reply: example.value,
+            location: example.location, failure: failure))
       }
-      for example in rule.counterexamples where wins(UInt32(number), example) {
-        diagnostics.error(
-          .counterexampleWon,
-          "this counterexample is won by its own rule; it must be won by another",
-          at: example.location)
+      for example in rule.examples {
+        add(example, isCounterexample: false, failure(of: example, UInt32(number), rules))
+      }
+      for example in rule.counterexamples {
+        add(example, isCounterexample: true, failure(ofCounterexample: example, UInt32(number)))
       }
     }
+    return outcomes
   }
 
   private func wins(_ rule: UInt32, _ example: Located<String>) -> Bool {
@@ -43,19 +51,32 @@ struct ExampleCheck {
     return reply.withUTF8 { classifier.match($0).winner?.rule == rule }
   }
 
-  /// Says who won the example, and why its own rule did not.
-  private mutating func reportLoss(
+  private func failure(
+    ofCounterexample counterexample: Located<String>, _ number: UInt32
+  ) -> Diagnostic? {
+    guard wins(number, counterexample) else { return nil }
+    let failure = Diagnostic(
+      .error, .counterexampleWon,
+      "this counterexample is won by its own rule; it must be won by another",
+      at: counterexample.location)
+    diagnostics.report(failure)
+    return failure
+  }
+
+  /// Says who won the example, and why its own rule did not; `nil` where it did.
+  private mutating func failure(
     of example: Located<String>, _ number: UInt32, _ rules: [RuleDefinition]
-  ) {
+  ) -> Diagnostic? {
+    if wins(number, example) { return nil }
     let trace = classifier.trace(Array(example.value.utf8))
     let rule = rules[Int(number)]
     let winner = trace.candidates.first
-    if let winner, knownLosses.contains([number, winner.rule]) { return }
+    let isKnown = winner.map { knownLosses.contains([number, $0.rule]) } ?? false
     if let winner, rule.isStandard, !rules[Int(winner.rule)].isStandard {
-      if takenOver.insert([number, winner.rule]).inserted {
+      if !isKnown, takenOver.insert([number, winner.rule]).inserted {
         warn(that: rules[Int(winner.rule)], takes: example, from: rule)
       }
-      return
+      return nil
     }
     var notes: [Diagnostic.Note] = []
     if let own = trace.candidates.first(where: { $0.rule == number }), let winner {
@@ -72,11 +93,13 @@ struct ExampleCheck {
           Diagnostic.Note("the winner stands here", at: rules[Int(winner.rule)].id.location))
       }
     }
-    diagnostics.error(
-      winner == nil ? .exampleUnmatched : .exampleLost,
+    let failure = Diagnostic(
+      .error, winner == nil ? .exampleUnmatched : .exampleLost,
       winner.map { "this example is won by another rule, '\(rules[Int($0.rule)].id.value)'" }
         ?? "this example is matched by no rule, not even its own", at: example.location,
       notes: notes)
+    if !isKnown { diagnostics.report(failure) }
+    return failure
   }
 
   /// Rules that extend the standard catalogue may take replies from its rules; but the author should

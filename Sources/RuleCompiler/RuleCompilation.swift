@@ -9,6 +9,8 @@ public struct RuleCompilation: Sendable {
   public let classifier: BounceClassifier?
   /// The classifier even where proofs or examples fail: for commands that show what rules do.
   package let draft: BounceClassifier?
+  /// What became of every example and counterexample; empty where there is no draft.
+  package let examples: [ExampleOutcome]
   /// How many rules and files there are, without those of the standard catalogue.
   public let ruleCount: Int
   public let fileCount: Int
@@ -65,6 +67,7 @@ public struct RuleCompilation: Sendable {
     // → tables, proved, and tried on the rules' own examples
     var tables: (numbers: [UInt32], text: [UInt8])?
     var (classifier, draft): (BounceClassifier?, BounceClassifier?)
+    var examples: [ExampleOutcome] = []
     if !collector.hasErrors {
       let built = ImageBuilder.build(model, overRanks: overRanks)
       let compiled = BounceClassifier(
@@ -74,12 +77,13 @@ public struct RuleCompilation: Sendable {
       let messages = ProofMessages(
         rules: model.rules, classifier: compiled, diagnostics: collector)
       findings.forEach(messages.report)
-      var examples = ExampleCheck(classifier: compiled, diagnostics: collector, findings)
-      examples.check(model.rules)
+      var check = ExampleCheck(classifier: compiled, diagnostics: collector, findings)
+      examples = check.outcomes(of: model.rules)
       if !collector.hasErrors { (tables, classifier) = (built, compiled) }
     }
 
-    (self.tables, self.classifier, self.draft) = (tables, classifier, draft)
+    (self.tables, self.classifier) = (tables, classifier)
+    (self.draft, self.examples) = (draft, examples)
     (configuration, folder) = (sources.configuration, sources.folder)
     diagnostics = collector.sorted
   }

@@ -7,6 +7,7 @@ enum Emphasis: String {
   case hard = "1;31"
   case soft = "1;33"
   case block = "1;35"
+  case passed = "32"
 }
 
 /// Text for a person to read: headings, wrapped paragraphs, lists.

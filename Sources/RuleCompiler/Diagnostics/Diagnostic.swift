@@ -37,6 +37,8 @@ final class DiagnosticCollector {
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
+  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
   func error(
     _ kind: DiagnosticKind, _ message: String, at location: SourceLocation?,
     notes: [Diagnostic.Note] = [], fix: Fix? = nil
