@@ -14,6 +14,8 @@ public struct RuleCompilation: Sendable {
   /// How many rules and files there are, without those of the standard catalogue.
   public let ruleCount: Int
   public let fileCount: Int
+  /// The lines on which each rule's phrases stand, `text`, then `all`, then `unless`; the rules by id.
+  package let phraseLines: [[Int]]
   public let borrowed: BorrowedEntries
   /// Where the paths of `Rule.file` begin.
   public let folder: String
@@ -85,6 +87,7 @@ public struct RuleCompilation: Sendable {
     (self.tables, self.classifier) = (tables, classifier)
     (self.draft, self.examples) = (draft, examples)
     (configuration, folder) = (sources.configuration, sources.folder)
+    phraseLines = model.rules.map { ($0.text + $0.all + $0.unless).map(\.location.line) }
     diagnostics = collector.sorted
   }
 }

@@ -16,12 +16,27 @@ struct Check: ParsableCommand {
       EXAMPLES
         whybounce check
         whybounce check ~/mail/rules && echo good
+        whybounce check --coverage replies.txt
       """)
 
   @Argument(help: "The folder with the rule files.", completion: .directory)
   var folder = "Rules"
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Say instead which rules win no reply of this file, and which phrases none says; '-' for \
+      standard input.
+      """, valueName: "file"),
+    completion: .file())
+  var coverage: String?
+
+  @OptionGroup(title: "The file of --coverage") var corpusOptions: CorpusOptions
+
   func run() throws {
+    if let coverage {
+      return try RuleCoverage.report(on: corpusOptions.corpus(coverage), folder: folder)
+    }
     let compilation = try RuleCompilation(existing: folder)
     compilation.report()
     let findings = [Diagnostic.Severity.error, .warning].compactMap { severity -> String? in

@@ -35,19 +35,15 @@ struct RuleProposal {
 extension RuleProposal {
   /// A rule file that `check` accepts as it is. What is said about the rule are comments.
   var file: String {
-    let head =
-      host.map { host in
-        """
-        id: \(id.file)
-        name: \(host)  # TODO the name that people know
-        kind: provider
-        hosts: [\(host)]
-        """
-      } ?? """
-        id: \(id.file)
-        name: \(id.file)  # TODO the name that people know
-        kind: phrases  # or provider, software, filter, blocklist
-        """
+    let kind =
+      host.map { "kind: provider\nhosts: [\($0)]" }
+      ?? "# or provider, software, filter, blocklist\nkind: phrases"
+    let head = """
+      id: \(id.file)
+      # TODO the name that people know
+      name: \(host ?? id.file)
+      \(kind)
+      """
     return "\(standing(indent: ""))\n\(head)\n\nrules:\n\(rule)"
   }
 

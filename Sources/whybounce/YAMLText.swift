@@ -55,7 +55,9 @@ enum YAMLText {
     if text.allSatisfy(\.isLetter) { return !isKeyword(text) }
     // Bytes and not characters: to Swift, an accent on a colon makes another character of it.
     let bytes = text.utf8
-    return text.contains(" ") && text.contains(where: \.isLetter) && !bytes.contains(": ".utf8)
+    // `2024-06-24 10:00` is a time.
+    let isTime = !text.contains(where: \.isLetter) && bytes.contains { ":-".utf8.contains($0) }
+    return text.contains(" ") && !isTime && !bytes.contains(": ".utf8)
       && !bytes.contains(" #".utf8) && bytes.last != UInt8(ascii: ":")
   }
 

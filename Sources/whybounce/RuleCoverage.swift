@@ -1,0 +1,73 @@
+import BounceCatalogue
+import RuleCompiler
+
+/// Counts which rules and phrases the replies of a corpus use.
+struct RuleCoverage {
+  struct Use {
+    let rule: Rule
+    /// How many replies it wins, and how many it fits.
+    fileprivate(set) var winCount = 0
+    fileprivate(set) var fitCount = 0
+    /// Its phrases: `text`, then `all`, then `unless`.
+    fileprivate(set) var phrases: [Phrase]
+  }
+
+  struct Phrase {
+    /// As it stands behind its key: `unless: greylisted`.
+    let text: String
+    let line: Int
+    /// Whether a reply says it, with codes that the rule takes.
+    fileprivate(set) var isUsed = false
+  }
+
+  private let classifier: BounceClassifier
+  /// By id.
+  private(set) var uses: [Use]
+  /// How many replies there were, and how many of them no rule fits.
+  private(set) var count = 0
+  private(set) var unmatchedCount = 0
+
+  /// - Parameter phraseLines: Where the phrases of each rule stand.
+  init(_ classifier: BounceClassifier, phraseLines: [[Int]]) {
+    self.classifier = classifier
+    uses = zip(classifier.rules, phraseLines).map { rule, lines in
+      let phrases =
+        rule.text.map { "text: \($0)" } + rule.all.map { "all: \($0)" }
+        + rule.unless.map { "unless: \($0)" }
+      return Use(rule: rule, phrases: zip(phrases, lines).map { Phrase(text: $0, line: $1) })
+    }
+  }
+
+  mutating func add(_ reply: [UInt8]) {
+    let trace = classifier.trace(reply)
+    count += 1
+    for candidate in trace.candidates { uses[Int(candidate.rule)].fitCount += 1 }
+    for said in trace.phrases where said.takesCodes {
+      uses[Int(said.rule)].phrases[Int(said.index)].isUsed = true
+    }
+    if let winner = trace.candidates.first {
+      uses[Int(winner.rule)].winCount += 1
+    } else {
+      unmatchedCount += 1
+    }
+  }
+}
+
+extension RuleCoverage {
+  /// Reads a corpus and prints what its replies use.
+  static func report(on corpus: Corpus, folder: String) throws {
+    let compilation = try RuleCompilation(existing: folder)
+    guard let classifier = compilation.draft else {
+      compilation.report()
+      throw Failure("The rules in '\(folder)' have errors: correct them first.")
+    }
+    var coverage = RuleCoverage(classifier, phraseLines: compilation.phraseLines)
+    let badLines = try corpus.forEach { coverage.add($0.bytes) }
+    let catalogue = Catalogue(classifier: classifier, folder: folder)
+    let terminal = Terminal(.standardOutput)
+    let page = Page(
+      width: terminal.columns ?? 160, isColored: ColorChoice.auto.isOn(for: terminal))
+    try Output.print(CoverageReport(coverage, of: catalogue).text(on: page))
+    try badLines.failIfAny()
+  }
+}
