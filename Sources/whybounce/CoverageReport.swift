@@ -4,11 +4,14 @@ import BounceCatalogue
 struct CoverageReport {
   private let coverage: RuleCoverage
   private let catalogue: Catalogue
+  /// Of the author's own rules, and not of those that they extend.
+  private let uses: [RuleCoverage.Use]
 
   private static let mostUsed = 10
 
   init(_ coverage: RuleCoverage, of catalogue: Catalogue) {
     (self.coverage, self.catalogue) = (coverage, catalogue)
+    uses = coverage.uses.filter { !catalogue.borrowed.rules.contains($0.rule.id) }
   }
 
   /// Something that no reply uses.
@@ -22,7 +25,7 @@ struct CoverageReport {
   func text(on page: Page) -> String {
     var lines = [summary, ""]
     lines += fileTable(on: page)
-    let unused = coverage.uses.sorted {
+    let unused = uses.sorted {
       ($0.rule.file, $0.rule.line) < ($1.rule.file, $1.rule.line)
     }
     .flatMap(unused)
@@ -36,7 +39,7 @@ struct CoverageReport {
         lines.append("  " + columns.joined(separator: "  ") + "  " + item.text.shortened(to: room))
       }
     }
-    let used = coverage.uses.filter { $0.winCount > 0 }
+    let used = uses.filter { $0.winCount > 0 }
       .sorted { ($1.winCount, $0.rule.id.rawValue) < ($0.winCount, $1.rule.id.rawValue) }
     if !used.isEmpty {
       lines += ["", page.styled("Used most", .strong)]
@@ -56,8 +59,8 @@ struct CoverageReport {
 
   /// How many rules and phrases of each file are used.
   private func fileTable(on page: Page) -> [String] {
-    let files = Dictionary(grouping: coverage.uses, by: \.rule.file).sorted { $0.key < $1.key }
-    let rows = files.map { (name: $0.key, uses: $0.value) } + [(name: "all", uses: coverage.uses)]
+    let files = Dictionary(grouping: uses, by: \.rule.file).sorted { $0.key < $1.key }
+    let rows = files.map { (name: $0.key, uses: $0.value) } + [(name: "all", uses: uses)]
     let nameWidth = rows.map(\.name.visibleWidth).max() ?? 0
     let cells = rows.map { row in
       let phrases = row.uses.flatMap(\.phrases)

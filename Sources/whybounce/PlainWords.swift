@@ -30,7 +30,7 @@ extension Verdict {
     code.map { Int($0.rawValue) / 100 } ?? status.map { Int($0.class) }
   }
 
-  private var isTransient: Bool { replyClass == 4 }
+  var isTransient: Bool { replyClass == 4 }
 
   /// Whether the server took what it was given: then nothing went wrong here.
   var isSuccess: Bool { replyClass.map { $0 < 4 } ?? false }

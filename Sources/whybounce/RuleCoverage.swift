@@ -63,7 +63,8 @@ extension RuleCoverage {
     }
     var coverage = RuleCoverage(classifier, phraseLines: compilation.phraseLines)
     let badLines = try corpus.forEach { coverage.add($0.bytes) }
-    let catalogue = Catalogue(classifier: classifier, folder: folder)
+    let catalogue = Catalogue(
+      classifier: classifier, folder: compilation.folder, borrowed: compilation.borrowed)
     let terminal = Terminal(.standardOutput)
     let page = Page(
       width: terminal.columns ?? 160, isColored: ColorChoice.auto.isOn(for: terminal))

@@ -20,8 +20,10 @@ struct RuleProposal {
   /// The rule that wins the reply so far, and what it rests on.
   var present: (rule: Rule, basis: Basis)?
   var nearest: NearestRule?
-  /// Whether the rule would win its example from `present`.
-  var isMoreSpecific = true
+  /// The rule from which this one is meant to win.
+  var over: RuleID?
+  /// What `check` says about it.
+  var warnings: [String] = []
 
   struct Suggestion {
     let category: BounceCategory
@@ -58,6 +60,7 @@ extension RuleProposal {
       code.map { "    code: \($0)" },
       status.map { "    status: \($0)" },
       phrase.map { YAMLText.scalar($0, after: "    text: ") },
+      over.map { "    over: \($0.rawValue)" },
       YAMLText.comment(reason, indent: "    ") + "    category: \(category.category.rawValue)",
       "    cause: TODO Say in a sentence why such mail is refused.",
       "    # Without a remedy, readers get the advice of the category.",
@@ -84,12 +87,8 @@ extension RuleProposal {
         }
       sentences.append(
         "So far this reply is explained by \(present.rule.id.rawValue), by \(ground).")
-      if !isMoreSpecific {
-        sentences.append(
-          """
-          This rule would be no more specific: give it more words, or 'over: \
-          \(present.rule.id.rawValue)', or leave it.
-          """)
+      if over != nil {
+        sentences.append("'over:' says that the new rule is meant to win from that one.")
       }
     } else {
       sentences.append("So far no rule explains this reply.")
@@ -101,6 +100,7 @@ extension RuleProposal {
         \(nearest.wordCount) shared: \(nearest.phrase)
         """)
     }
+    sentences += warnings.map { "Look: \($0)." }
     return sentences.map { YAMLText.comment($0, indent: indent) }.joined()
   }
 }

@@ -41,29 +41,55 @@ struct RuleProposer {
       alternatives: alternatives(to: category.category, suggestions), example: example,
       present: verdict.rule.flatMap(classifier.rule).map { ($0, verdict.basis) }, nearest: nearest)
     proposal.id.rule = id.rule ?? ruleID(for: phrases.first, verdict.code, in: proposal.id.file)
-    if phrases.isEmpty {
-      proposal.isMoreSpecific = isMoreSpecific(proposal) ?? false
-      return proposal
-    }
+    return try best(of: variants(of: proposal, phrases: phrases, isTransient: verdict.isTransient))
+  }
 
-    // The first phrase that wins the example; else the first that is a phrase at all. In a transcript
-    // the phrase may belong to another reply than the codes do: then it has to do without them.
-    var weaker: RuleProposal?
-    for codes in [(verdict.code, verdict.status), (verdict.code, nil), (nil, nil)] {
-      (proposal.code, proposal.status) = codes
-      for phrase in phrases {
-        proposal.phrase = phrase
-        proposal.retry = retry(phrase, verdict, category.category)
-        guard let isMoreSpecific = isMoreSpecific(proposal) else { continue }
-        if isMoreSpecific { return proposal }
-        weaker = weaker ?? proposal
+  /// What the rule could be, the best first.
+  ///
+  /// In a transcript the phrase may belong to another reply than the codes do: then it has to do
+  /// without them. Where another rule says as much, 'over' lets the new one win.
+  private func variants(
+    of proposal: RuleProposal, phrases: [String], isTransient: Bool
+  ) -> [RuleProposal] {
+    let codes = [(proposal.code, proposal.status), (proposal.code, nil), (nil, nil)]
+    return codes.prefix(phrases.isEmpty ? 1 : codes.count).flatMap { code, status in
+      var variant = proposal
+      (variant.code, variant.status) = (code, status)
+      var variants = phrases.map { phrase in
+        variant.phrase = phrase
+        variant.retry = retry(phrase, isTransient: isTransient, proposal.category.category)
+        return variant
       }
-      if var weaker {
-        weaker.isMoreSpecific = false
-        return weaker
+      if phrases.isEmpty { variants = [variant] }
+      guard let present = proposal.present else { return variants }
+      return variants
+        + variants.map { variant in
+          var variant = variant
+          variant.over = present.rule.id
+          return variant
+        }
+    }
+  }
+
+  /// The first that `check` has nothing against, else the first that passes with warnings.
+  private func best(of variants: [RuleProposal]) throws(Failure) -> RuleProposal {
+    var second: RuleProposal?
+    for variant in variants {
+      // A rule for a file that there is already is tried in one of its own.
+      var draft = variant
+      draft.id.file = Self.unused(draft.id.file, in: Set(rules.map(\.source.id)))
+      let compilation = RuleCompilation(
+        yaml: draft.file, path: "proposal.yaml", sharing: .catalogue(classifier))
+      guard compilation.classifier != nil else { continue }
+      if compilation.diagnostics.isEmpty { return variant }
+      if second == nil {
+        second = variant
+        second?.warnings = compilation.diagnostics.map(\.message)
       }
     }
-    throw Failure("No phrase could be made of this reply: write the rule by hand.")
+    if let second { return second }
+    let present = variants.first?.present.map { ": \($0.rule.id.rawValue) knows its words" } ?? ""
+    throw Failure("No new rule could win this reply\(present). See: whybounce explain --trace")
   }
 
   /// The innermost quoted reply, with the codes that the wrapper tells where it has none itself.
@@ -73,22 +99,6 @@ struct RuleProposer {
     if (alone.code, alone.status) == (verdict.code, verdict.status) { return example }
     let codes = [verdict.code?.description, verdict.status?.description].compactMap(\.self)
     return (codes + [example]).filter { !$0.isEmpty }.joined(separator: " ")
-  }
-
-  /// Whether the rule wins its example from all others; `nil` where it is no valid rule, or does not
-  /// match its example.
-  private func isMoreSpecific(_ proposal: RuleProposal) -> Bool? {
-    let compilation = RuleCompilation(
-      yaml: proposal.file, path: "proposal.yaml", sharing: .catalogue(classifier))
-    guard let alone = compilation.classifier?.trace(Array(proposal.example.utf8)).candidates.first
-    else {
-      return nil
-    }
-    guard let present = classifier.trace(Array(proposal.example.utf8)).candidates.first else {
-      return true
-    }
-    let measure = alone.decidingMeasure(against: present)
-    return measure != .id && alone[measure] > present[measure]
   }
 
   // MARK: - The category
@@ -133,9 +143,9 @@ struct RuleProposer {
   }
 
   /// `later` where the server says so and the category would not: a deferral, or a time to wait.
-  private func retry(_ phrase: String, _ verdict: Verdict, _ category: BounceCategory) -> Retry? {
-    let isTransient =
-      (verdict.code.map { $0.rawValue / 100 } ?? verdict.status.map { UInt16($0.class) }) == 4
+  private func retry(
+    _ phrase: String, isTransient: Bool, _ category: BounceCategory
+  ) -> Retry? {
     guard isTransient || phrase.contains("{duration}"),
       let action = classifier.category(category)?.action
     else { return nil }
