@@ -26,7 +26,7 @@ struct Corpus {
   let field: String
 
   /// Reads every reply. Says on standard error which lines are bad, and counts them.
-  func forEach(_ body: (InputReply) -> Void) throws(Failure) -> BadLines {
+  func readReplies(_ body: (InputReply) -> Void) throws(Failure) -> BadLines {
     let progress = ProgressLine(isBeforeOutput: true)
     var badLines = BadLines()
     func take(_ reply: InputReply) {

@@ -17,10 +17,10 @@ struct Diff: ParsableCommand {
       examples fail are compared all the same.
 
       EXAMPLES
-        git worktree add ../main main && whybounce diff ../main/Rules Rules
-        whybounce diff --corpus replies.txt old/Rules new/Rules
-        whybounce diff --corpus labelled.ndjson --format markdown old/Rules Rules > comment.md
-        whybounce diff --exit-code old/Rules Rules && echo no verdict changes
+        git worktree add ../main main; whybounce diff ../main/Rules Rules
+        whybounce diff --corpus replies.txt old new
+        whybounce diff --corpus labelled.ndjson --format markdown old new > note.md
+        whybounce diff --exit-code old new && echo no verdict changes
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, markdown, json }
@@ -51,7 +51,7 @@ struct Diff: ParsableCommand {
     var diff = VerdictDiff(old: try Self.classifier(of: old), new: try Self.classifier(of: new))
     var badLines = BadLines()
     if let corpus {
-      badLines = try corpusOptions.corpus(corpus).forEach { reply in
+      badLines = try corpusOptions.corpus(corpus).readReplies { reply in
         diff.add(reply.bytes, accept: reply.accept, place: .line(reply.line))
       }
     } else {

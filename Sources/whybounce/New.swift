@@ -19,9 +19,9 @@ struct NewRule: ParsableCommand {
       for examples. The comments say which rule is nearest and what is left to do.
 
       EXAMPLES
-        whybounce new rule '550 5.1.1 <kim@acme.example>: We have no such member' > Rules/acme.yaml
-        whybounce new rule --id acme/no-member --rule-only < reply.txt >> Rules/acme.yaml
-        whybounce new rule --rules Rules "host mx.acme.example said: 450 Come back in 5 minutes"
+        whybounce new rule '550 5.1.1 We have no such member' > Rules/acme.yaml
+        whybounce new rule --id acme/gone --rule-only < reply.txt >> Rules/acme.yaml
+        whybounce new rule --rules Rules 'host mx.acme.example said: 450 Not now'
       """)
 
   @OptionGroup var argument: ReplyArgument

@@ -62,7 +62,7 @@ extension RuleCoverage {
       throw Failure("The rules in '\(folder)' have errors: correct them first.")
     }
     var coverage = RuleCoverage(classifier, phraseLines: compilation.phraseLines)
-    let badLines = try corpus.forEach { coverage.add($0.bytes) }
+    let badLines = try corpus.readReplies { coverage.add($0.bytes) }
     let catalogue = Catalogue(
       classifier: classifier, folder: compilation.folder, borrowed: compilation.borrowed)
     let terminal = Terminal(.standardOutput)

@@ -194,12 +194,12 @@ struct RuleProposer {
     return slug
   }
 
-  /// The domain of a host, as `hosts:` wants it: without the machine's own name.
+  /// The domain of a host, as `hosts:` wants it: without the machine's own name. `nil` for an IP
+  /// address, and for what is no host.
   private static func domain(of host: String) -> String? {
-    let labels = host.lowercased().split(separator: ".").map(String.init)
-    guard labels.count > 1, labels.allSatisfy({ slug([$0]) == $0 || $0.contains("-") }) else {
-      return nil
-    }
+    guard let name = host.lowercased().wholeMatch(of: /([a-z0-9-]+\.)+[a-z][a-z0-9-]+/)?.output.0
+    else { return nil }
+    let labels = name.split(separator: ".")
     // `co.uk`, `com.br`: nobody's own domain.
     let isSecondLevel = labels.last!.count == 2 && labels.dropLast().last!.count < 4
     return labels.suffix(isSecondLevel ? 3 : 2).joined(separator: ".")

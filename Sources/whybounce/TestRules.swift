@@ -14,10 +14,9 @@ struct TestRules: ParsableCommand {
       EXAMPLES
         whybounce test
         whybounce test --filter acme/ Rules
-        whybounce test --filter mailbox-full Rules/providers/acme.yaml
       """)
 
-  @Argument(help: "The folder with the rule files, or one file.", completion: .directory)
+  @Argument(help: "The folder with the rule files.", completion: .directory)
   var folder = "Rules"
 
   @Option(

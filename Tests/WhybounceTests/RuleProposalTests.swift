@@ -68,12 +68,13 @@ import Testing
       sourceLocation: sourceLocation)
   }
 
-  /// With few rules, so that it is done soon; and now and then with all.
+  /// Beside few rules, so that it is done soon, and some beside all of the catalogue.
   private func expectGood(eachOf replies: [String]) throws {
+    let step = max(1, replies.count / 4)
     for (index, reply) in replies.enumerated() {
-      let isBesideAll = index % 40 == 0
       try expectGood(
-        Array(reply.utf8), beside: isBesideAll ? .standard : rules.catalogue.classifier)
+        Array(reply.utf8),
+        beside: index % step == 0 ? .standard : rules.catalogue.classifier)
     }
   }
 
@@ -152,6 +153,18 @@ import Testing
   ])
   func phrase(reply: String, phrase: String) {
     #expect(PhraseChoice(reply).phrases.first == phrase)
+  }
+
+  @Test(arguments: [
+    ("mx1.mail.beta.zz", "beta.zz", "beta"), ("MX.Beta.co.UK", "beta.co.uk", "beta"),
+    ("mx.acme.zz", "acme.zz", "acme-new"),
+    ("mx.acme-mail.com", "acme-mail.com", "acme-mail"), ("203.0.113.9", nil, "new"),
+    ("localhost", nil, "new"), ("a_b.c_d.zz", nil, "new"), ("x-[y\n].zz", nil, "new"),
+  ])
+  func server(host: String, domain: String?, id: String) throws {
+    let proposal = try RuleProposer(rules.catalogue.classifier).proposal(
+      for: Array("550 Nobody lives here".utf8), remoteHost: host)
+    #expect(proposal.host == domain && proposal.id.file == id)
   }
 
   /// Where a rule knows a whole reply, the draft stands over it.
