@@ -43,22 +43,6 @@ struct RuleCodes {
       && (statuses.isEmpty || statuses.contains { $0.matches(status: context.status) })
   }
 
-  /// Codes that the rule takes.
-  var example: CodeContext {
-    func digit(_ digit: UInt32, else other: UInt32) -> UInt32 { digit == 15 ? other : digit }
-    func number(_ number: UInt32) -> UInt32 { number == StatusPattern.anyNumber ? 1 : number }
-    let code = codes.first.map { pattern in
-      let digits = pattern.digits
-      return digits[0] * 100 + digit(digits[1], else: 5) * 10 + digit(digits[2], else: 0)
-    }
-    let status = statuses.first.map { pattern in
-      StatusPattern(
-        class: digit(pattern.class, else: 5), subject: number(pattern.subject),
-        detail: number(pattern.detail))
-    }
-    return CodeContext(code: code ?? 550, status: status?.packed ?? 0)
-  }
-
   /// One context for each way in which the codes of the rules can fit, of those that this rule takes.
   ///
   /// Codes that the same patterns take are the same to all rules, so one of them stands for all:
@@ -94,14 +78,21 @@ struct RuleCodes {
   }
 
   /// A reply code for each set of patterns that some code fits, the common codes first.
+  ///
+  /// Patterns are nested or apart, never half in each other: so it is enough to find in each a code
+  /// that no narrower one takes.
   private static func representatives(of patterns: Set<CodePattern>) -> [UInt32] {
-    let patterns = Array(patterns)
+    let classes = ["5xx", "4xx"].compactMap { CodePattern($0) }
     let common: [UInt32] = [550, 450, 554, 451]
-    var seen: Set<[Bool]> = []
-    return (common + Array(200...599)).filter { code in
-      let isFailure = code >= 400
-      let fits = patterns.map { $0.matches(code: code, class: code / 100) } + [isFailure]
-      return seen.insert(fits).inserted
+    let all = patterns.union(classes)
+    let found = all.compactMap { pattern in
+      let narrower = all.filter { $0.fixedDigits > pattern.fixedDigits }
+      return (common + pattern.codes).first { code in
+        pattern.matches(code: code) && !narrower.contains { $0.matches(code: code) }
+      }
+    }
+    return found.sorted { a, b in
+      (common.firstIndex(of: a) ?? common.count, a) < (common.firstIndex(of: b) ?? common.count, b)
     }
   }
 
@@ -129,4 +120,14 @@ struct RuleCodes {
     }
     return representatives
   }
+}
+
+extension CodePattern {
+  /// All codes that it takes.
+  fileprivate var codes: some Sequence<UInt32> {
+    let first = digits.reduce(0) { $0 * 10 + ($1 == 15 ? 0 : $1) }
+    return first...(first + [99, 9, 0][Int(fixedDigits) - 1])
+  }
+
+  fileprivate func matches(code: UInt32) -> Bool { matches(code: code, class: code / 100) }
 }

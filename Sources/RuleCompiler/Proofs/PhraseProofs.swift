@@ -2,7 +2,6 @@ import ReplyMatcher
 
 /// Finds the phrases of a rule that do nothing beside its other phrases, by saying each alone.
 struct PhraseProofs {
-  let classifier: BounceClassifier
   let samples: SampleReplies
 
   func findings(_ rules: [RuleDefinition]) -> [ProofFinding] {
@@ -49,9 +48,8 @@ struct PhraseProofs {
   private func phrasesSaid(by phrase: Phrase, _ number: Int) -> Set<Int> {
     let sample = SampleReplies.Sample(phrases: [phrase])
     func said(_ filler: SampleReplies.Filler) -> Set<Int> {
-      // The code does not matter here, but without one a phrase that begins with a number is its own.
-      let trace = classifier.trace(Array("550 \(samples.text(of: sample, filler))".utf8))
-      return Set(trace.phrases.filter { $0.rule == number }.map { Int($0.index) })
+      let said = samples.phrasesSaid(by: sample, filler)
+      return Set(said.filter { $0.rule == number }.map { Int($0.index) })
     }
     let first = said(.first)
     return first.count < 2 && !first.isEmpty ? first : first.intersection(said(.second))

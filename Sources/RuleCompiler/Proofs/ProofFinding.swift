@@ -33,13 +33,13 @@ enum ProofFinding {
 
   /// Everything that can be found in the rules.
   static func all(in model: RuleModel, _ classifier: BounceClassifier) -> [ProofFinding] {
-    let samples = SampleReplies(model)
-    let phrases = PhraseProofs(classifier: classifier, samples: samples)
+    let samples = SampleReplies(model, classifier)
+    let phrases = PhraseProofs(samples: samples).findings(model.rules)
     var proofs = RuleProofs(model, classifier, samples)
     proofs.check()
     // Rules that extend the standard catalogue may leave nothing to one of its rules.
     let rules = model.rules
-    return phrases.findings(rules)
+    return phrases
       + proofs.findings.filter { finding in
         switch finding {
         case .unreachableRule(let loss), .unreachablePhrase(let loss):

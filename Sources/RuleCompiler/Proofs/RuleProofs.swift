@@ -19,7 +19,10 @@ struct RuleProofs {
   private let samples: SampleReplies
   private let codes: [RuleCodes]
   private let over: OverRelation
-  private let undecidedCategories: Set<String>
+  private let isUndecided: [Bool]
+  /// The literal words of each rule's phrases, and of its `all` phrases together.
+  private let words: [[Int]]
+  private let allWords: [Int]
   /// The rules without words: they meet where their codes do.
   private let wordless: [Int]
   /// By the numbers of both, the smaller first.
@@ -32,7 +35,10 @@ struct RuleProofs {
     (rules, self.classifier, self.samples) = (model.rules, classifier, samples)
     codes = rules.map(RuleCodes.init)
     over = OverRelation(rules)
-    undecidedCategories = Set(model.categories.filter(\.isUndecided).map(\.id.value))
+    let undecided = Set(model.categories.filter(\.isUndecided).map(\.id.value))
+    isUndecided = rules.map { undecided.contains($0.category?.value ?? "") }
+    words = rules.map { $0.phrases.map(\.wordCount) }
+    allWords = rules.map { $0.all.reduce(0) { $0 + $1.wordCount } }
     wordless = rules.indices.filter { [rules] in rules[$0].phrases.isEmpty }
   }
 
@@ -91,25 +97,29 @@ struct RuleProofs {
   private func rivals(
     of number: Int, in sample: SampleReplies.Sample
   ) -> (all: [Int], ties: [Int]) {
-    let isUndecided = isUndecided(number)
     func canMeet(_ rival: Int) -> Bool { rival != number && codes[number].overlaps(codes[rival]) }
     // Decided codes win over undecided words.
-    let byCodes = sample.phrases.isEmpty || isUndecided ? wordless.filter(canMeet) : []
+    let needsCodes = sample.phrases.isEmpty || isUndecided[number]
+    let byCodes = needsCodes ? wordless.filter(canMeet) : []
     guard !sample.phrases.isEmpty else {
       return (byCodes, byCodes.filter { codes[number].canTie(with: codes[$0]) })
     }
-    let reply = codes[number].example.text + samples.text(of: sample, .first)
-    let said = classifier.trace(Array(reply.utf8)).phrases
-    let words = sample.phrases.reduce(0) { $0 + $1.wordCount }
-    let byWords = Set(said.map { Int($0.rule) }).filter { rival in
-      let mostWords = rules[rival].mostWords
-      return (mostWords >= words || (isUndecided && !self.isUndecided(rival))) && canMeet(rival)
-    }.sorted()
+    let ownWords = sample.phrases.reduce(0) { $0 + $1.wordCount }
+    let byWords = saidWords(by: sample)
+      .filter { rival, words in
+        (words >= ownWords || isUndecided[number] && !isUndecided[rival]) && canMeet(rival)
+      }.keys.sorted()
     return (byWords + byCodes, byWords)
   }
 
-  private func isUndecided(_ number: Int) -> Bool {
-    undecidedCategories.contains(rules[number].category?.value ?? "")
+  /// How many of its literal words a sample can say at most, for each rule of which it says a phrase.
+  private func saidWords(by sample: SampleReplies.Sample) -> [Int: Int] {
+    samples.phrasesSaid(by: sample, .first).reduce(into: [:]) { said, phrase in
+      let rule = Int(phrase.rule)
+      let isText = phrase.index < rules[rule].text.count
+      let textWords = isText ? words[rule][Int(phrase.index)] : 0
+      said[rule] = max(said[rule] ?? 0, textWords + allWords[rule])
+    }
   }
 
   private struct SampleTrace {
@@ -168,12 +178,5 @@ struct RuleProofs {
         findings.append(.ambiguous(own: own, other: other, reply: reply))
       }
     }
-  }
-}
-
-extension RuleDefinition {
-  /// The most literal words that a reply can say of it.
-  fileprivate var mostWords: Int {
-    (text.map(\.wordCount).max() ?? 0) + all.reduce(0) { $0 + $1.wordCount }
   }
 }
