@@ -58,7 +58,7 @@ struct MappingReader<Key: RuleKey> {
   /// A single value that is not empty.
   func text(_ key: Key) -> Located<String>? {
     assert(!key.form.value.takesList, "the grammar has a list for '\(key.rawValue)'")
-    return values[key].flatMap { text(of: $0, key, "takes one value") }
+    return values[key].flatMap { text(of: $0, key, "'\(key.rawValue):' takes one value") }
   }
 
   /// A single value, or a list of them.
@@ -66,13 +66,29 @@ struct MappingReader<Key: RuleKey> {
     assert(key.form.value.takesList, "the grammar has a single value for '\(key.rawValue)'")
     guard let node = values[key] else { return [] }
     guard case .sequence(let elements) = node.content else {
-      return text(of: node, key, "takes a value or a list of values").map { [$0] } ?? []
+      return text(of: node, key, "'\(key.rawValue):' takes a value or a list of values").map {
+        [$0]
+      } ?? []
     }
     if elements.isEmpty {
       diagnostics.error(
         .emptyList, "'\(key.rawValue):' is an empty list: leave the key out", at: node.location)
     }
-    return elements.compactMap { text(of: $0, key, "takes a list of single values") }
+    var seen: [String: SourceLocation] = [:]
+    return elements.compactMap {
+      text(of: $0, key, "an entry of '\(key.rawValue):' is a single value")
+    }
+    .filter { value in
+      guard let first = seen[value.value] else {
+        seen[value.value] = value.location
+        return true
+      }
+      diagnostics.error(
+        .duplicateValue, "'\(value.value)' stands twice in '\(key.rawValue):'",
+        at: value.location,
+        notes: [.init("it stands here first", at: first)], fix: Fix(removing: value.location))
+      return false
+    }
   }
 
   /// A value out of a closed set.
@@ -86,7 +102,7 @@ struct MappingReader<Key: RuleKey> {
     }
   }
 
-  private func text(of node: YAMLNode, _ key: Key, _ want: String) -> Located<String>? {
+  private func text(of node: YAMLNode, _ key: Key, _ form: String) -> Located<String>? {
     guard case .scalar(let text) = node.content else {
       // `text: {ip}` is a mapping to YAML.
       if node.isUnquotedPlaceholder {
@@ -96,7 +112,7 @@ struct MappingReader<Key: RuleKey> {
           at: node.location)
       } else {
         diagnostics.error(
-          .notText, "'\(key.rawValue):' \(want), not \(node.kind)", at: node.location)
+          .notText, "\(form), not \(node.kind)", at: node.location)
       }
       return nil
     }
@@ -116,6 +132,11 @@ func mappingPairs(
   of node: YAMLNode, _ name: String, _ diagnostics: DiagnosticCollector
 ) -> [(key: Located<String>, value: YAMLNode)]? {
   guard case .mapping(let pairs) = node.content else {
+    if case .scalar("") = node.content {
+      diagnostics.error(
+        .emptyValue, "\(name) is empty: its keys stand below it, indented", at: node.location)
+      return nil
+    }
     diagnostics.error(
       .notAMapping, "\(name) is a mapping (key: value), not \(node.kind)", at: node.location)
     return nil

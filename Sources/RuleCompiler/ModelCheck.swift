@@ -18,11 +18,21 @@ extension RuleModel {
 
     let categoryIDs = Set(categories.map(\.id.value))
     let ruleIDs = Set(rules.map(\.id.value))
+    let actions = Dictionary(
+      categories.map { ($0.id.value, $0.action) }, uniquingKeysWith: { first, _ in first })
     for rule in rules {
+      if let action = rule.action ?? rule.category.flatMap({ actions[$0.value] }) {
+        checkRetry(of: rule, action, diagnostics)
+      }
       if let category = rule.category, !categoryIDs.contains(category.value), !categories.isEmpty {
         diagnostics.unknown(
           .unknownCategory, "there is no category '\(category.value)'", category.value,
-          at: category.location, among: categoryIDs, isOpen: true)
+          at: category.location, among: categories.map(\.id.value))
+      }
+      for other in rule.over where other.value == rule.id.value {
+        diagnostics.error(
+          .overItself, "the rule '\(rule.id.value)' cannot stand 'over:' itself",
+          at: other.location)
       }
       for other in rule.over where !ruleIDs.contains(other.value) {
         diagnostics.unknown(
@@ -30,6 +40,27 @@ extension RuleModel {
           at: other.location, among: ruleIDs, isOpen: true)
       }
     }
+  }
+
+  /// Advice that contradicts itself: nobody sends again to an address that gets no more mail.
+  private func checkRetry(
+    of rule: RuleDefinition, _ action: Action, _ diagnostics: DiagnosticCollector
+  ) {
+    guard let retry = rule.retry else { return }
+    // A reply that begins with 4 never suppresses.
+    let isTransient = !rule.codes.isEmpty && rule.codes.allSatisfy { $0.value.hasPrefix("4") }
+    let isConflict =
+      switch action.forReply(transient: isTransient) {
+      case .suppress: retry.value != .never
+      case .retry, .slowDown: retry.value == .never
+      case .fix, .review: false
+      }
+    guard isConflict else { return }
+    let origin = rule.action == nil ? ", which the category brings" : ""
+    diagnostics.error(
+      .retryConflict,
+      "'retry: \(retry.value.rawValue)' contradicts 'action: \(action.rawValue)'\(origin)",
+      at: retry.location)
   }
 
   private func checkCategories(_ diagnostics: DiagnosticCollector) {
@@ -94,33 +125,5 @@ extension RuleModel {
         seen[id.value] = id.location
       }
     }
-  }
-
-  /// How many rules stand below each in a chain of `over`: a rule ranks above all those it names.
-  func overRanks(_ diagnostics: DiagnosticCollector) -> [UInt32] {
-    let indices = Dictionary(
-      rules.enumerated().map { ($1.id.value, $0) }, uniquingKeysWith: { first, _ in first })
-    var ranks = [UInt32](repeating: 0, count: rules.count)
-    // A rule is settled when all those it names are; what never settles goes round in a circle.
-    var open = rules.indices.filter { !rules[$0].over.isEmpty }
-    while !open.isEmpty {
-      let unsettled = Set(open)
-      let ready = open.filter { rule in
-        rules[rule].over.allSatisfy { indices[$0.value].map { !unsettled.contains($0) } ?? true }
-      }
-      guard !ready.isEmpty else { break }
-      for rule in ready {
-        ranks[rule] =
-          1 + (rules[rule].over.compactMap { indices[$0.value] }.map { ranks[$0] }.max() ?? 0)
-      }
-      open.removeAll { ready.contains($0) }
-    }
-    for rule in open {
-      diagnostics.error(
-        .overCircle,
-        "'over:' goes round in a circle: '\(rules[rule].id.value)' would stand over itself",
-        at: rules[rule].over[0].location)
-    }
-    return ranks
   }
 }

@@ -64,7 +64,7 @@ public struct RuleCompilation: Sendable {
 
     // → checked rules
     model.checkAndSort(beside: extends ? [] : standard?.rules ?? [], collector)
-    let overRanks = model.overRanks(collector)
+    let overRanks = OverRanks.of(model.rules, collector)
 
     // → tables, proved, and tried on the rules' own examples
     var tables: (numbers: [UInt32], text: [UInt8])?

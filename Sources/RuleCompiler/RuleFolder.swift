@@ -82,7 +82,8 @@ enum RuleFolder {
   ) -> SourceFile? {
     let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     if let size, size > largestFile {
-      diagnostics.error(.fileTooLarge, "'\(path)' is larger than 8 MB: no rule file is", at: nil)
+      diagnostics.error(
+        .fileTooLarge, "'\(path)' is larger than 8 MiB, which no rule file is: split it", at: nil)
       return nil
     }
     guard let data = FileManager.default.contents(atPath: path) else {

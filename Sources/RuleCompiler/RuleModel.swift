@@ -69,7 +69,7 @@ struct RuleDefinition {
   /// `nil` where it is missing, which has been reported.
   let category: Located<String>?
   let action: Action?
-  let retry: Retry?
+  let retry: Located<Retry>?
   let meaning: String?
   let causes: [Cause]
   let tip: String?

@@ -8,11 +8,31 @@ struct RuleReader {
   init(_ diagnostics: DiagnosticCollector) { self.diagnostics = diagnostics }
 
   mutating func read(_ root: YAMLNode) {
-    switch OtherKind(of: root) {
+    switch otherKind(of: root) {
     case .categories: readCategories(root)
     case .wrappers: readWrappers(root)
     case nil: readRules(root)
     }
+  }
+
+  /// What a file says to be, read before anything else because it decides the other keys.
+  private func otherKind(of root: YAMLNode) -> OtherKind? {
+    guard let kind = root.statedKind else { return nil }
+    if let known = OtherKind(rawValue: kind.value) { return known }
+    let near = nearOnes(to: kind.value, in: Self.fileKinds)
+    guard near.count == 1, let meant = OtherKind(rawValue: near[0]) else { return nil }
+    checkKind(kind)
+    return meant
+  }
+
+  private static let fileKinds =
+    SourceKind.allCases.map(\.rawValue) + OtherKind.allCases.map(\.rawValue)
+
+  private func checkKind(_ kind: Located<String>) {
+    guard !Self.fileKinds.contains(kind.value) else { return }
+    diagnostics.unknown(
+      .unknownValue, "'kind:' cannot be '\(kind.value)'", kind.value, at: kind.location,
+      among: Self.fileKinds)
   }
 
   // MARK: - Rule files
@@ -21,16 +41,13 @@ struct RuleReader {
     guard let file = MappingReader<FileKey>(root, "a rule file", diagnostics) else { return }
     let id = file.text(.id)
     let name = file.text(.name)
-    if let kind = file.text(.kind), SourceKind(rawValue: kind.value) == nil {
-      diagnostics.unknown(
-        .unknownValue, "'kind:' cannot be '\(kind.value)'", kind.value, at: kind.location,
-        among: SourceKind.allCases.map(\.rawValue) + OtherKind.allCases.map(\.rawValue))
-    }
+    let kind = file.text(.kind)
+    kind.map(checkKind)
     guard let id, checkID(id, "a file's id") else { return }
     let source = SourceDefinition(
       id: id, name: name?.value ?? id.value,
-      kind: file.text(.kind).flatMap { SourceKind(rawValue: $0.value) } ?? .phrases,
-      hosts: file.list(.hosts).compactMap(host), links: links(file, .links))
+      kind: kind.flatMap { SourceKind(rawValue: $0.value) } ?? .phrases,
+      hosts: hosts(file, .hosts), links: links(file, .links))
     model.sources.append(source)
 
     guard let rules = file.node(.rules) else { return }
@@ -43,7 +60,6 @@ struct RuleReader {
   private func rule(
     _ id: Located<String>, _ node: YAMLNode, _ source: SourceDefinition
   ) -> RuleDefinition? {
-    let reader = PhraseReader(diagnostics: diagnostics, isWrapper: false)
     guard let rule = MappingReader<RuleKeys>(node, "the rule '\(id.value)'", diagnostics) else {
       return nil
     }
@@ -59,21 +75,30 @@ struct RuleReader {
       diagnostics.error(
         .unlessAlone, "'unless:' goes with 'text:' or 'all:'", at: rule.node(.unless)?.location)
     }
-    let all = rule.list(.all).compactMap(reader.read)
+    let all = phrases(rule, .all)
     if all.count > RuleKeys.mostOfAll {
       diagnostics.error(
         .tooManyPhrases, "'all:' takes no more than \(RuleKeys.mostOfAll) phrases",
-        at: rule.node(.all)?.location)
+        at: all[RuleKeys.mostOfAll].location)
     }
+    let examples = replies(rule, .examples)
+    checkHaveCodes(examples, for: codes)
     return RuleDefinition(
       source: source,
       id: Located(value: "\(source.id.value)/\(id.value)", location: id.location),
-      codes: codes, statuses: statuses, text: rule.list(.text).compactMap(reader.read), all: all,
-      unless: rule.list(.unless).compactMap(reader.read), over: rule.list(.over),
-      category: rule.text(.category), action: rule.value(.action), retry: rule.value(.retry),
+      codes: codes, statuses: statuses, text: phrases(rule, .text), all: all,
+      unless: phrases(rule, .unless), over: rule.list(.over),
+      category: rule.text(.category), action: rule.value(.action), retry: retry(rule),
       meaning: rule.text(.meaning)?.value, causes: causes(rule), tip: rule.text(.tip)?.value,
-      links: links(rule, .links), examples: rule.list(.examples),
-      counterexamples: rule.list(.counterexamples))
+      links: links(rule, .links), examples: examples,
+      counterexamples: replies(rule, .counterexamples))
+  }
+
+  private func retry(_ rule: MappingReader<RuleKeys>) -> Located<Retry>? {
+    guard let retry: Retry = rule.value(.retry), let place = rule.node(.retry)?.location else {
+      return nil
+    }
+    return Located(value: retry, location: place)
   }
 
   private func causes(_ rule: MappingReader<RuleKeys>) -> [Cause] {
@@ -92,6 +117,10 @@ struct RuleReader {
         diagnostics.error(
           .notAList, "'causes:' is a list ('- cause: …'), not \(node.kind)", at: node.location)
         return []
+      }
+      if elements.isEmpty {
+        diagnostics.error(
+          .emptyList, "'causes:' is an empty list: write at least one cause", at: node.location)
       }
       return elements.compactMap { element in
         guard let cause = MappingReader<CauseKey>(element, "a cause", diagnostics) else {
@@ -128,6 +157,12 @@ struct RuleReader {
         let category = MappingReader<CategoryKey>(
           value, "the category '\(id.value)'", diagnostics)
       else { continue }
+      if !category.has(.remedy) {
+        diagnostics.warning(
+          .noRemedy,
+          "the category '\(id.value)' has no 'remedy:': a cause without advice of its own falls back "
+            + "on it", at: id.location)
+      }
       let undecided = category.text(.undecided)
       if let undecided, undecided.value != "true" {
         diagnostics.error(
@@ -148,13 +183,12 @@ struct RuleReader {
       let pairs = mappingPairs(of: node, "'wrappers'", diagnostics)
     else { return }
     _ = links(file, .links)
-    let reader = PhraseReader(diagnostics: diagnostics, isWrapper: true)
     for (id, value) in pairs where checkID(id, "a wrapper's id") {
       guard
         let wrapper = MappingReader<WrapperKey>(
           value, "the wrapper '\(id.value)'", diagnostics)
       else { continue }
-      let phrases = wrapper.list(.text).compactMap(reader.read)
+      let phrases = phrases(wrapper, .text, isWrapper: true)
       for phrase in phrases where phrase.segments.count > 1 {
         diagnostics.error(
           .wrapperGap, "a wrapper's phrase has no '*': what it takes is named by placeholders",
@@ -162,68 +196,6 @@ struct RuleReader {
       }
       model.wrappers.append(
         WrapperDefinition(phrases: phrases, command: wrapper.text(.command)?.value))
-    }
-  }
-
-  // MARK: - Values
-
-  private func checkID(_ id: Located<String>, _ name: String) -> Bool {
-    let parts = id.value.split(separator: "-", omittingEmptySubsequences: false)
-    let isGood = parts.allSatisfy { part in
-      !part.isEmpty && part.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) }
-    }
-    if !isGood {
-      diagnostics.error(
-        .badID,
-        "\(name) is made of lower-case letters, digits and single hyphens; '\(id.value)' is not",
-        at: id.location)
-    }
-    return isGood
-  }
-
-  private func checkCode(_ code: Located<String>) -> Bool {
-    if CodePattern(code.value) != nil { return true }
-    diagnostics.error(
-      .badReplyCode,
-      "'\(code.value)' is no SMTP reply code: write three digits from 200 to 599, or '4xx', '45x'",
-      at: code.location)
-    return false
-  }
-
-  private func checkStatus(_ status: Located<String>) -> Bool {
-    if StatusPattern(status.value) != nil { return true }
-    diagnostics.error(
-      .badStatusCode,
-      "'\(status.value)' is no enhanced status code: write '5.1.1', with 'x' for any number "
-        + "('x.1.1', '5.7.x'); the first number is 2, 4 or 5", at: status.location)
-    return false
-  }
-
-  private func host(_ host: Located<String>) -> String? {
-    let isGood =
-      host.value.contains(".") && !host.value.contains("..")
-      && !host.value.hasPrefix(".") && !host.value.hasSuffix(".")
-      && host.value.utf8.allSatisfy {
-        (97...122).contains($0) || (48...57).contains($0) || $0 == 45 || $0 == 46
-      }
-    if isGood { return host.value }
-    diagnostics.error(
-      .badHost,
-      "'\(host.value)' is no host name suffix: write it in lower case without a leading dot, "
-        + "such as 'mx.example.com'", at: host.location)
-    return nil
-  }
-
-  private func links<Key>(_ mapping: MappingReader<Key>, _ key: Key) -> [String] {
-    mapping.list(key).compactMap { link in
-      let isGood =
-        (link.value.hasPrefix("https://") || link.value.hasPrefix("http://"))
-        && !link.value.contains { $0.isWhitespace || $0 == "<" || $0 == ">" || $0 == "\"" }
-      if isGood { return link.value }
-      diagnostics.error(
-        .badLink, "'\(link.value)' is no link: it begins with https:// and has no spaces",
-        at: link.location)
-      return nil
     }
   }
 }

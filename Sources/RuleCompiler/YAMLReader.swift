@@ -119,7 +119,13 @@ struct YAMLReader: ~Copyable {
         (event.data.mapping_start.anchor, event.data.mapping_start.tag)
       default: (event.data.alias.anchor, nil)
       }
-    if anchor != nil {
+    if event.type == YAML_ALIAS_EVENT, let value = LineValue(on: location),
+      value.start == location.bytes.lowerBound, value.location.bytes != location.bytes
+    {
+      diagnostics.error(
+        .unquotedSign, "a value that begins with '*' has to stand in quotes", at: value.location,
+        fix: value.quoting(isCertain: true))
+    } else if anchor != nil {
       diagnostics.error(
         .alias,
         "anchors ('&') and aliases ('*') are not part of the rule language: write the value out, or "
@@ -164,15 +170,20 @@ struct YAMLReader: ~Copyable {
     let digits = String(byte, radix: 16, uppercase: true)
     let place = SourceLocation(file: file, bytes: offset..<offset + 1)
     if file.bytes.starts(with: [0xFF, 0xFE]) || file.bytes.starts(with: [0xFE, 0xFF]) {
+      // To show a line of it would help nobody.
+      let unshown = SourceFile(path: file.path, bytes: [])
       diagnostics.error(
-        .notUTF8, "the file is UTF-16 text: save it as UTF-8", at: SourceLocation(startOf: file))
+        .notUTF8, "the file is UTF-16 text: save it as UTF-8",
+        at: SourceLocation(startOf: unshown))
     } else if problem.hasPrefix("control") {
       diagnostics.error(
         .controlCharacter,
         "a control character stands here (byte \(byte < 16 ? "0" : "")\(digits)): delete it",
         at: place)
     } else {
-      let guess = byte < 0xA0 ? "" : " (in Latin-1 it would be '\(Unicode.Scalar(byte))')"
+      let isLatin1 =
+        byte >= 0xA0 && (offset + 1 == file.bytes.count || file.bytes[offset + 1] < 0x80)
+      let guess = !isLatin1 ? "" : " (in Latin-1 it would be '\(Unicode.Scalar(byte))')"
       diagnostics.error(
         .notUTF8, "the byte \(digits) is no UTF-8\(guess): save the file as UTF-8", at: place)
     }

@@ -11,13 +11,150 @@ struct YAMLSyntaxMistake {
   let start: SourceLocation?
 
   func report(to diagnostics: DiagnosticCollector) {
-    let bytes = place.file.bytes
-    if place.bytes.lowerBound < bytes.count, bytes[place.bytes.lowerBound] == UInt8(ascii: "\t") {
-      diagnostics.error(
-        .tab, "a tab stands where YAML wants spaces: indent with two spaces a level", at: place)
-      return
+    let diagnostic = diagnostic
+    diagnostics.error(
+      diagnostic.kind, diagnostic.message, at: diagnostic.place ?? place, notes: diagnostic.notes,
+      fix: diagnostic.fix)
+  }
+
+  private typealias Finding = (
+    kind: DiagnosticKind, message: String, place: SourceLocation?, notes: [Diagnostic.Note],
+    fix: Fix?
+  )
+
+  private var diagnostic: Finding {
+    let value = LineValue(on: place)
+    if place.byte == UInt8(ascii: "\t") {
+      return (
+        .tab, "a tab stands where YAML wants spaces: indent with two spaces a level", nil, [], nil
+      )
     }
+    switch problem {
+    case "found unexpected end of stream", "found unexpected document indicator":
+      return (.unclosedQuote, "this quote is not closed", start, [], nil)
+    case "did not find expected ',' or ']'": return unclosed("[", "]")
+    case "did not find expected ',' or '}'": return unclosed("{", "}")
+    case "mapping values are not allowed in this context":
+      return value.map(unquotedColon) ?? badIndentation
+    case "found unknown escape character", "did not find expected hexdecimal number",
+      "found invalid Unicode character escape code":
+      return (
+        .badEscape,
+        "'\\' begins an escape in double quotes: use single quotes, or write '\\\\' for a backslash",
+        nil, [], nil
+      )
+    case "could not find expected ':'":
+      return (
+        .missingColon, "a key without its ':', or a value that does not belong here", start, [], nil
+      )
+    case "did not find expected alphabetic or numeric character",
+      "found character that cannot start any token", "did not find expected comment or line break":
+      return value.map { unquotedSign($0) } ?? plain
+    case "did not find expected key", "did not find expected '-' indicator",
+      "did not find expected <document start>":
+      return value.flatMap(textBehindValue) ?? badIndentation
+    case "block sequence entries are not allowed in this context":
+      return (.badIndentation, "the first '-' of a list stands on a line of its own", nil, [], nil)
+    case "did not find expected node content":
+      return (.yamlSyntax, "a value is missing here", nil, [], nil)
+    default: return plain
+    }
+  }
+
+  /// libyaml's own words.
+  private var plain: Finding {
     let notes = start.map { [Diagnostic.Note("\(context ?? ""), which began here", at: $0)] }
-    diagnostics.error(.yamlSyntax, "YAML syntax: \(problem)", at: place, notes: notes ?? [])
+    return (.yamlSyntax, "YAML syntax: \(problem)", nil, notes ?? [], nil)
+  }
+
+  private var badIndentation: Finding {
+    let notes = start.map { [Diagnostic.Note("it does not line up with what begins here", at: $0)] }
+    return (
+      .badIndentation,
+      "this line is indented differently from those it belongs to: keys of one mapping, and the '-' "
+        + "of one list, stand below each other",
+      place.firstText, notes ?? [], nil
+    )
+  }
+
+  private func unclosed(_ opening: String, _ closing: String) -> Finding {
+    if let byte = place.byte, "{[".utf8.contains(byte) {
+      return (
+        .unquotedBrace,
+        "inside '\(opening) \(closing)' a value with '\(Unicode.Scalar(byte))' in it has to stand in "
+          + "quotes", nil, [], nil
+      )
+    }
+    guard place.line != start?.line else {
+      return (
+        .unclosedBracket, "a ',' or the closing '\(closing)' is missing before this", nil,
+        start.map { [.init("the '\(opening)' stands here", at: $0)] } ?? [], nil
+      )
+    }
+    return (
+      .unclosedBracket, "this '\(opening)' is not closed", start,
+      [.init("its '\(closing)' was expected before this", at: place)], nil
+    )
+  }
+
+  private func unquotedColon(_ value: LineValue) -> Finding {
+    guard value.start < place.bytes.lowerBound else { return badIndentation }
+    let word = place.file.text(value.start..<place.bytes.lowerBound).split(separator: " ").last
+    if let key = word.flatMap({ RuleKeys(rawValue: String($0)) }) {
+      return (
+        .twoKeysOnALine, "'\(key.rawValue):' has to stand on a line of its own", nil, [], nil
+      )
+    }
+    return (
+      .unquotedColon, "a value with ': ' in it has to stand in quotes", nil, [],
+      value.quoting(isCertain: true)
+    )
+  }
+
+  private func unquotedSign(_ value: LineValue) -> Finding {
+    let sign = Character(Unicode.Scalar(place.file.bytes[value.start]))
+    guard "*&!|>%@`?".contains(sign) else { return plain }
+    return (
+      .unquotedSign, "a value that begins with '\(sign)' has to stand in quotes", value.location,
+      [], value.quoting(isCertain: true)
+    )
+  }
+
+  /// `{ip} is listed`, `[192.0.2.1] is listed` and `"Acme" mail` end for YAML before they end.
+  private func textBehindValue(_ value: LineValue) -> Finding? {
+    guard value.start < place.bytes.lowerBound else { return nil }
+    switch place.file.bytes[value.start] {
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      let text = place.file.text(value.start..<place.bytes.lowerBound)
+      return (
+        .unquotedBrace, "a value that begins with '\(text.prefix(1))' has to stand in quotes",
+        value.location, [],
+        value.quoting(isCertain: text.prefixMatch(of: /{[a-z]+}/) != nil)
+      )
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      let other = place.file.bytes[value.start] == UInt8(ascii: "'") ? "double" : "single"
+      return (
+        .textBehindQuote,
+        "the value ends with its closing quote, and more text follows: put all of it in \(other) "
+          + "quotes", nil, [.init("the value begins here", at: value.location)],
+        nil
+      )
+    default: return nil
+    }
+  }
+}
+
+extension SourceLocation {
+  fileprivate var byte: UInt8? {
+    bytes.lowerBound < file.bytes.count ? file.bytes[bytes.lowerBound] : nil
+  }
+
+  /// What stands first on its line.
+  fileprivate var firstText: SourceLocation {
+    guard let line = file.line(line),
+      let first = file.bytes[line].firstIndex(where: { $0 != UInt8(ascii: " ") })
+    else { return self }
+    let end = file.bytes[first..<line.upperBound].firstIndex(of: UInt8(ascii: " "))
+    return SourceLocation(file: file, bytes: first..<(end ?? line.upperBound))
   }
 }

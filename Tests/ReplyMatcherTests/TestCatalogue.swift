@@ -29,7 +29,7 @@ enum TestCatalogue {
     }
     var model = reader.model
     model.checkAndSort(collector)
-    let overRanks = model.overRanks(collector)
+    let overRanks = OverRanks.of(model.rules, collector)
     guard !collector.hasErrors else {
       throw Mistake(description: collector.sorted.map { $0.rendered() }.joined(separator: "\n"))
     }

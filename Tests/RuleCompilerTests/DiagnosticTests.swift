@@ -10,19 +10,23 @@ import Testing
     .appending(path: "Diagnostics")
   static let shared = SharedRules.folder(
     folder.deletingLastPathComponent().appending(path: "Shared").path(percentEncoded: false))
-  static let names: [String] = {
+  /// Files, and folders of files for what several files are wrong about.
+  static let inputs: [String] = {
     let files = try? FileManager.default.contentsOfDirectory(
       atPath: folder.path(percentEncoded: false))
-    return (files ?? []).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    return (files ?? []).filter { !$0.hasSuffix(".out") }.sorted()
   }()
 
-  @Test(arguments: names)
-  func message(name: String) throws {
-    let input = Self.folder.appending(path: "\(name).yaml")
+  static func compile(_ input: String) -> RuleCompilation {
+    RuleCompilation(
+      folder: folder.appending(path: input).path(percentEncoded: false), sharing: shared)
+  }
+
+  @Test(arguments: inputs)
+  func message(input: String) throws {
+    let name = input.hasSuffix(".yaml") ? String(input.dropLast(5)) : input
     let output = Self.folder.appending(path: "\(name).out")
-    let compilation = RuleCompilation(
-      folder: input.path(percentEncoded: false),
-      sharing: Self.shared)
+    let compilation = Self.compile(input)
     let text =
       compilation.diagnostics.map { $0.rendered() + "\n" }.joined()
       .replacingOccurrences(of: Self.folder.path(percentEncoded: false) + "/", with: "")
@@ -31,10 +35,32 @@ import Testing
     }
     let expected = try String(contentsOf: output, encoding: .utf8)
     #expect(text == expected, "see \(name).out")
-    #expect(compilation.classifier == nil)
+    #expect(!text.isEmpty)
+    let hasErrors = compilation.diagnostics.contains { $0.severity == .error }
+    #expect((compilation.classifier == nil) == hasErrors)
   }
 
-  @Test func thereAreMessages() { #expect(Self.names.count >= 30) }
+  /// The catalogue of messages is complete: whoever adds a kind shows what it looks like.
+  @Test func everyKindIsShown() {
+    let shown = Set(Self.inputs.flatMap { Self.compile($0).diagnostics.map(\.kind) })
+    let elsewhere: Set<DiagnosticKind> = [
+      // These depend on the file system: `RuleFolderTests` shows them.
+      .noSuchFolder, .noRuleFiles, .unreadableFile, .fileTooLarge, .noCategories,
+      // These are about targets: `TargetDiagnosticTests` shows them.
+      .misplacedConfiguration, .notARuleFile, .pathOutside, .badSwiftName, .nothingToExtend,
+      .takesStandardReply,
+    ]
+    let missing = Set(DiagnosticKind.allCases).subtracting(shown).subtracting(elsewhere)
+    #expect(missing.map(\.rawValue).sorted() == [])
+    #expect(shown.isDisjoint(with: elsewhere))
+  }
+
+  @Test func everyKindIsExplained() {
+    for kind in DiagnosticKind.allCases {
+      #expect(kind.rawValue.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil)
+      #expect(kind.explanation.hasSuffix("."))
+    }
+  }
 
   @Test func aMissingFolderIsNamed() {
     let compilation = RuleCompilation(folder: "/no/such/folder")
@@ -61,25 +87,5 @@ import Testing
     #expect(
       compilation.diagnostics[0].rendered(colored: true).contains("\u{1B}[1;31merror:\u{1B}[0m"))
     #expect(!compilation.diagnostics[0].rendered().contains("\u{1B}"))
-  }
-
-  /// Ids that differ can still make the same Swift name: the compiler says so, not swiftc.
-  @Test func clashingSwiftNamesAreFound() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "clash-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    func write(_ file: String, rules: [String]) throws {
-      let rules = rules.map {
-        "  \($0): {code: 550, category: policy, cause: c, examples: ['550']}"
-      }
-      try "id: \(file)\nname: n\nkind: phrases\nrules:\n\(rules.joined(separator: "\n"))\n".write(
-        to: folder.appending(path: "\(file).yaml"), atomically: true, encoding: .utf8)
-    }
-    try write("a", rules: ["b-c"])
-    try write("a-b", rules: ["c"])
-    try write("x", rules: ["y-1-10", "y-11-0"])
-    let messages = RuleCompilation(folder: folder.path(percentEncoded: false), sharing: Self.shared)
-      .diagnostics
-    #expect(messages.map(\.message).count { $0.contains("the same Swift name") } == 1)
   }
 }

@@ -26,9 +26,9 @@ import Testing
   }
 
   /// The bad files are formatted or refused, and never end the program.
-  @Test(arguments: DiagnosticTests.names)
+  @Test(arguments: DiagnosticTests.inputs.filter { $0.hasSuffix(".yaml") })
   func badFiles(name: String) throws {
-    let file = DiagnosticTests.folder.appending(path: "\(name).yaml")
+    let file = DiagnosticTests.folder.appending(path: name)
     let formatting = Formatting(paths: [file.path(percentEncoded: false)])
     #expect(formatting.files.isEmpty != formatting.diagnostics.isEmpty)
     guard let text = formatting.files.first?.text else { return }

@@ -23,7 +23,7 @@ public struct Diagnostic: Sendable {
   public let fixes: [Fix]
 
   init(
-    _ severity: Severity = .error, _ kind: DiagnosticKind, _ message: String,
+    _ severity: Severity, _ kind: DiagnosticKind, _ message: String,
     at location: SourceLocation?, notes: [Note] = [], fixes: [Fix] = []
   ) {
     (self.severity, self.kind, self.message, self.location) = (severity, kind, message, location)

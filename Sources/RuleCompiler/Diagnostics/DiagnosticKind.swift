@@ -25,6 +25,8 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case unquotedBrace = "unquoted-brace"
   case unquotedSign = "unquoted-sign"
   case unquotedHash = "unquoted-hash"
+  case twoKeysOnALine = "two-keys-on-a-line"
+  case textBehindQuote = "text-behind-quote"
   case badEscape = "bad-escape"
   case missingColon = "missing-colon"
   case badIndentation = "bad-indentation"

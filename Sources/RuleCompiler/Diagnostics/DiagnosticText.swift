@@ -46,15 +46,20 @@ private struct Excerpt {
   let indent: String
   let caret: String
 
-  /// `nil` where the file has no such line.
+  /// `nil` where the line shows nothing.
   init?(of location: SourceLocation) {
     let file = location.file
-    guard let whole = file.line(location.line) else { return nil }
+    guard let whole = file.line(location.line),
+      file.bytes[whole].contains(where: { !" \t".utf8.contains($0) })
+    else { return nil }
     let start = min(max(location.bytes.lowerBound, whole.lowerBound), whole.upperBound)
+    let isShort = whole.count <= Self.mostBytes.before + Self.mostBytes.after
     let shown =
-      file.characterStart(
+      isShort
+      ? whole
+      : file.characterStart(
         max(whole.lowerBound, start - Self.mostBytes.before))..<file.characterStart(
-        min(whole.upperBound, start + Self.mostBytes.after))
+          min(whole.upperBound, start + Self.mostBytes.after))
     let end = min(max(location.bytes.upperBound, start), shown.upperBound)
     let before =
       (shown.lowerBound > whole.lowerBound ? "…" : "")

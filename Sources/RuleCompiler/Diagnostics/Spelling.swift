@@ -6,6 +6,7 @@ package func nearest(to word: String, in words: some Sequence<String>) -> String
 /// The words that are near enough to be what was meant, the nearest first.
 func nearOnes(to word: String, in words: some Sequence<String>) -> [String] {
   let limit = max(1, word.count / 3)
+  let word = word.lowercased()
   return words.compactMap { other in
     editDistance(word, other, limit: limit).map { (word: other, distance: $0) }
   }

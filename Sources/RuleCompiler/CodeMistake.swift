@@ -1,0 +1,66 @@
+import ReplyMatcher
+
+/// Why some text is no reply code or status code, and what to write instead.
+struct CodeMistake {
+  let message: String
+  /// What was certainly meant.
+  var correction: String?
+
+  private init(_ message: String, correction: String? = nil) {
+    (self.message, self.correction) = (message, correction)
+  }
+
+  /// `nil` for a good code.
+  init?(replyCode text: String) {
+    guard CodePattern(text) == nil else { return nil }
+    let said = "'\(text)' is no SMTP reply code: "
+    let lowercase = text.lowercased()
+    if CodePattern(lowercase) != nil {
+      self.init("the 'x' of a reply code is a small letter: '\(lowercase)'", correction: lowercase)
+    } else if StatusPattern(text) != nil {
+      self.init("'\(text)' is an enhanced status code: it belongs in 'status:'")
+    } else if text.contains(where: { ",;/| ".contains($0) }) {
+      self.init(said + "write several codes as a list, [550, 554]")
+    } else if text.count != 3 {
+      self.init(said + "it has three digits, such as 550, or 'x' at the end, as in 4xx")
+    } else if !text.allSatisfy({ $0.isASCII && $0.isNumber || $0 == "x" }) {
+      self.init(said + "it has digits only, or 'x' for any digit at the end, as in 4xx")
+    } else if text.hasPrefix("x") {
+      self.init(said + "the first digit is given, 4 or 5; for both write a list, [4xx, 5xx]")
+    } else if text.contains("x"), text.first.map({ "2345".contains($0) }) == true {
+      self.init(said + "'x' stands for the last digit or the last two, as in 45x and 4xx")
+    } else {
+      self.init(said + "the first digit is 2, 3, 4 or 5")
+    }
+  }
+
+  /// `nil` for a good code.
+  init?(status text: String) {
+    guard StatusPattern(text) == nil else { return nil }
+    let said = "'\(text)' is no enhanced status code: "
+    let spelled = text.lowercased().replacing("*", with: "x").drop { $0 == "#" }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    if StatusPattern(spelled) != nil {
+      self.init(
+        "an enhanced status code is written '\(spelled)'"
+          + (spelled.contains("x") ? ", with a small 'x' for any number" : ""),
+        correction: String(spelled))
+    } else if CodePattern(text) != nil {
+      self.init("'\(text)' is a reply code: it belongs in 'code:'")
+    } else if text.contains(where: { ",;/| ".contains($0) }) {
+      self.init(said + "write several as a list, [5.1.1, 5.1.6]")
+    } else if parts.count != 3 {
+      self.init(said + "it has three numbers, such as 5.1.1, with 'x' for any number, as in 5.1.x")
+    } else if parts.allSatisfy({ $0 == "x" }) {
+      self.init("'x.x.x' takes every status code: leave 'status:' out")
+    } else if !parts.allSatisfy({
+      $0 == "x" || !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber }
+    }) {
+      self.init(said + "each part is a number, or 'x' for any number")
+    } else if let first = parts.first, !["2", "4", "5", "x"].contains(first) {
+      self.init(said + "the first number is 2, 4 or 5, or 'x' for any of them")
+    } else {
+      self.init(said + "the numbers have no more than three digits")
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import ReplyMatcher
+
+// The values of single keys: what they may be, and what each of them lacks.
+extension RuleReader {
+  func checkID(_ id: Located<String>, _ name: String) -> Bool {
+    let words = id.value.lowercased().split { !$0.isLetter && !$0.isNumber }
+    let spelled = words.joined(separator: "-")
+    let isGood = id.value == spelled && spelled.utf8.allSatisfy { $0 < 0x80 } && !spelled.isEmpty
+    if !isGood {
+      // Not certain: other files may speak of the id.
+      let fix = spelled.isEmpty ? nil : Fix(writing: spelled, for: id.location, isCertain: false)
+      diagnostics.error(
+        .badID,
+        "\(name) is made of lower-case letters, digits and single hyphens; '\(id.value)' is not",
+        at: id.location, fix: spelled.utf8.allSatisfy { $0 < 0x80 } ? fix : nil)
+    }
+    return isGood
+  }
+
+  func checkCode(_ code: Located<String>) -> Bool {
+    guard let mistake = CodeMistake(replyCode: code.value) else { return true }
+    diagnostics.error(
+      .badReplyCode, mistake.message, at: code.location,
+      fix: mistake.correction.flatMap { Fix(writing: $0, for: code.location) })
+    return false
+  }
+
+  func checkStatus(_ status: Located<String>) -> Bool {
+    guard let mistake = CodeMistake(status: status.value) else { return true }
+    diagnostics.error(
+      .badStatusCode, mistake.message, at: status.location,
+      fix: mistake.correction.flatMap { Fix(writing: $0, for: status.location) })
+    return false
+  }
+
+  func hosts<Key>(_ mapping: MappingReader<Key>, _ key: Key) -> [String] {
+    let hosts = mapping.list(key).filter { host in
+      guard let mistake = HostMistake(host.value) else { return true }
+      diagnostics.error(
+        .badHost, mistake.message, at: host.location,
+        fix: mistake.correction.flatMap { Fix(writing: $0, for: host.location) })
+      return false
+    }
+    let places = Dictionary(
+      hosts.map { ($0.value, $0.location) }, uniquingKeysWith: { first, _ in first })
+    for host in hosts {
+      var parent = host.value[...]
+      while let dot = parent.firstIndex(of: ".") {
+        parent = parent[dot...].dropFirst()
+        guard let place = places[String(parent)] else { continue }
+        diagnostics.error(
+          .coveredHost, "'\(host.value)' is covered by '\(parent)', which takes all names below it",
+          at: host.location, notes: [.init("that stands here", at: place)],
+          fix: Fix(removing: host.location))
+        break
+      }
+    }
+    return hosts.map(\.value)
+  }
+
+  func links<Key>(_ mapping: MappingReader<Key>, _ key: Key) -> [String] {
+    mapping.list(key).compactMap { link in
+      let scheme = ["https://", "http://"].first { link.value.hasPrefix($0) }
+      let name = link.value.dropFirst(scheme?.count ?? 0).prefix { $0 != "/" && $0 != "#" }
+      if link.value.contains(where: { $0.isWhitespace || "<>\"".contains($0) }) {
+        diagnostics.error(
+          .badLink, "'\(link.value)' is no link: it holds spaces, quotes or brackets",
+          at: link.location)
+      } else if scheme == nil {
+        diagnostics.error(
+          .badLink, "'\(link.value)' is no link: it has to begin with https://", at: link.location)
+      } else if !name.contains(".") || name.hasPrefix(".") || name.hasSuffix(".") {
+        diagnostics.error(
+          .badLink, "'\(link.value)' is no link: it names no host", at: link.location)
+      } else {
+        return link.value
+      }
+      return nil
+    }
+  }
+
+  /// Phrases, each different from the others.
+  func phrases<Key>(
+    _ mapping: MappingReader<Key>, _ key: Key, isWrapper: Bool = false
+  ) -> [Phrase] {
+    let reader = PhraseReader(diagnostics: diagnostics, isWrapper: isWrapper)
+    var seen: [[[Phrase.Piece]]: Phrase] = [:]
+    return replies(mapping, key).compactMap(reader.read).filter { phrase in
+      guard let first = seen[phrase.segments], first.quotesReply == phrase.quotesReply else {
+        seen[phrase.segments] = phrase
+        return true
+      }
+      diagnostics.error(
+        .duplicateValue,
+        "the phrase '\(phrase.source)' has the same words as '\(first.source)': letter case and "
+          + "punctuation do not count",
+        at: phrase.location, notes: [.init("that stands here", at: first.location)],
+        fix: Fix(removing: phrase.location))
+      return false
+    }
+  }
+
+  /// Words of replies, in which a `#` is common.
+  func replies<Key>(_ mapping: MappingReader<Key>, _ key: Key) -> [Located<String>] {
+    let replies = mapping.list(key)
+    for reply in replies {
+      guard let comment = reply.location.commentThatLooksLikeText else { continue }
+      diagnostics.error(
+        .unquotedHash,
+        "'#' begins a comment, so the value ends before it: put the value in quotes, or a space "
+          + "behind the '#'",
+        at: comment, fix: Fix(quotingUpTo: comment, from: reply.location, isCertain: false))
+    }
+    return replies
+  }
+
+  /// Examples that cannot be won because they have no reply code. (What else keeps a rule from
+  /// winning shows when the rules are tried on them.)
+  func checkHaveCodes(_ examples: [Located<String>], for codes: [Located<String>]) {
+    let patterns = codes.compactMap { CodePattern($0.value) }
+    guard let first = codes.first, !patterns.isEmpty else { return }
+    // Where only the status code is known, so is the class.
+    let takesClass = patterns.contains { $0.fixedDigits == 1 }
+    for example in examples where !example.value.hasReplyCode(orStatusCode: takesClass) {
+      diagnostics.error(
+        .exampleWithoutCode,
+        "this example has no reply code, and its rule wants 'code: \(first.value)': begin it with "
+          + "the code that the server gave",
+        at: example.location)
+    }
+  }
+}
+
+extension String {
+  /// Whether anything in a reply can be its reply code, or its enhanced status code.
+  fileprivate func hasReplyCode(orStatusCode: Bool) -> Bool {
+    let words = split { !$0.isLetter && !$0.isNumber && $0 != "." }
+    return words.contains { word in
+      (CodePattern(word) != nil && !word.contains("x"))
+        || (orStatusCode && EnhancedStatusCode(word) != nil)
+    }
+  }
+}
+
+extension SourceLocation {
+  /// The comment behind a value, where it has no space after its `#`, as in `Blocked #5.7.1`.
+  fileprivate var commentThatLooksLikeText: SourceLocation? {
+    guard let lineEnd = file.line(file.lineNumber(of: bytes.upperBound))?.upperBound,
+      bytes.upperBound < lineEnd, let first = file.bytes[bytes].first, !"'\"|>".utf8.contains(first)
+    else { return nil }
+    let rest = file.bytes[bytes.upperBound..<lineEnd]
+    guard let hash = rest.firstIndex(where: { $0 != UInt8(ascii: " ") }), hash > rest.startIndex,
+      rest[hash] == UInt8(ascii: "#"), hash + 1 < lineEnd,
+      !" \t#".utf8.contains(file.bytes[hash + 1])
+    else { return nil }
+    return SourceLocation(file: file, bytes: hash..<lineEnd)
+  }
+}

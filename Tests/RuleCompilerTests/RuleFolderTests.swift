@@ -1,0 +1,62 @@
+import Foundation
+import RuleCompiler
+import Testing
+
+/// What can be wrong with files and folders before anything in them is read.
+@Suite struct RuleFolderTests {
+  /// A folder that is deleted when the test is over.
+  private final class Folder {
+    let url = FileManager.default.temporaryDirectory.appending(path: "rules-\(UUID())")
+    var path: String { url.path(percentEncoded: false) }
+
+    init() throws {
+      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+  }
+
+  private func kinds(_ folder: String) -> [DiagnosticKind] {
+    let compilation = RuleCompilation(folder: folder, sharing: DiagnosticTests.shared)
+    #expect(compilation.classifier == nil)
+    // Each names the file or folder that it is about.
+    #expect(compilation.diagnostics.allSatisfy { $0.message.contains(folder) })
+    return compilation.diagnostics.map(\.kind)
+  }
+
+  @Test func missing() {
+    #expect(kinds("/no/such/folder") == [.noSuchFolder])
+  }
+
+  @Test func withoutRuleFiles() throws {
+    let folder = try Folder()
+    try Data().write(to: folder.url.appending(path: "notes.txt"))
+    #expect(kinds(folder.path) == [.noRuleFiles])
+  }
+
+  @Test func unreadable() throws {
+    let folder = try Folder()
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/gone.yaml", withDestinationPath: "/no/such/file.yaml")
+    #expect(kinds(folder.path) == [.unreadableFile])
+  }
+
+  /// The largest file that is read, and one byte more.
+  @Test(arguments: [(0, DiagnosticKind.emptyFile), (1, .fileTooLarge)])
+  func size(excess: Int, kind: DiagnosticKind) throws {
+    let folder = try Folder()
+    let file = folder.url.appending(path: "large.yaml")
+    try Data(repeating: UInt8(ascii: "#"), count: 8 << 20 + excess).write(to: file)
+    let compilation = RuleCompilation(folder: folder.path, sharing: DiagnosticTests.shared)
+    #expect(compilation.diagnostics.map(\.kind) == [kind])
+    #expect(compilation.diagnostics[0].rendered().utf8.count < 1000)
+  }
+
+  @Test func withoutCategories() throws {
+    let folder = try Folder()
+    try "id: a\nname: A\nkind: phrases\nrules: {}\n".write(
+      to: folder.url.appending(path: "a.yaml"), atomically: true, encoding: .utf8)
+    let compilation = RuleCompilation(folder: folder.path)
+    #expect(compilation.diagnostics.map(\.kind) == [.noCategories])
+  }
+}
