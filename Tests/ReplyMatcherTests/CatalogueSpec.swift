@@ -18,6 +18,9 @@ struct PhraseSpec: Hashable, Sendable, CustomStringConvertible {
     pieces.compactMap { if case .word(let word) = $0 { word } else { nil } }
   }
 
+  /// What tells it from other phrases.
+  var segments: [[Piece]] { pieces.split(separator: .gap).map(Array.init) }
+
   var description: String {
     pieces.map { piece in
       switch piece {
@@ -43,12 +46,14 @@ struct RuleSpec: Sendable {
   /// The ids of rules, within the same source.
   var over: [String] = []
 
-  /// A rule has to match something, and `unless` needs something to except from.
+  /// A rule has to match something, `unless` needs something to except from, and no list says the
+  /// same twice.
   var isLegal: Bool {
     let isWordless = text.isEmpty && all.isEmpty
     let phrases = text + all + unless
     return (isWordless ? !(codes.isEmpty && statuses.isEmpty) && unless.isEmpty : true)
       && phrases.allSatisfy { $0.wordCount > 0 }
+      && [text, all, unless].allSatisfy { Set($0.map(\.segments)).count == $0.count }
   }
 }
 
