@@ -9,7 +9,7 @@ struct RulePlace {
 /// The rule files of a folder.
 enum RuleFolder {
   /// A rule file of this size would hold some 10,000 rules: it is a mistake, or an attack.
-  private static let largestFile = 8 << 20
+  private static let largestFile: UInt = 8 << 20
 
   /// Every `.yaml` file below a folder, by name; or the file itself.
   ///
@@ -80,7 +80,7 @@ enum RuleFolder {
   static func read(
     _ path: String, name: String, isStandard: Bool = false, _ diagnostics: DiagnosticCollector
   ) -> SourceFile? {
-    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? UInt
     if let size, size > largestFile {
       diagnostics.error(
         .fileTooLarge, "'\(path)' is larger than 8 MiB, which no rule file is: split it", at: nil)

@@ -58,6 +58,11 @@ struct RuleSources {
     files = [SourceFile(path: path, bytes: Array(yaml.utf8))]
   }
 
+  /// Lets other texts stand for those of some files, by path.
+  mutating func edit(_ texts: [String: [UInt8]]) {
+    files = files.map { file in texts[file.path].map(file.withText) ?? file }
+  }
+
   /// The nearest configuration further up, if its target takes the rules at this path.
   private static func configuration(
     governing path: String, _ diagnostics: DiagnosticCollector

@@ -67,12 +67,8 @@ struct CatalogueOptions: ParsableArguments {
 extension RuleCompilation {
   /// Compiles a folder that the command line names.
   init(existing folder: String) throws {
-    guard FileManager.default.fileExists(atPath: folder) else {
-      throw Failure(
-        "There is no folder '\(folder)': name the folder that holds the rule files.",
-        exitCode: .wrongUsage)
-    }
-    self.init(folder: folder, sharing: .catalogue(.standard))
+    try checkExists(folder)
+    self.init(folder: folder, sharing: .standard)
   }
 
   /// Prints what is wrong, on standard error.
@@ -84,5 +80,26 @@ extension [Diagnostic] {
   func report() {
     let isColored = ColorChoice.auto.isOn(for: Terminal(.standardError))
     for diagnostic in self { Console.printRaw(diagnostic.rendered(colored: isColored)) }
+  }
+}
+
+extension FixedRules {
+  /// Corrects a folder that the command line names.
+  init(existing folder: String) throws {
+    try checkExists(folder)
+    self.init(folder: folder, sharing: .standard)
+  }
+}
+
+extension SharedRules {
+  /// Somebody's own rules need no categories of their own.
+  fileprivate static let standard = SharedRules.catalogue(.standard)
+}
+
+private func checkExists(_ folder: String) throws {
+  guard FileManager.default.fileExists(atPath: folder) else {
+    throw Failure(
+      "There is no folder '\(folder)': name the folder that holds the rule files.",
+      exitCode: .wrongUsage)
   }
 }

@@ -43,7 +43,7 @@ struct Format: ParsableCommand {
       let places = changed.map { "\($0.path):\($0.firstChange ?? 1): not in canonical form\n" }
       try Output.print(places.joined())
     } else {
-      for file in changed { try write(file) }
+      for file in changed { try RuleFileWriter.write(file.text.utf8, to: file.path) }
       try Output.print(
         changed.map { "\($0.path)\n" }.joined()
           + "\(changed.count) of \(formatting.files.count) files changed")
@@ -53,14 +53,5 @@ struct Format: ParsableCommand {
         "To bring them into canonical form: whybounce format \(paths.joined(separator: " "))")
     }
     if !formatting.diagnostics.isEmpty || !formatting.unfaithful.isEmpty { throw ExitCode.failure }
-  }
-
-  private func write(_ file: FormattedFile) throws {
-    do {
-      try file.write()
-    } catch let error as CocoaError {
-      let reason = (error.underlying as? POSIXError).map { SystemError(number: $0.code.rawValue) }
-      throw Failure("'\(file.path)' cannot be written: \(reason?.description ?? "\(error)").")
-    }
   }
 }

@@ -1,26 +1,41 @@
 /// A change of a rule file that mends what a diagnostic complains about.
 public struct Fix: Sendable {
-  /// What it does, as an imperative: `write 'category'`.
-  public let title: String
   /// The text that is replaced.
   public let place: SourceLocation
+  /// Empty where the text is only taken out.
   public let replacement: String
   /// Whether nothing else can have been meant. `whybounce check --fix` applies only such fixes: they
   /// change how a rule is spelled, and never what it says.
   public let isCertain: Bool
 
-  private init(
-    _ title: String, at place: SourceLocation, replacement: String, isCertain: Bool = true
-  ) {
-    (self.title, self.place) = (title, place)
-    (self.replacement, self.isCertain) = (replacement, isCertain)
+  /// What it does, as an imperative: `write 'category'`.
+  public var title: String {
+    replacement.isEmpty ? "remove it" : "write \(Self.quoted(replacement))"
+  }
+
+  /// What it has done: `wrote 'category' for 'categroy'`.
+  package var result: String {
+    let old = place.file.text(place.bytes)
+    if replacement.isEmpty {
+      let value = old.drop { ",- \r\n".contains($0) }
+      return "removed \(Self.quoted(String(value)))".inert
+    }
+    return "wrote \(Self.quoted(replacement)) for \(Self.quoted(old))".inert
+  }
+
+  private static func quoted(_ text: String) -> String {
+    text.hasPrefix("'") && text.hasSuffix("'") ? text : "'\(text)'"
+  }
+
+  private init(at place: SourceLocation, replacement: String, isCertain: Bool = true) {
+    (self.place, self.replacement, self.isCertain) = (place, replacement, isCertain)
   }
 
   /// Writes something else for a value on one line; `nil` where the value takes several lines, whose
   /// line breaks have to stay.
   init?(writing text: String, for place: SourceLocation, isCertain: Bool = true) {
     guard place.isOnOneLine, !place.bytes.isEmpty else { return nil }
-    self.init("write '\(text)'", at: place, replacement: text, isCertain: isCertain)
+    self.init(at: place, replacement: text, isCertain: isCertain)
   }
 
   /// Puts a value in quotes that reaches from one place up to the end of the line of another.
@@ -31,7 +46,7 @@ public struct Fix: Sendable {
     let place = SourceLocation(file: start.file, bytes: start.bytes.lowerBound..<last + 1)
     // Inside single quotes only the quote itself is special: it stands twice.
     let quoted = "'\(place.file.text(place.bytes).replacing("'", with: "''"))'"
-    self.init("write \(quoted)", at: place, replacement: quoted, isCertain: isCertain)
+    self.init(at: place, replacement: quoted, isCertain: isCertain)
   }
 
   /// Takes a value out of a list, with its line or its comma; `nil` where a comment would go too.
@@ -61,31 +76,6 @@ public struct Fix: Sendable {
       else { return nil }
       removed = previous.upperBound..<line.upperBound
     }
-    self.init("remove it", at: SourceLocation(file: file, bytes: removed), replacement: "")
-  }
-}
-
-extension DiagnosticCollector {
-  /// Reports a word that is not known, and offers the known one that was probably meant.
-  ///
-  /// The fix is certain where just one known word is near.
-  ///
-  /// - Parameters:
-  ///   - known: The words that could stand here. They are listed where none is near, unless `isOpen`.
-  ///   - isOpen: Whether the known words are names that authors give.
-  ///   - spelling: How a known word is written in its place.
-  func unknown(
-    _ kind: DiagnosticKind, _ message: String, _ word: String, at place: SourceLocation,
-    among known: some Sequence<String>, isOpen: Bool = false,
-    spelling: (String) -> String = { $0 }
-  ) {
-    let near = nearOnes(to: word, in: known)
-    guard let nearest = near.first.map(spelling) else {
-      let list = isOpen ? "" : " (one of: \(known.map(spelling).joined(separator: ", ")))"
-      return error(kind, message + list, at: place)
-    }
-    error(
-      kind, "\(message); did you mean '\(nearest)'?", at: place,
-      fix: Fix(writing: nearest, for: place, isCertain: near.count == 1))
+    self.init(at: SourceLocation(file: file, bytes: removed), replacement: "")
   }
 }

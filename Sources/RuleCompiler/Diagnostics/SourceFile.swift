@@ -26,6 +26,11 @@ public final class SourceFile: Sendable {
     self.lines = lines + [start..<bytes.count]
   }
 
+  /// The same file with another text.
+  func withText(_ bytes: [UInt8]) -> SourceFile {
+    SourceFile(path: path, name: name, isStandard: isStandard, bytes: bytes)
+  }
+
   /// The bytes of a line, counted from 1, without its line break.
   func line(_ number: Int) -> Range<Int>? {
     lines.indices.contains(number - 1) ? lines[number - 1] : nil

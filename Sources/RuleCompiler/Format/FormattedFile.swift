@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A rule file and its canonical form.
 ///
 /// What a file says never changes: its canonical form is read again, and must have the same values
@@ -40,18 +38,6 @@ public struct FormattedFile: Sendable {
       number += 1
     }
     return number
-  }
-
-  /// Replaces the file at once, so that it is never half written. Who may read it stays as it was.
-  public func write() throws {
-    let files = FileManager.default
-    let url = URL(filePath: path).resolvingSymlinksInPath()
-    let place = url.path(percentEncoded: false)
-    let permissions = try files.attributesOfItem(atPath: place)[.posixPermissions]
-    try Data(text.utf8).write(to: url, options: .atomic)
-    if let permissions {
-      try files.setAttributes([.posixPermissions: permissions], ofItemAtPath: place)
-    }
   }
 }
 

@@ -46,7 +46,8 @@ struct TextSchema {
         hint: "Write a domain in lower case, such as 'mx.example.com'.")
     case .link:
       self.init(
-        pattern: #"^https?://[^\s<>"/.]+(\.[^\s<>"/.]+)+(/[^\s<>"]*)?$"#, hint: "Write a link that begins with https://.")
+        pattern: #"^https?://[^\s<>"/.]+(\.[^\s<>"/.]+)+(/[^\s<>"]*)?$"#,
+        hint: "Write a link that begins with https://.")
     case .oneOf(let choices):
       let isTrue = choices.contains { $0.value == "true" }
       self.init(

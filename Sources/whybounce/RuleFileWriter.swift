@@ -1,0 +1,50 @@
+import RuleCompiler
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Replaces rule files that `format` or `check --fix` has changed.
+enum RuleFileWriter {
+  /// Writes all files, or none where one cannot be written or is not what was read.
+  static func write(_ texts: [String: (old: [UInt8], new: [UInt8])]) throws {
+    let paths = texts.keys.sorted()
+    for path in paths { try checkThatItCanBeWritten(path, texts[path]!.old) }
+    for path in paths { try write(texts[path]!.new, to: path) }
+  }
+
+  private static func checkThatItCanBeWritten(_ path: String, _ text: [UInt8]) throws {
+    let mode = try? FileManager.default.attributesOfItem(atPath: target(of: path))[
+      .posixPermissions]
+    // The superuser may write everywhere, and yet the file says that nobody is to.
+    let isProtected = (mode as? UInt).map { $0 & 0o222 == 0 } ?? false
+    guard !isProtected, FileManager.default.isWritableFile(atPath: path) else {
+      throw Failure("'\(path)' is read-only, so nothing was changed: make it writable first.")
+    }
+    guard FileManager.default.contents(atPath: path).map(Array.init) == text else {
+      throw Failure("'\(path)' has just been changed by somebody else: check again.")
+    }
+  }
+
+  /// Replaces a file at once, so that it is never half written. Who may read it stays as it was, and
+  /// a link still leads to it.
+  static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
+    let target = target(of: path)
+    do {
+      let mode = try FileManager.default.attributesOfItem(atPath: target)[.posixPermissions]
+      try Data(bytes).write(to: URL(filePath: target), options: .atomic)
+      if let mode {
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: target)
+      }
+    } catch let error as CocoaError {
+      let reason = (error.underlying as? POSIXError).map { SystemError(number: $0.code.rawValue) }
+      throw Failure("'\(path)' cannot be written: \(reason?.description ?? "\(error)").")
+    }
+  }
+
+  private static func target(of path: String) -> String {
+    URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+  }
+}
