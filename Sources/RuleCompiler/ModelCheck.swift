@@ -16,6 +16,7 @@ extension RuleModel {
     sources.sort { $0.id.value < $1.id.value }
     rules.sort { $0.id.value < $1.id.value }
 
+    checkCrowds(diagnostics)
     let categoryIDs = Set(categories.map(\.id.value))
     let ruleIDs = Set(rules.map(\.id.value))
     let actions = Dictionary(
@@ -61,6 +62,23 @@ extension RuleModel {
       .retryConflict,
       "'retry: \(retry.value.rawValue)' contradicts 'action: \(action.rawValue)'\(origin)",
       at: retry.location)
+  }
+
+  /// All rules with the same words are looked at whenever those are said, in each reply.
+  private func checkCrowds(_ diagnostics: DiagnosticCollector) {
+    let mostAlike = 256
+    var counts: [[Phrase.Piece]: Int] = [:]
+    for phrase in rules.lazy.flatMap(\.phrases) {
+      for segment in phrase.segments {
+        counts[segment, default: 0] += 1
+        if counts[segment] == mostAlike + 1 {
+          diagnostics.error(
+            .crowdedPhrase,
+            "this is phrase \(mostAlike + 1) with the same words: give such rules words of their own",
+            at: phrase.location)
+        }
+      }
+    }
   }
 
   private func checkCategories(_ diagnostics: DiagnosticCollector) {

@@ -59,4 +59,17 @@ import Testing
     let compilation = RuleCompilation(folder: folder.path)
     #expect(compilation.diagnostics.map(\.kind) == [.noCategories])
   }
+
+  /// Each of them would be looked at in every reply that says the words.
+  @Test func hundredsOfRulesWithTheSameWords() throws {
+    let folder = try Folder()
+    let rules = (0..<300).map { number in
+      "  r\(number): {status: 5.0.\(number), text: message rejected, category: policy, cause: None., "
+        + "examples: [550 5.0.\(number) message rejected]}"
+    }
+    try ("id: a\nname: A\nkind: provider\nrules:\n" + rules.joined(separator: "\n")).write(
+      to: folder.url.appending(path: "a.yaml"), atomically: true, encoding: .utf8)
+    let compilation = RuleCompilation(folder: folder.path, sharing: DiagnosticTests.shared)
+    #expect(compilation.diagnostics.map(\.kind) == [.crowdedPhrase])
+  }
 }

@@ -78,6 +78,8 @@ extension DiagnosticKind {
       "A phrase of '*' and placeholders alone says nothing about what is wrong."
     case .phraseTooLong: "A phrase names the few words that tell a reply from others."
     case .tooManyPlaceholders: "A phrase takes up to four details."
+    case .crowdedPhrase:
+      "Hundreds of rules with the same words slow down every reply that says them."
     case .tooManyPhrases: "'all:' takes up to 28 phrases."
     case .unknownPlaceholder: "The braces of a phrase hold the name of a detail, such as {ip}."
     case .strayBrace: "A phrase uses { and } only around the name of a detail, such as {ip}."

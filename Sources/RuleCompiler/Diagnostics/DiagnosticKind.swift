@@ -66,6 +66,7 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case phraseTooLong = "phrase-too-long"
   case tooManyPlaceholders = "too-many-placeholders"
   case tooManyPhrases = "too-many-phrases"
+  case crowdedPhrase = "crowded-phrase"
   case unknownPlaceholder = "unknown-placeholder"
   case strayBrace = "stray-brace"
   case codeInPhrase = "code-in-phrase"
