@@ -45,7 +45,13 @@ struct TestReport {
     let files = Self.counted(fileCount, "file") ?? ""
     let failed = failures.count
     let result = failed == 0 ? "all passed" : "\(failed) failed"
-    let scope = "\(rules) in \(files), \(outcomes.count) examples and counterexamples: "
+    let examples = outcomes.count { !$0.isCounterexample }
+    let counts = [
+      Self.counted(examples, "example"),
+      Self.counted(outcomes.count - examples, "counterexample"),
+    ]
+    let scope =
+      "\(rules) in \(files), \(counts.compactMap(\.self).joined(separator: " and ")): "
     return scope + page.styled(result, failed == 0 ? .passed : .hard)
   }
 
