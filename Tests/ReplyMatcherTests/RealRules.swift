@@ -17,6 +17,8 @@ enum RealRules {
     }
   }
   static let examples = compilation.classifier?.rules.flatMap(\.examples) ?? []
+  /// Some of them, from all files, where each is tried in several ways.
+  static let someExamples = stride(from: 0, to: examples.count, by: 5).map { examples[$0] }
 
   /// The open evaluation corpus, where it lies beside the repository; else none.
   static let corpus: [String] = {
