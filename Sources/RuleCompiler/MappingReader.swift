@@ -72,7 +72,10 @@ struct MappingReader<Key: RuleKey> {
     }
     if elements.isEmpty {
       diagnostics.error(
-        .emptyList, "'\(key.rawValue):' is an empty list: leave the key out", at: node.location)
+        .emptyList,
+        "'\(key.rawValue):' is an empty list: "
+          + (key.form.isRequired ? "write at least one entry" : "leave the key out"),
+        at: node.location)
     }
     var seen: [String: SourceLocation] = [:]
     return elements.compactMap {
@@ -118,9 +121,14 @@ struct MappingReader<Key: RuleKey> {
     }
     let trimmed = text.trimmingSpaces
     guard !trimmed.isEmpty else {
-      diagnostics.error(
-        .emptyValue, "'\(key.rawValue):' is empty: write its value, or leave the key out",
-        at: node.location)
+      if let comment = node.location.commentThatLooksLikeText {
+        diagnostics.unquotedHash(comment, from: comment)
+      } else {
+        diagnostics.error(
+          .emptyValue,
+          "'\(key.rawValue):' is empty: write its value"
+            + (key.form.isRequired ? "" : ", or leave the key out"), at: node.location)
+      }
       return nil
     }
     return Located(value: trimmed, location: node.location)

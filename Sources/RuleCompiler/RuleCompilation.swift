@@ -37,14 +37,6 @@ public struct RuleCompilation: Sendable {
     self.init(RuleSources(at: path, collector), sharing: shared, collector)
   }
 
-  /// - Parameter edits: The texts that stand for those of some files, by path.
-  init(folder path: String, sharing shared: SharedRules?, editing edits: [String: [UInt8]]) {
-    let collector = DiagnosticCollector()
-    var sources = RuleSources(at: path, collector)
-    sources.edit(edits)
-    self.init(sources, sharing: shared, collector)
-  }
-
   /// Compiles the rules of a target, as the build-tool plugin does.
   public init(target folder: String, sharing shared: SharedRules? = nil) {
     let collector = DiagnosticCollector()
@@ -56,7 +48,7 @@ public struct RuleCompilation: Sendable {
     self.init(RuleSources(yaml: yaml, path: path), sharing: shared, DiagnosticCollector())
   }
 
-  private init(
+  init(
     _ sources: RuleSources, sharing shared: SharedRules?, _ collector: DiagnosticCollector
   ) {
     // Text → YAML with positions → typed rules

@@ -87,7 +87,10 @@ enum RuleFolder {
       return nil
     }
     guard let data = FileManager.default.contents(atPath: path) else {
-      diagnostics.error(.unreadableFile, "'\(path)' cannot be read: check its permissions", at: nil)
+      diagnostics.error(
+        .unreadableFile,
+        "'\(path)' cannot be read: check its permissions, and where it leads if it is a link",
+        at: nil)
       return nil
     }
     return SourceFile(path: path, name: name, isStandard: isStandard, bytes: Array(data))

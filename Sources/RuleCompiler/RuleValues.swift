@@ -105,11 +105,7 @@ extension RuleReader {
     let replies = mapping.list(key)
     for reply in replies {
       guard let comment = reply.location.commentThatLooksLikeText else { continue }
-      diagnostics.error(
-        .unquotedHash,
-        "'#' begins a comment, so the value ends before it: put the value in quotes, or a space "
-          + "behind the '#'",
-        at: comment, fix: Fix(quotingUpTo: comment, from: reply.location, isCertain: false))
+      diagnostics.unquotedHash(comment, from: reply.location)
     }
     return replies
   }
@@ -139,20 +135,5 @@ extension String {
       (CodePattern(word) != nil && !word.contains("x"))
         || (orStatusCode && EnhancedStatusCode(word) != nil)
     }
-  }
-}
-
-extension SourceLocation {
-  /// The comment behind a value, where it has no space after its `#`, as in `Blocked #5.7.1`.
-  fileprivate var commentThatLooksLikeText: SourceLocation? {
-    guard let lineEnd = file.line(file.lineNumber(of: bytes.upperBound))?.upperBound,
-      bytes.upperBound < lineEnd, let first = file.bytes[bytes].first, !"'\"|>".utf8.contains(first)
-    else { return nil }
-    let rest = file.bytes[bytes.upperBound..<lineEnd]
-    guard let hash = rest.firstIndex(where: { $0 != UInt8(ascii: " ") }), hash > rest.startIndex,
-      rest[hash] == UInt8(ascii: "#"), hash + 1 < lineEnd,
-      !" \t#".utf8.contains(file.bytes[hash + 1])
-    else { return nil }
-    return SourceLocation(file: file, bytes: hash..<lineEnd)
   }
 }

@@ -62,6 +62,12 @@ struct Check: ParsableCommand {
 
   @OptionGroup(title: "The file of --coverage") var corpusOptions: CorpusOptions
 
+  func validate() throws {
+    guard coverage == nil || (!fix && format == .text) else {
+      throw ValidationError("--coverage goes with neither --fix nor --format.")
+    }
+  }
+
   func run() throws {
     if let explain { return try printExplanation(of: explain) }
     if let coverage {
@@ -85,7 +91,7 @@ struct Check: ParsableCommand {
     let fixed = try FixedRules(existing: folder)
     try RuleFileWriter.write(fixed.texts)
     for fix in fixed.fixes {
-      let place = fix.place
+      let place = fix.value
       Console.note("\(place.file.path):\(place.line):\(place.column): fixed: \(fix.result)")
     }
     return fixed.compilation

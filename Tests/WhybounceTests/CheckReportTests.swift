@@ -1,96 +1,157 @@
 import Foundation
 import Testing
 
-@testable import whybounce
-
-/// `whybounce check` for tools, and its corrections.
+/// `whybounce check` for tools, and what it changes in files.
 @Suite struct CheckReportTests {
-  private let scratch: Scratch
-  private let file: URL
-  private static let rules = """
-    id: acme
-    name: Acme Mail  # Grüße
-    knd: provider
-    hosts: [MX.acme.example, .b.example]
-    rules:
-      quiet-hours:
-        codes: 4xx
-        text: Come back in {duraton}, we sleep
-        categroy: rate-limited
-        cause: None.
-        over: acme/nothing
-        examples:
-          - 450 Come back in 6 hours, we sleep.
+  let scratch: Scratch
 
-    """
+  init() throws { scratch = try Scratch() }
 
-  init() throws {
-    scratch = try Scratch()
-    file = try scratch.file("acme.yaml", Array(Self.rules.utf8))
-  }
-
-  private func check(_ arguments: String...) throws -> (output: String, exitCode: Int32) {
-    let path = file.path(percentEncoded: false)
-    let result = try BuiltProgram.run(["check"] + arguments + [path])
-    let text = (result.output + result.error).replacing(path, with: "acme.yaml")
-    return (text, result.exitCode)
-  }
-
-  @Test func json() throws {
-    let result = try check("--format", "json")
-    #expect(result.exitCode == 1)
-    try expectGolden(result.output, "check-json")
-  }
-
-  @Test func sarif() throws {
-    let result = try check("--format", "sarif")
-    #expect(result.exitCode == 1)
-    // The list of rules explains every kind of mistake, and grows with them.
-    let text = result.output.replacing(/"rules" : \[[^\]]*\]/, with: "\"rules\" : […]")
-    try expectGolden(text, "check-sarif")
-  }
-
-  @Test func fix() throws {
-    let result = try check("--fix")
-    #expect(result.exitCode == 1)
-    let text = try String(contentsOf: file, encoding: .utf8)
-    let output = result.output.replacing(/beside \d+ built-in/, with: "beside N built-in")
-    try expectGolden(output + "---\n" + text, "check-fix")
-    // What is left cannot be corrected without the author.
-    #expect(try check("--fix").output.contains("fixed:") == false)
-    #expect(try String(contentsOf: file, encoding: .utf8) == text)
-  }
-
-  @Test func aFileThatIsReadOnlyStaysAsItIs() throws {
-    let path = file.path(percentEncoded: false)
-    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: path)
-    let result = try check("--fix")
-    #expect(result.exitCode == 1)
-    #expect(result.output.contains("is read-only, so nothing was changed"))
-    #expect(try String(contentsOf: file, encoding: .utf8) == Self.rules)
-  }
-
-  @Test func goodRulesMakeAnEmptyDocument() throws {
-    try """
+  /// Errors with certain fixes, one with a note and a removal, one with a fix that is not certain;
+  /// with multi-byte text in front.
+  private static let mistakes = """
     id: acme
     name: Acme
     kind: provider
+    hosts: [mx.acme.example, mx.acme.example]
     rules:
-      one: {text: acme sleeps at night, category: policy, cause: None., examples: [450 Acme sleeps at night]}
-    """.write(to: file, atomically: true, encoding: .utf8)
-    for format in ["json", "sarif"] {
-      let result = try check("--format", format)
-      #expect(result.exitCode == 0)
-      #expect(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) is [String: Any])
-    }
+      full:
+        code: 552
+        text: ["Postfach für {adress} voll"]
+        category: mailbox-full
+        reason: The mailbox is full.
+        examples:
+          - 552 Postfach für a@b.example voll
+      Other:
+        code: 550
+        category: policy
+        cause: None.
+        examples: ["550"]
+
+    """
+
+  private static let corrected = """
+    id: acme
+    name: Acme
+    kind: provider
+    hosts: [mx.acme.example]
+    rules:
+      full:
+        code: 552
+        text: ["Postfach für {address} voll"]
+        category: mailbox-full
+        cause: The mailbox is full.
+        examples:
+          - 552 Postfach für a@b.example voll
+      Other:
+        code: 550
+        category: policy
+        cause: None.
+        examples: ["550"]
+
+    """
+
+  private func check(_ arguments: String...) throws -> BuiltProgram.Result {
+    try BuiltProgram.run(["check", "my rules"] + arguments, directory: scratch.folder)
   }
 
-  @Test func kindsAreExplained() throws {
-    let known = try BuiltProgram.run(["check", "--explain", "unknown-key"])
-    #expect(known.exitCode == 0)
-    #expect(known.output.hasSuffix(".\n"))
-    let unknown = try BuiltProgram.run(["check", "--explain", "unknwn-key"])
-    #expect(unknown.exitCode == 2)
-    #expect(unknown.error.contains("did you mean 'unknown-key'?"))
+  private func write(_ text: String) throws -> URL {
+    let folder = scratch.folder.appending(path: "my rules")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return try scratch.file("my rules/acme.yaml", Array(text.utf8))
+  }
+
+  private func text(_ file: URL) throws -> String { try String(contentsOf: file, encoding: .utf8) }
+
+  // MARK: - Formats
+
+  @Test(arguments: ["json", "sarif"]) func machines(format: String) throws {
+    let file = try write(Self.mistakes)
+    // Without a place.
+    try FileManager.default.createSymbolicLink(
+      atPath: file.deletingLastPathComponent().path + "/gone.yaml",
+      withDestinationPath: "nowhere.yaml")
+    let result = try check("--format", format)
+    #expect(result.exitCode == 1 && result.error.isEmpty)
+    #expect(throws: Never.self) {
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8))
+    }
+    try expectGolden(result.output, "check-\(format)")
+  }
+
+  @Test func nothingWrong() throws {
+    _ = try write(
+      Self.corrected.replacing("Other", with: "other").replacing("552", with: "559")
+        .replacing("550", with: "558"))
+    let json = try check("--format", "json")
+    #expect(json.exitCode == 0 && json.error.isEmpty)
+    let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    #expect(object?["errors"] as? Int == 0)
+    #expect((object?["diagnostics"] as? [Any])?.isEmpty == true)
+    let sarif = try check("--format", "sarif")
+    #expect(sarif.exitCode == 0 && sarif.error.isEmpty)
+    let log = try JSONSerialization.jsonObject(with: Data(sarif.output.utf8)) as? [String: Any]
+    #expect(log?["version"] as? String == "2.1.0")
+    #expect((log?["runs"] as? [[String: Any]])?.first?["results"] as? [String] == [])
+  }
+
+  @Test func explains() throws {
+    let result = try BuiltProgram.run(["check", "--explain", "deprecated-key"])
+    #expect(result.exitCode == 0 && result.output.hasSuffix(".\n"))
+    let unknown = try BuiltProgram.run(["check", "--explain", "deprecated-kex"])
+    #expect(unknown.exitCode == 2 && unknown.error.contains("did you mean 'deprecated-key'?"))
+  }
+
+  // MARK: - Fixes
+
+  @Test func fixes() throws {
+    let file = try write(Self.mistakes)
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
+    #expect(try check().output.contains("3 can be corrected by: whybounce check --fix"))
+    #expect(try text(file) == Self.mistakes)
+
+    let result = try check("--fix")
+    #expect(try text(file) == Self.corrected)
+    try expectGolden(result.error + result.output, "check-fix")
+    #expect(result.exitCode == 1)
+    let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions]
+    #expect(mode as? Int == 0o640)
+    // No draft stays behind.
+    let folder = file.deletingLastPathComponent().path
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["acme.yaml"])
+    // What is left needs a person.
+    #expect(!(try check("--fix").error.contains("fixed:")))
+    #expect(try text(file) == Self.corrected)
+  }
+
+  @Test func readOnlyFilesStay() throws {
+    let file = try write(Self.mistakes)
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: file.path)
+    let result = try check("--fix")
+    #expect(result.exitCode == 1 && result.output.isEmpty)
+    #expect(
+      result.error
+        == "Error: 'my rules/acme.yaml' is read-only, so nothing was changed: make it writable first.\n"
+    )
+    #expect(try text(file) == Self.mistakes)
+  }
+
+  @Test func linksStayLinks() throws {
+    let target = try scratch.file("elsewhere.yaml", Array(Self.mistakes.utf8))
+    let file = try write(Self.mistakes)
+    try FileManager.default.removeItem(at: file)
+    try FileManager.default.createSymbolicLink(at: file, withDestinationURL: target)
+    #expect(try check("--fix").exitCode == 1)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: file.path) == target.path)
+    #expect(try text(target) == Self.corrected)
+  }
+
+  /// One file that cannot be written stops all.
+  @Test func allFilesOrNone() throws {
+    let file = try write(Self.mistakes)
+    let other = try scratch.file("my rules/b.yaml", Array("idd: b\nname: B\nkind: phrases\n".utf8))
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: other.path)
+    #expect(try check("--fix").exitCode == 1)
+    #expect(try text(file) == Self.mistakes)
   }
 }

@@ -34,6 +34,10 @@ public struct Diagnostic: Sendable {
 /// Collects what is found while rules are compiled, so that one run shows everything.
 final class DiagnosticCollector {
   private(set) var diagnostics: [Diagnostic] = []
+  /// Names that authors give can be thousands, and so can be those that are unknown once a file is
+  /// renamed: after some of them everybody has seen what is wrong.
+  static let mostOpenSearches = 20
+  var openSearches = 0
 
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 

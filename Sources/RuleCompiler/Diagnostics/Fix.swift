@@ -1,6 +1,8 @@
 /// A change of a rule file that mends what a diagnostic complains about.
 public struct Fix: Sendable {
-  /// The text that is replaced.
+  /// The value that it is about.
+  package let value: SourceLocation
+  /// The text that is replaced: the value, with its comma or line where it is taken out.
   public let place: SourceLocation
   /// Empty where the text is only taken out.
   public let replacement: String
@@ -15,27 +17,28 @@ public struct Fix: Sendable {
 
   /// What it has done: `wrote 'category' for 'categroy'`.
   package var result: String {
-    let old = place.file.text(place.bytes)
-    if replacement.isEmpty {
-      let value = old.drop { ",- \r\n".contains($0) }
-      return "removed \(Self.quoted(String(value)))".inert
-    }
-    return "wrote \(Self.quoted(replacement)) for \(Self.quoted(old))".inert
+    let old = Self.quoted(value.file.text(value.bytes))
+    if replacement.isEmpty { return "removed \(old)".inert }
+    let new = Self.quoted(replacement)
+    return (new == replacement ? "put \(old) in quotes" : "wrote \(new) for \(old)").inert
   }
 
   private static func quoted(_ text: String) -> String {
     text.hasPrefix("'") && text.hasSuffix("'") ? text : "'\(text)'"
   }
 
-  private init(at place: SourceLocation, replacement: String, isCertain: Bool = true) {
-    (self.place, self.replacement, self.isCertain) = (place, replacement, isCertain)
+  private init(
+    _ value: SourceLocation, at place: SourceLocation, replacement: String, isCertain: Bool = true
+  ) {
+    (self.value, self.place) = (value, place)
+    (self.replacement, self.isCertain) = (replacement, isCertain)
   }
 
   /// Writes something else for a value on one line; `nil` where the value takes several lines, whose
   /// line breaks have to stay.
   init?(writing text: String, for place: SourceLocation, isCertain: Bool = true) {
     guard place.isOnOneLine, !place.bytes.isEmpty else { return nil }
-    self.init(at: place, replacement: text, isCertain: isCertain)
+    self.init(place, at: place, replacement: text, isCertain: isCertain)
   }
 
   /// Puts a value in quotes that reaches from one place up to the end of the line of another.
@@ -46,7 +49,7 @@ public struct Fix: Sendable {
     let place = SourceLocation(file: start.file, bytes: start.bytes.lowerBound..<last + 1)
     // Inside single quotes only the quote itself is special: it stands twice.
     let quoted = "'\(place.file.text(place.bytes).replacing("'", with: "''"))'"
-    self.init(at: place, replacement: quoted, isCertain: isCertain)
+    self.init(place, at: place, replacement: quoted, isCertain: isCertain)
   }
 
   /// Takes a value out of a list, with its line or its comma; `nil` where a comment would go too.
@@ -76,6 +79,6 @@ public struct Fix: Sendable {
       else { return nil }
       removed = previous.upperBound..<line.upperBound
     }
-    self.init(at: SourceLocation(file: file, bytes: removed), replacement: "")
+    self.init(value, at: SourceLocation(file: file, bytes: removed), replacement: "")
   }
 }

@@ -1,7 +1,9 @@
 /// Rules with all certain fixes applied, in memory: nothing is written before it is known to be good.
 package struct FixedRules {
-  /// A fix that opens the way for others, such as quotes that let the file be read, takes a round.
+  /// Fixes can open the way for others: a key that is known has a value that can be wrong.
   private static let mostRounds = 5
+  /// YAML's parser stops at the first error of a file, so that each is fixed in a round of its own.
+  private static let mostSyntaxErrors = 100
 
   /// The texts of the files that changed, by path, and what they were.
   package private(set) var texts: [String: (old: [UInt8], new: [UInt8])] = [:]
@@ -11,48 +13,75 @@ package struct FixedRules {
   package private(set) var compilation: RuleCompilation
 
   /// - Parameters:
-  ///   - folder: A folder of rule files, or one file.
-  ///   - shared: The standard catalogue, which is never changed.
+  ///   - folder: What is compiled, as `RuleCompilation` takes it. No other files are changed.
+  ///   - shared: The standard catalogue.
   package init(folder: String, sharing shared: SharedRules? = nil) {
-    compilation = RuleCompilation(folder: folder, sharing: shared)
+    func sources(editing texts: [String: [UInt8]]) -> (RuleSources, DiagnosticCollector) {
+      let collector = DiagnosticCollector()
+      var sources = RuleSources(at: folder, collector)
+      sources.edit(texts)
+      return (sources, collector)
+    }
+    let files = sources(editing: [:]).0.files
+    var edits: [String: [UInt8]] = [:]
+    var fixes: [Fix] = []
+    for file in files {
+      let (readable, made) = Self.readable(file)
+      if !made.isEmpty { edits[file.path] = readable.bytes }
+      fixes += made
+    }
+    var (current, collector) = sources(editing: edits)
+    compilation = RuleCompilation(current, sharing: shared, collector)
     for _ in 0..<Self.mostRounds {
-      let open = compilation.diagnostics.compactMap { $0.fixes.first { $0.isCertain } }
-      let ours = open.filter { !$0.place.file.isStandard }
-      let made = Dictionary(grouping: ours, by: \.place.file.path).values.flatMap { apply($0) }
-      if made.isEmpty { return }
-      fixes += made.sorted { $0.place.precedes($1.place) }
-      compilation = RuleCompilation(
-        folder: folder, sharing: shared, editing: texts.mapValues(\.new))
+      let certain = compilation.diagnostics.compactMap { $0.fixes.first { $0.isCertain } }
+      let byFile = Dictionary(grouping: certain, by: \.place.file.path)
+      var made: [Fix] = []
+      for file in current.files {
+        guard let open = byFile[file.path] else { continue }
+        let (fixed, applied) = file.applying(open)
+        // Whatever a fix does, the file is still YAML.
+        guard YAMLNode.parse(fixed, DiagnosticCollector()) != nil else { continue }
+        edits[file.path] = fixed.bytes
+        made += applied
+      }
+      if made.isEmpty { break }
+      fixes += made
+      (current, collector) = sources(editing: edits)
+      compilation = RuleCompilation(current, sharing: shared, collector)
     }
+    self.fixes = fixes
+    for file in files { texts[file.path] = edits[file.path].map { (file.bytes, $0) } }
   }
 
-  /// Applies the fixes of one file; gives those that were made.
-  private mutating func apply(_ fixes: [Fix]) -> [Fix] {
-    let file = fixes[0].place.file
-    var made: [Fix] = []
-    for fix in fixes.sorted(by: { $0.place.precedes($1.place) }) {
-      // What overlaps waits for the next round.
-      if let last = made.last, fix.place.bytes.lowerBound < last.place.bytes.upperBound { continue }
-      made.append(fix)
+  /// Fixes syntax errors, one after the other, as far as they are certain.
+  private static func readable(_ file: SourceFile) -> (SourceFile, [Fix]) {
+    var file = file
+    var fixes: [Fix] = []
+    while fixes.count < mostSyntaxErrors {
+      let collector = DiagnosticCollector()
+      guard YAMLNode.parse(file, collector) == nil,
+        let fix = collector.diagnostics.first?.fixes.first(where: \.isCertain)
+      else { break }
+      file = file.applying([fix]).0
+      fixes.append(fix)
     }
-    var bytes = file.bytes
-    for fix in made.reversed() {
-      bytes.replaceSubrange(fix.place.bytes, with: fix.replacement.utf8)
-    }
-    let fixed = file.withText(bytes)
-    guard fixed.isReadable || !file.isReadable else { return [] }
-    texts[file.path] = (texts[file.path]?.old ?? file.bytes, bytes)
-    return made
-  }
-}
-
-extension SourceLocation {
-  fileprivate func precedes(_ other: SourceLocation) -> Bool {
-    (file.path, bytes.lowerBound) < (other.file.path, other.bytes.lowerBound)
+    return (file, fixes)
   }
 }
 
 extension SourceFile {
-  /// Whether it is well-formed YAML: no fix may take that away.
-  fileprivate var isReadable: Bool { YAMLNode.parse(self, DiagnosticCollector()) != nil }
+  /// The file after some fixes, and those of them that were made: where two overlap, the first.
+  fileprivate func applying(_ fixes: [Fix]) -> (SourceFile, [Fix]) {
+    var text: [UInt8] = []
+    var end = 0
+    var made: [Fix] = []
+    for fix in fixes.sorted(by: { $0.place.bytes.lowerBound < $1.place.bytes.lowerBound }) {
+      guard fix.place.bytes.lowerBound >= end else { continue }
+      text += bytes[end..<fix.place.bytes.lowerBound] + Array(fix.replacement.utf8)
+      end = fix.place.bytes.upperBound
+      made.append(fix)
+    }
+    text += bytes[end...]
+    return (withText(text), made)
+  }
 }

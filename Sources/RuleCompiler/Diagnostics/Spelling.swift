@@ -6,9 +6,9 @@ package func nearest(to word: String, in words: some Sequence<String>) -> String
 /// The words that are near enough to be what was meant, the nearest first.
 func nearOnes(to word: String, in words: some Sequence<String>) -> [String] {
   let limit = max(1, word.count / 3)
-  let word = word.lowercased()
+  let letters = Array(word.lowercased().unicodeScalars)
   return words.compactMap { other in
-    editDistance(word, other, limit: limit).map { (word: other, distance: $0) }
+    editDistance(letters, other, limit: limit).map { (word: other, distance: $0) }
   }
   .sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }
   .map(\.word)
@@ -16,9 +16,8 @@ func nearOnes(to word: String, in words: some Sequence<String>) -> [String] {
 
 /// How many letters to insert, delete, change or swap (Damerau and Levenshtein, restricted); `nil`
 /// where it is more than a limit, which most words show after a few letters.
-private func editDistance(_ a: String, _ b: String, limit: Int) -> Int? {
-  guard abs(a.utf8.count - b.utf8.count) <= 4 * limit else { return nil }
-  let (a, b) = (Array(a.unicodeScalars), Array(b.unicodeScalars))
+private func editDistance(_ a: [Unicode.Scalar], _ word: String, limit: Int) -> Int? {
+  let b = Array(word.unicodeScalars)
   guard abs(a.count - b.count) <= limit else { return nil }
   guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
   var older: [Int] = []

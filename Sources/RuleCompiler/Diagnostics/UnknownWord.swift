@@ -1,7 +1,7 @@
 extension DiagnosticCollector {
   /// Reports a word that is not known, and offers the known one that was probably meant.
   ///
-  /// The fix is certain where just one known word is near.
+  /// The fix is certain where just one known word is near, and no others can come.
   ///
   /// - Parameters:
   ///   - known: The words that could stand here. They are listed where none is near, unless `isOpen`.
@@ -12,13 +12,15 @@ extension DiagnosticCollector {
     among known: some Sequence<String>, isOpen: Bool = false,
     spelling: (String) -> String = { $0 }
   ) {
-    let near = nearOnes(to: word, in: known)
+    let isWorthwhile = !isOpen || openSearches < Self.mostOpenSearches
+    if isOpen { openSearches += 1 }
+    let near = isWorthwhile ? nearOnes(to: word, in: known) : []
     guard let nearest = near.first.map(spelling) else {
       let list = isOpen ? "" : " (one of: \(known.map(spelling).joined(separator: ", ")))"
       return error(kind, message + list, at: place)
     }
     error(
       kind, "\(message); did you mean '\(nearest)'?", at: place,
-      fix: Fix(writing: nearest, for: place, isCertain: near.count == 1))
+      fix: Fix(writing: nearest, for: place, isCertain: near.count == 1 && !isOpen))
   }
 }
