@@ -30,26 +30,11 @@ import Testing
 
     """
 
-  private static let corrected = """
-    id: acme
-    name: Acme
-    kind: provider
-    hosts: [mx.acme.example]
-    rules:
-      full:
-        code: 552
-        text: ["Postfach für {address} voll"]
-        category: mailbox-full
-        cause: The mailbox is full.
-        examples:
-          - 552 Postfach für a@b.example voll
-      Other:
-        code: 550
-        category: policy
-        cause: None.
-        examples: ["550"]
-
-    """
+  private static let corrected =
+    mistakes
+    .replacing(", mx.acme.example]", with: "]")
+    .replacing("{adress}", with: "{address}")
+    .replacing("reason:", with: "cause:")
 
   private func check(_ arguments: String...) throws -> BuiltProgram.Result {
     try BuiltProgram.run(["check", "my rules"] + arguments, directory: scratch.folder)
