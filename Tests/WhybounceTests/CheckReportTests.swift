@@ -97,7 +97,9 @@ import Testing
 
     let result = try check("--fix")
     #expect(try text(file) == Self.corrected)
-    try expectGolden(result.error + result.output, "check-fix")
+    // The built-in rules grow.
+    let output = result.output.replacing(/beside \d+/, with: "beside N")
+    try expectGolden(result.error + output, "check-fix")
     #expect(result.exitCode == 1)
     let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions]
     #expect(mode as? Int == 0o640)
