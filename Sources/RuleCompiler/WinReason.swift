@@ -17,7 +17,7 @@ extension Candidate {
       mine == Int(HostFit.fits.rawValue)
         ? "the remote host is one of its hosts" : "the remote host is none of those of '\(name)'"
     case .over:
-      theirs == 0 ? "it stands 'over' '\(name)'" : "it stands 'over' more rules than '\(name)'"
+      "it stands higher than '\(name)' by 'over'"
     case .category: "nothing but the rank of its category tells it from '\(name)'"
     case .place: "nothing but its earlier place in the reply tells it from '\(name)'"
     case .id: "nothing but its id, the first in the alphabet, tells it from '\(name)'"
