@@ -136,7 +136,7 @@ import Testing
     }
     let all = rule.all.map(text)
     let samples = rule.text.isEmpty ? [all] : rule.text.map { [text($0)] + all }
-    let codes = ["", "550 ", "551 ", "552 ", "500 ", "450 "]
+    let codes = ["", "550 ", "551 ", "552 ", "500 ", "450 ", "451 "]
     let statuses =
       ["", "5.1.1 ", "5.1.2 ", "5.2.1 ", "5.2.2 ", "4.1.1 ", "4.1.2 ", "4.2.1 ", "4.2.2 "]
       + ["2.1.1 ", "2.1.2 ", "2.2.1 ", "2.2.2 "]

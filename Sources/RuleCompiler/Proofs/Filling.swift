@@ -25,7 +25,8 @@ struct Filling {
       .address: "user@example.com",
       .ip: "192.0.2.1",
       .name: fresh(["mx.example.com", "relay.test", "host.invalid"]) { "mx\($0).q\($0)" },
-      .url: fresh(["https://example.org/help", "http://www.example.net"]) {
+      // One ends in a name, which can be read by itself; the other does not.
+      .url: fresh(["https://example.org", "http://www.example.net/help"]) {
         "https://u\($0).v\($0)"
       },
       .count: fresh(["17", "23", "42"]) { String(1000 + $0) },
