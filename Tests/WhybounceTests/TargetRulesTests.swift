@@ -20,6 +20,19 @@ import Testing
     #expect(alone.output == "1 rule in 1 file: no errors\n")
   }
 
+  /// A file of the catalogue, checked by itself, stands for the one that is built in.
+  @Test func aFileOfTheCatalogueAlone() throws {
+    let rules = Self.targets.appending(path: "../../../Rules").standardizedFileURL
+    for (folder, path) in [(rules, "providers/ionos.yaml"), (rules, "providers")] {
+      let result = try BuiltProgram.run(["check", path], directory: folder)
+      #expect(result.error == "")
+      #expect(result.exitCode == 0)
+    }
+    let inside = try BuiltProgram.run(
+      ["test", "ionos.yaml"], directory: rules.appending(path: "providers"))
+    #expect(inside.output.hasSuffix("all passed\n"))
+  }
+
   @Test func bothKindsOfRulesExplain() throws {
     let own = try run("--rules", "AcmeMail", "554 Bad DNS PTR resource record").output
     #expect(own.contains("help-desk/bad-ptr"))

@@ -70,6 +70,7 @@ extension RuleModel {
       if wrappers.isEmpty { wrappers = standard.wrappers }
       return false
     case .extend:
+      let standard = standard.without(sources)
       // The undecided category stays the last.
       categories = standard.categories.dropLast() + categories + standard.categories.suffix(1)
       sources = standard.sources + sources
@@ -77,6 +78,26 @@ extension RuleModel {
       wrappers = standard.wrappers + wrappers
       return true
     }
+  }
+}
+
+extension RuleModel {
+  /// The standard catalogue without those of its files of which there is another version: somebody
+  /// checks a single file of it.
+  fileprivate func without(_ versions: [SourceDefinition]) -> RuleModel {
+    let places = Dictionary(
+      versions.map { ($0.id.value, $0.id.location.file.path) },
+      uniquingKeysWith: { first, _ in first })
+    func isReplaced(_ source: SourceDefinition) -> Bool {
+      // The tables know the files' names; where the files themselves are read, a clash is a mistake.
+      let file = source.id.location.file
+      guard file.bytes.isEmpty, let place = places[source.id.value] else { return false }
+      return "/\(place)".hasSuffix("/\(file.name)") || "/\(file.name)".hasSuffix("/\(place)")
+    }
+    var others = self
+    others.sources.removeAll(where: isReplaced)
+    others.rules.removeAll { isReplaced($0.source) }
+    return others
   }
 }
 
