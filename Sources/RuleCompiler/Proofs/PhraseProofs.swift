@@ -14,11 +14,13 @@ struct PhraseProofs {
     let phrases = rule.phrases
     let said = phrases.map { phrasesSaid(by: $0, number) }
     return roles.enumerated().compactMap { index, role in
-      let forbidden = roles.indices.first { roles[$0] == .unless && said[index].contains($0) }
+      let near = said[index].sorted()
+      let forbidden = near.first { roles[$0] == .unless }
       if role != .unless, let forbidden {
         return .forbiddenPhrase(rule: number, phrase: index, by: forbidden)
       }
-      let other = roles.indices.first { other in
+      // What covers a phrase is said with it; but the longer of two `all` says more than the shorter.
+      let other = (role == .all ? Array(roles.indices) : near).first { other in
         guard other != index, roles[other] == role else { return false }
         // Of two that say each other, the second is one too many.
         let isMutual = covers(index, other, role, phrases, said)
