@@ -7,6 +7,8 @@ package struct Candidate: Sendable {
     case decided
     /// A rule matched by its words over one matched by codes alone.
     case text
+    /// A rule that stands firm over one that yields.
+    case firm
     /// Words of a reply quoted inside over the wrapper's words around it.
     case depth
     /// More literal words.
@@ -40,14 +42,15 @@ package struct Candidate: Sendable {
   package enum HostFit: UInt64, Sendable { case other, unknown, fits }
 
   init(
-    rule: UInt32, phrase: UInt32?, end: Int, isDecided: Bool, depth: UInt32, words: UInt32,
+    rule: UInt32, phrase: UInt32?, end: Int, isDecided: Bool, isFirm: Bool,
+    depth: UInt32, words: UInt32,
     statusParts: UInt32, codeDigits: UInt32, hostFit: HostFit, over: UInt32, category: UInt32
   ) {
     (self.rule, self.phrase, self.end) = (rule, phrase, end)
     let isText: UInt64 = phrase == nil ? 0 : 1
     let byWords =
-      (isDecided ? 1 : 0) << 63 | isText << 62 | UInt64(min(depth, 255)) << 54
-      | UInt64(min(words, 65_535)) << 38
+      (isDecided ? 1 : 0) << 63 | isText << 62 | (isFirm ? 1 : 0) << 61
+      | UInt64(min(depth, 127)) << 54 | UInt64(min(words, 65_535)) << 38
     let byCodes = UInt64(statusParts) << 36 | UInt64(codeDigits) << 34
     let byTies =
       hostFit.rawValue << 32 | UInt64(min(over, 65_535)) << 16
@@ -69,7 +72,8 @@ package struct Candidate: Sendable {
     return switch measure {
     case .decided: field(upper, at: 63, bits: 1)
     case .text: field(upper, at: 62, bits: 1)
-    case .depth: field(upper, at: 54, bits: 8)
+    case .firm: field(upper, at: 61, bits: 1)
+    case .depth: field(upper, at: 54, bits: 7)
     case .words: field(upper, at: 38, bits: 16)
     case .status: field(upper, at: 36, bits: 2)
     case .code: field(upper, at: 34, bits: 2)

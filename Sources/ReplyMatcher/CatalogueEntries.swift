@@ -57,6 +57,8 @@ public struct Rule: Sendable {
   public let unless: [String]
   /// The rules that it stands over.
   public let over: [RuleID]
+  /// Whether any rule wins that names a cause and does not yield itself.
+  public let yields: Bool
   public let meaning: String?
   public let causes: [Cause]
   public let tip: String?
@@ -106,7 +108,8 @@ extension CatalogueImage {
       source: source(rules[index, .source]), file: reader.string(), line: Int(reader.number()),
       codes: reader.strings(), statuses: reader.strings(), text: reader.strings(),
       all: reader.strings(), unless: reader.strings(),
-      over: reader.strings().map(RuleID.init(rawValue:)), meaning: reader.optional(),
+      over: reader.strings().map(RuleID.init(rawValue:)),
+      yields: rules[index, .yields] == 1, meaning: reader.optional(),
       causes: reader.list { Cause(cause: $0.string(), remedies: $0.remedies()) },
       tip: reader.optional(), action: reader.value(), retry: reader.value(),
       links: reader.strings(), examples: reader.strings())

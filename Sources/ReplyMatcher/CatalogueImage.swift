@@ -41,7 +41,7 @@ package final class CatalogueImage: Sendable {
   /// is the source whose hosts it speaks for.
   package enum RuleColumn: Int, CaseIterable {
     case info, category, source, dialect, firstCode, codeCount, firstStatus, statusCount
-    case required, allWords, over, firstPhrase, phraseCount
+    case required, allWords, over, yields, firstPhrase, phraseCount
   }
   /// Packed `CodePattern`s and `StatusPattern`s.
   package enum PatternColumn: Int, CaseIterable { case packed }

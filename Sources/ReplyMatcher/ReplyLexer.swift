@@ -278,8 +278,9 @@ package struct ReplyLexer {
     let isQuoted =
       isAtHead ? currentCode == 0 : !continues && beginsQuotedReply(code, after: after)
     guard isAtHead || continues || isQuoted else { return nil }
-    // `<<<` in a transcript: the next reply of the same session, quoted by none.
-    let isNextReply = lastMark == UInt8(ascii: "<") && currentCode != 0
+    // `<<<` in a transcript: the next reply of the same session, quoted by none. So is a `503`: after
+    // a failure the commands come in a bad sequence (RFC 5321, 4.3.2).
+    let isNextReply = currentCode != 0 && (lastMark == UInt8(ascii: "<") || code == 503)
     let opensQuote = isQuoted && hasBegun && !isNextReply
     isContinued = after == UInt8(ascii: "-")
     currentCode = code

@@ -132,7 +132,9 @@ struct ReplyWalk {
 
   private mutating func readStatus(_ token: Token) {
     // Behind words, a number of another class than the code's is no status: `Postfix (2.11.0)`.
-    let isForeign = hasWords && hasOwnCode && token.code >> 20 != match.code / 100
+    // Nor is that of the next reply in a transcript this one's.
+    let isForeign =
+      hasOwnCode && (lineCode != match.code || hasWords && token.code >> 20 != match.code / 100)
     guard !hasOwnStatus, !isForeign else { return }
     (match.status, hasOwnStatus) = (token.code, true)
     if hasWords { late = LateStatus(depth: depth, status: token.code) }
@@ -354,7 +356,8 @@ struct ReplyWalk {
     let category = image.rules[rule, .category]
     let candidate = Candidate(
       rule: rule, phrase: phrase, end: end,
-      isDecided: image.categories[category, .isUndecided] == 0, depth: depth, words: words,
+      isDecided: image.categories[category, .isUndecided] == 0,
+      isFirm: image.rules[rule, .yields] == 0, depth: depth, words: words,
       statusParts: fit.statusParts, codeDigits: fit.codeDigits,
       hostFit: hostFit(image.rules[rule, .dialect]), over: image.rules[rule, .over],
       category: category)

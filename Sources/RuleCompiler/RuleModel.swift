@@ -66,6 +66,7 @@ struct RuleDefinition {
   let all: [Phrase]
   let unless: [Phrase]
   let over: [Located<String>]
+  let yields: Bool
   /// `nil` where it is missing, which has been reported.
   let category: Located<String>?
   let action: Action?

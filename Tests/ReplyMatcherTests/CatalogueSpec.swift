@@ -45,6 +45,7 @@ struct RuleSpec: Sendable {
   var unless: [PhraseSpec] = []
   /// The ids of rules, within the same source.
   var over: [String] = []
+  var yields = false
 
   /// A rule has to match something, `unless` needs something to except from, and no list says the
   /// same twice.
@@ -86,8 +87,10 @@ struct CatalogueSpec: Sendable {
       ("over", rule.over),
     ]
     let lines = lists.filter { !$0.1.isEmpty }.map { "    \($0.0): \(list($0.1))" }
+    let yields = rule.yields ? ["    yields: true"] : []
     let name = rule.id.dropFirst(rule.source.count + 1)
-    return (["  \(name):"] + lines + ["    category: \(rule.category)", "    cause: c"])
+    return
+      (["  \(name):"] + lines + yields + ["    category: \(rule.category)", "    cause: c"])
       .joined(separator: "\n")
   }
 

@@ -30,8 +30,9 @@ struct NaiveMatcher {
       isText: Bool, depth: Int, words: Int, _ specificity: (status: Int, code: Int), end: Int
     ) -> [Int] {
       [
-        rule.category == catalogue.categories.last ? 0 : 1, isText ? 1 : 0, depth, words,
-        specificity.status, specificity.code, hostFit(rule, remoteHost), overRank(rule.id),
+        rule.category == catalogue.categories.last ? 0 : 1, isText ? 1 : 0,
+        rule.yields ? 0 : 1, depth, words, specificity.status, specificity.code,
+        hostFit(rule, remoteHost), overRank(rule.id),
         -catalogue.categories.firstIndex(of: rule.category)!, -end,
       ]
     }
@@ -196,6 +197,8 @@ struct NaiveReading {
         levels[levels.count - 1].codes.append(lineCode!)
       case .statusCode:
         let level = levels[levels.count - 1]
+        // In a transcript that of the next reply is not this one's.
+        if let code = level.code, code != lineCode { continue }
         // Behind words, a number of another class than the code's is no status.
         if level.hasWords, let code = level.code, !code.hasPrefix("\(token.code >> 20)") {
           continue

@@ -41,7 +41,7 @@ import Testing
     }
 
     /// The first of the measures: those that are no tie-breaks.
-    static func specificity(_ measures: [Int]) -> ArraySlice<Int> { measures.prefix(6) }
+    static func specificity(_ measures: [Int]) -> ArraySlice<Int> { measures.prefix(7) }
 
     func isAmbiguous(_ a: String, _ b: String, _ reply: String) -> Bool {
       let ranking = ranking(reply)
@@ -91,8 +91,9 @@ import Testing
       var catalogue = example.catalogue
       let index = catalogue.rules.firstIndex { $0.id == example.id(loss.own) }!
       let phrases = catalogue.rules[index].text
-      let number = try? TestCatalogue.compile(example.catalogue.yamls).phraseIndex(of: loss.own)
-      guard let number, number < phrases.count else { return true }
+      guard let number = phrases.firstIndex(where: { $0.description == loss.phrase?.source }) else {
+        return true
+      }
       catalogue.rules[index].text = [phrases[number]]
       let alone = NaiveMatcher(catalogue: catalogue)
       return example.replies.allSatisfy { alone.winner($0) != example.id(loss.own) }

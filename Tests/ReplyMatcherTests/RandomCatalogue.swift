@@ -54,6 +54,7 @@ struct RandomCatalogue {
       if random.chance(30) { rule.all = (0..<random.int(1...3)).map { _ in phrase() } }
       if random.chance(30) { rule.unless = (0..<random.int(1...2)).map { _ in phrase() } }
     }
+    rule.yields = random.chance(10)
     // Only rules that are already there: so it cannot go round in a circle.
     if random.chance(15), let other = others.randomElement(using: &random) {
       rule.over = [other.id]

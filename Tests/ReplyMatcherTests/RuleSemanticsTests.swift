@@ -179,6 +179,13 @@ import Testing
       "more words", "text: is full, code: 550, status: 5.2.2", "text: mailbox is full",
       winners: ["550 5.2.2 mailbox is full": "b", "550 5.2.2 is full": "a"]),
     Row(
+      "a firm rule over one that yields", "text: [need rcpt command, full], yields: true",
+      "status: 5.1.1", "text: unknown",
+      winners: [
+        "550 unknown; 503 5.5.1 need rcpt command": "c", "550 need rcpt command": "a",
+        "550 5.1.1 gone 503 5.5.1 seen": "b",
+      ]),
+    Row(
       "more words, also around '*'", "text: is full", "text: the * is * x",
       winners: ["the mailbox is full x": "b"]),
     Row(

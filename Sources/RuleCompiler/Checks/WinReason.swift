@@ -8,6 +8,7 @@ extension Candidate {
     let (mine, theirs) = (self[measure], other[measure])
     return switch measure {
     case .decided: "it says what is wrong, and the category of '\(name)' is undecided"
+    case .firm: "'\(name)' yields"
     case .text: "it fits by words, '\(name)' by codes alone"
     case .depth: "its words stand in the quoted reply, those of '\(name)' around it"
     case .words: "it matches \(mine) literal words, '\(name)' \(theirs)"
@@ -38,8 +39,8 @@ extension Candidate {
   package static let comparison = """
     Of the rules that fit a reply, the most specific one wins, whatever the order of files and lines. \
     These are compared one after the other, and more is better: a category that says what is wrong over \
-    an undecided one; words over codes alone; words of the innermost quoted reply; more literal words \
-    in the phrase; more parts of the status code given; more digits of the reply code given; hosts \
+    an undecided one; words over codes alone; a firm one over one that 'yields:'; words of the innermost \
+    quoted reply; more literal words in the phrase; more parts of the status code given; more digits of the reply code given; hosts \
     that fit the remote host; the rule that stands 'over:' the other; the category's rank in \
     'categories.yaml'; the earlier place in the reply; the id.
     """

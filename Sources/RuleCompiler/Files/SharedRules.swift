@@ -149,7 +149,8 @@ extension RuleModel {
         statuses: all(rule.statuses), text: all(rule.text).compactMap(reader.read),
         all: all(rule.all).compactMap(reader.read),
         unless: all(rule.unless).compactMap(reader.read),
-        over: all(rule.over.map(\.rawValue)), category: located(rule.category.rawValue, location),
+        over: all(rule.over.map(\.rawValue)),
+        yields: rule.yields, category: located(rule.category.rawValue, location),
         action: rule.action, retry: rule.retry.map { Located(value: $0, location: location) },
         meaning: rule.meaning, causes: rule.causes,
         tip: rule.tip, links: rule.links, examples: all(rule.examples), counterexamples: [])

@@ -27,7 +27,7 @@ enum FileKey: String, RuleKey {
 }
 
 enum RuleKeys: String, RuleKey {
-  case code, status, text, all, unless, over, category
+  case code, status, text, all, unless, over, yields, category
   case meaning, cause, remedy, causes, tip, action, retry, links, examples, counterexamples
 
   /// A rule has one of these, or it would match nothing.
@@ -59,6 +59,14 @@ enum RuleKeys: String, RuleKey {
     case .unless: .optional(.oneOrMore(.phrase), "Phrases of which none may occur.")
     case .over:
       .optional(.oneOrMore(.ruleID), "Rules that this one beats where both fit equally well.")
+    case .yields:
+      .optional(
+        .text(
+          .oneOf([
+            .init(
+              value: "true", summary: "Any rule that names a cause and does not yield itself wins.")
+          ])),
+        "Marks words that tell what followed from a failure: other words that name a cause win.")
     case .category: .required(.text(.categoryID), "What is wrong: the id of a category.")
     case .meaning: .optional(.text(.words), "What the server says, in other words.")
     case .cause: .optional(.text(.words), "Why the server says so.")

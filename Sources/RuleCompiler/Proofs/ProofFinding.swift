@@ -4,6 +4,8 @@ import ReplyMatcher
 enum ProofFinding {
   /// A reply in which a rule fits, and the one that wins it.
   struct Loss {
+    /// The phrase that was said; `nil` where there were only codes.
+    let phrase: Phrase?
     let reply: String
     let own: Candidate
     let winner: Candidate

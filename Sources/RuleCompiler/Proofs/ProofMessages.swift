@@ -13,10 +13,8 @@ struct ProofMessages {
       let rule = rules[Int(loss.own.rule)]
       report(loss, .unreachableRule, "the rule '\(rule.id.value)'", at: rule.id.location)
     case .unreachablePhrase(let loss):
-      let phrase = phrase(of: loss.own)
-      report(
-        loss, .unreachablePhrase, "the phrase '\(phrase?.source ?? "")'", at: location(of: loss.own)
-      )
+      let place = loss.phrase?.location ?? location(of: loss.own)
+      report(loss, .unreachablePhrase, "the phrase '\(loss.phrase?.source ?? "")'", at: place)
     case .redundantPhrase(let rule, let index, let otherIndex, let role):
       let (phrase, other) = (rules[rule].phrases[index], rules[rule].phrases[otherIndex])
       let why =

@@ -19,7 +19,8 @@ struct RuleProofs {
   private let samples: SampleReplies
   private let codes: [RuleCodes]
   private let over: OverRelation
-  private let isUndecided: [Bool]
+  /// A rule of higher standing wins whatever its words: decided over undecided, firm over yielding.
+  private let standing: [Int]
   /// The literal words of each rule's phrases, and of its `all` phrases together.
   private let words: [[Int]]
   private let allWords: [Int]
@@ -36,7 +37,9 @@ struct RuleProofs {
     codes = rules.map(RuleCodes.init)
     over = OverRelation(rules)
     let undecided = Set(model.categories.filter(\.isUndecided).map(\.id.value))
-    isUndecided = rules.map { undecided.contains($0.category?.value ?? "") }
+    standing = rules.map {
+      (undecided.contains($0.category?.value ?? "") ? 0 : 2) + ($0.yields ? 0 : 1)
+    }
     words = rules.map { $0.phrases.map(\.wordCount) }
     allWords = rules.map { $0.all.reduce(0) { $0 + $1.wordCount } }
     wordless = rules.indices.filter { [rules] in rules[$0].phrases.isEmpty }
@@ -73,7 +76,7 @@ struct RuleProofs {
   /// How a rule fares with its own phrases. Adds what is ambiguous on the way.
   private mutating func outcome(of sample: SampleReplies.Sample, of number: Int) -> Outcome {
     let (rivals, ties) = rivals(of: number, in: sample)
-    if rivals.isEmpty { return .wins }
+    if rivals.isEmpty, rules[number].unless.isEmpty { return .wins }
     var canWin = false
     var loss: ProofFinding.Loss?
     for context in codes[number].contexts(apartFrom: ties.map { codes[$0] }) {
@@ -98,8 +101,7 @@ struct RuleProofs {
     of number: Int, in sample: SampleReplies.Sample
   ) -> (all: [Int], ties: [Int]) {
     func canMeet(_ rival: Int) -> Bool { rival != number && codes[number].overlaps(codes[rival]) }
-    // Decided codes win over undecided words.
-    let needsCodes = sample.phrases.isEmpty || isUndecided[number]
+    let needsCodes = sample.phrases.isEmpty || standing[number] < 2
     let byCodes = needsCodes ? wordless.filter(canMeet) : []
     guard !sample.phrases.isEmpty else {
       return (byCodes, byCodes.filter { codes[number].canTie(with: codes[$0]) })
@@ -107,7 +109,7 @@ struct RuleProofs {
     let ownWords = sample.phrases.reduce(0) { $0 + $1.wordCount }
     let byWords = saidWords(by: sample)
       .filter { rival, words in
-        (words >= ownWords || isUndecided[number] && !isUndecided[rival]) && canMeet(rival)
+        (words >= ownWords || standing[rival] > standing[number]) && canMeet(rival)
       }.keys.sorted()
     return (byWords + byCodes, byWords)
   }
@@ -158,7 +160,8 @@ struct RuleProofs {
       let other = self.trace(sample, of: Int(trace.own.rule), in: context, .second),
       sureWinner(other) != nil
     else { return nil }
-    return ProofFinding.Loss(reply: trace.reply, own: trace.own, winner: winner)
+    return ProofFinding.Loss(
+      phrase: sample.phrases.first, reply: trace.reply, own: trace.own, winner: winner)
   }
 
   private func wins(_ rival: Candidate, over own: Candidate) -> Bool {

@@ -88,7 +88,8 @@ struct RuleReader {
       id: Located(value: "\(source.id.value)/\(id.value)", location: id.location),
       codes: codes, statuses: statuses, text: phrases(rule, .text), all: all,
       unless: phrases(rule, .unless), over: rule.list(.over),
-      category: rule.text(.category), action: rule.value(.action), retry: retry(rule),
+      yields: flag(rule, .yields), category: rule.text(.category), action: rule.value(.action),
+      retry: retry(rule),
       meaning: rule.text(.meaning)?.value, causes: causes(rule), tip: rule.text(.tip)?.value,
       links: links(rule, .links), examples: examples,
       counterexamples: replies(rule, .counterexamples))
@@ -99,6 +100,16 @@ struct RuleReader {
       return nil
     }
     return Located(value: retry, location: place)
+  }
+
+  /// A key that is `true` or left out.
+  private func flag<Key>(_ reader: MappingReader<Key>, _ key: Key) -> Bool {
+    guard let value = reader.text(key) else { return false }
+    if value.value != "true" {
+      diagnostics.error(
+        .unknownValue, "'\(key.rawValue):' is 'true' or left out", at: value.location)
+    }
+    return true
   }
 
   private func causes(_ rule: MappingReader<RuleKeys>) -> [Cause] {
@@ -163,17 +174,12 @@ struct RuleReader {
           "the category '\(id.value)' has no 'remedy:': a cause without advice of its own falls back "
             + "on it", at: id.location)
       }
-      let undecided = category.text(.undecided)
-      if let undecided, undecided.value != "true" {
-        diagnostics.error(
-          .unknownValue, "'undecided:' is 'true' or left out", at: undecided.location)
-      }
       model.categories.append(
         CategoryDefinition(
           id: id, name: category.text(.name)?.value ?? id.value,
           meaning: category.text(.meaning)?.value ?? "", bounce: category.value(.bounce) ?? .soft,
           action: category.value(.action) ?? .review, remedies: remedies(category.node(.remedy)),
-          isUndecided: undecided != nil))
+          isUndecided: flag(category, .undecided)))
     }
   }
 

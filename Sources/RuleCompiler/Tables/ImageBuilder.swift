@@ -82,7 +82,7 @@ struct ImageBuilder {
           sources[dialect(of: rule, dialects)] ?? 0,
           firstCode, UInt32(codes.count), firstStatus, UInt32(statuses.count), required,
           UInt32(rule.all.reduce(0) { $0 + $1.wordCount }), overRanks[index],
-          nextRow(.phrases), UInt32(rule.text.count + rule.all.count),
+          rule.yields ? 1 : 0, nextRow(.phrases), UInt32(rule.text.count + rule.all.count),
         ])
       addInfo(of: rule)
       for phrase in rule.text { addPhrase(phrase, owner: number, role: Role.text) }

@@ -13,6 +13,7 @@ extension Page {
       ("Rests on", rule.basis.rawValue),
       ("Action", (rule.action ?? category?.action)?.rawValue ?? ""),
       ("Try again", rule.retry?.rawValue ?? ""),
+      ("Yields", rule.yields ? "to any rule that names a cause" : ""),
       ("Stands over", rule.over.map(\.rawValue).joined(separator: ", ")),
     ]
     for field in fields where !field.value.isEmpty {
@@ -70,6 +71,7 @@ struct RuleRecord: Encodable {
   let all: [String]
   let unless: [String]
   let over: [RuleID]
+  let yields: Bool
   @OrNull var meaning: String?
   let causes: [Cause]
   @OrNull var tip: String?
@@ -86,7 +88,7 @@ struct RuleRecord: Encodable {
     (id, category, file, line) = (rule.id, rule.category, rule.file, rule.line)
     (basis, codes, statuses) = (rule.basis, rule.codes, rule.statuses)
     (text, all, unless) = (rule.text, rule.all, rule.unless)
-    over = rule.over
+    (over, yields) = (rule.over, rule.yields)
     (meaning, causes, tip) = (rule.meaning, rule.causes, rule.tip)
     (action, retry, links, examples) = (rule.action, rule.retry, rule.links, rule.examples)
   }

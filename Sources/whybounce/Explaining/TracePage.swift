@@ -122,6 +122,7 @@ struct TraceRecord: Encodable {
     let rule: RuleID
     @OrNull var phrase: String?
     let isDecided: Bool
+    let isFirm: Bool
     let depth: Int
     let words: Int
     let statusParts: Int
@@ -142,7 +143,8 @@ struct TraceRecord: Encodable {
       return Fit(
         rule: rule.id,
         phrase: classifier.phraseIndex(of: candidate).map { (rule.text + rule.all)[$0] },
-        isDecided: candidate[.decided] == 1, depth: candidate[.depth], words: candidate[.words],
+        isDecided: candidate[.decided] == 1, isFirm: candidate[.firm] == 1,
+        depth: candidate[.depth], words: candidate[.words],
         statusParts: candidate[.status], codeDigits: candidate[.code],
         hosts: ["other", "unknown", "fit"][candidate[.hosts]], over: candidate[.over],
         category: rule.category,
