@@ -96,6 +96,11 @@ public struct BounceClassifier: Sendable {
     }.map(image.rule)
   }
 
+  /// Other systems, and what they call the categories.
+  public var peers: [Peer] {
+    (0..<UInt32(image.peers.count)).map(image.peer)
+  }
+
   public func category(_ id: BounceCategory) -> CategoryInfo? {
     categories.first { $0.id == id }
   }

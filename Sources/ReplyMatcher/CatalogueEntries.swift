@@ -31,6 +31,41 @@ public struct CategoryInfo: Sendable {
   public let isUndecided: Bool
 }
 
+/// Another system that classifies replies, and what it calls the things that are known here.
+///
+/// ```swift
+/// let sparkPost = BounceClassifier.standard.peers.first { $0.id == "sparkpost" }
+/// sparkPost?.className(of: verdict)   // "10 Invalid Recipient"
+/// ```
+public struct Peer: Sendable {
+  public let id: String
+  public let name: String
+  public let links: [String]
+  /// Its class for each category.
+  public let classes: [BounceCategory: String]
+  /// Its class for a category where the reply is a temporary one; the others are as in `classes`.
+  public let temporaryClasses: [BounceCategory: String]
+  /// Its names for providers, programs, filters and lists, by the id of the `Source`.
+  public let sources: [String: String]
+
+  /// The class that the system would give a reply with this verdict; `nil` where it has none.
+  ///
+  /// Where the reply shows no code, the category's type of bounce says whether it is temporary.
+  public func className(of verdict: Verdict) -> String? {
+    let replyClass =
+      verdict.code.map { $0.rawValue / 100 } ?? verdict.status.map { UInt16($0.class) }
+    let isTemporary = replyClass.map { $0 == 4 } ?? (verdict.bounce == .soft)
+    return isTemporary
+      ? temporaryClasses[verdict.category] ?? classes[verdict.category]
+      : classes[verdict.category]
+  }
+
+  /// What the system calls the provider, program or filter whose words these are, if it has a name.
+  public func sourceName(of verdict: Verdict) -> String? {
+    verdict.provider.flatMap { sources[$0] }
+  }
+}
+
 /// A rule file's head: who speaks the dialect that its rules describe.
 public struct Source: Sendable {
   public let id: String
@@ -59,6 +94,8 @@ public struct Rule: Sendable {
   public let over: [RuleID]
   /// Whether any rule wins that names a cause and does not yield itself.
   public let yields: Bool
+  /// The provider's or filter's own error codes, as the phrases name them: `TSS04`, `OFR_416`.
+  public let errorCodes: [String]
   public let meaning: String?
   public let causes: [Cause]
   public let tip: String?
@@ -100,6 +137,23 @@ extension CatalogueImage {
       links: reader.strings())
   }
 
+  func peer(_ index: UInt32) -> Peer {
+    var reader = InfoReader(self, at: peers[index, .info])
+    func names() -> [String: String] {
+      let texts = reader.strings()
+      return Dictionary(
+        stride(from: 0, to: texts.count, by: 2).map { (texts[$0], texts[$0 + 1]) },
+        uniquingKeysWith: { first, _ in first })
+    }
+    func classes() -> [BounceCategory: String] {
+      Dictionary(
+        uniqueKeysWithValues: names().map { (BounceCategory(rawValue: $0.key), $0.value) })
+    }
+    return Peer(
+      id: reader.string(), name: reader.string(), links: reader.strings(), classes: classes(),
+      temporaryClasses: classes(), sources: names())
+  }
+
   func rule(_ index: UInt32) -> Rule {
     var reader = InfoReader(self, at: rules[index, .info])
     var category = InfoReader(self, at: categories[rules[index, .category], .info])
@@ -109,7 +163,7 @@ extension CatalogueImage {
       codes: reader.strings(), statuses: reader.strings(), text: reader.strings(),
       all: reader.strings(), unless: reader.strings(),
       over: reader.strings().map(RuleID.init(rawValue:)),
-      yields: rules[index, .yields] == 1, meaning: reader.optional(),
+      yields: rules[index, .yields] == 1, errorCodes: reader.strings(), meaning: reader.optional(),
       causes: reader.list { Cause(cause: $0.string(), remedies: $0.remedies()) },
       tip: reader.optional(), action: reader.value(), retry: reader.value(),
       links: reader.strings(), examples: reader.strings())

@@ -15,7 +15,7 @@ package final class CatalogueImage: Sendable {
   package enum Section: Int, CaseIterable {
     case vocabulary, edges, states, outputs, phrases, segments, symbols
     case rules, patterns, codeTrie, statuses, ruleLists
-    case categories, wrappers, sources, hosts, info
+    case categories, wrappers, peers, sources, hosts, info
   }
 
   // Each column enum draws one row of its section.
@@ -58,6 +58,7 @@ package final class CatalogueImage: Sendable {
   package enum WrapperColumn: Int, CaseIterable {
     case quotesReply, namesHost, namesIP, commandStart, commandLength, phraseStart, phraseLength
   }
+  package enum PeerColumn: Int, CaseIterable { case info }
   package enum SourceColumn: Int, CaseIterable { case info, firstHost, hostCount }
   /// Host name suffixes, in lower case.
   package enum HostColumn: Int, CaseIterable { case textStart, textLength }
@@ -87,6 +88,7 @@ package final class CatalogueImage: Sendable {
   let ruleLists: Table<RuleListColumn>
   let categories: Table<CategoryColumn>
   let wrappers: Table<WrapperColumn>
+  let peers: Table<PeerColumn>
   let sources: Table<SourceColumn>
   let hosts: Table<HostColumn>
   let info: Table<InfoColumn>
@@ -135,6 +137,7 @@ package final class CatalogueImage: Sendable {
     ruleLists = Table(.ruleLists, in: numbers)
     categories = Table(.categories, in: numbers)
     wrappers = Table(.wrappers, in: numbers)
+    peers = Table(.peers, in: numbers)
     sources = Table(.sources, in: numbers)
     hosts = Table(.hosts, in: numbers)
     info = Table(.info, in: numbers)

@@ -52,6 +52,8 @@ public struct Verdict: Hashable, Sendable, Codable {
     /// The id of the catalogue's entry for that blocklist, where it has one.
     public var blocklistID: String?
     public var url: String?
+    /// The provider's or filter's own error code, such as `TSS04`.
+    public var errorCode: String?
     public var count: Int?
     /// Seconds to wait before the next attempt.
     public var retryAfter: Int?
@@ -160,6 +162,7 @@ extension Verdict {
       cause.remedies.isEmpty ? Cause(cause: cause.cause, remedies: info.remedies) : cause
     }
     tip = rule?.tip
+    details.errorCode = ErrorCode.first(of: rule?.errorCodes ?? [], in: text)
     self.details = details
     let ownLinks = rule.map { $0.links.isEmpty ? $0.source.links : $0.links } ?? []
     links = ownLinks + (blocklist?.links ?? []).filter { !ownLinks.contains($0) }

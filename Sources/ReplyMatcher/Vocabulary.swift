@@ -97,5 +97,5 @@ public enum Party: String, CaseIterable, Sendable, Codable {
 
 /// What kind of source a rule file describes.
 public enum SourceKind: String, CaseIterable, Sendable, Codable {
-  case standard, software, filter, blocklist, provider, phrases
+  case provider, software, filter, blocklist, phrases, standard
 }

@@ -81,6 +81,14 @@ struct RuleDefinition {
   /// In the order of the tables.
   var phrases: [Phrase] { text + all + unless }
 
+  /// The error codes of the provider's or filter's own that its phrases name, each once.
+  var errorCodes: [String] {
+    guard source.kind == .provider || source.kind == .filter else { return [] }
+    var seen: Set<Substring> = []
+    return (text + all).flatMap { $0.source.split(separator: " ") }
+      .filter { ErrorCode.isCode($0) && seen.insert($0).inserted }.map(String.init)
+  }
+
   /// Whether it belongs to the standard catalogue, which the rules at hand extend.
   var isStandard: Bool { id.location.file.isStandard }
 }
@@ -92,6 +100,18 @@ struct WrapperDefinition {
   let command: String?
 }
 
+/// Another system that classifies replies, and its names for what is known here.
+struct PeerDefinition {
+  let id: Located<String>
+  let name: String
+  let links: [String]
+  /// By category.
+  let classes: [(key: Located<String>, text: String)]
+  let temporary: [(key: Located<String>, text: String)]
+  /// By source.
+  let sources: [(key: Located<String>, text: String)]
+}
+
 /// Everything that the files of a rules folder say.
 struct RuleModel {
   /// In rank order.
@@ -101,6 +121,7 @@ struct RuleModel {
   /// By id.
   var rules: [RuleDefinition] = []
   var wrappers: [WrapperDefinition] = []
+  var peers: [PeerDefinition] = []
 
   /// Every word of every phrase.
   var words: Set<String> {

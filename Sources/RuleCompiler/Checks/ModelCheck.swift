@@ -17,6 +17,7 @@ extension RuleModel {
     rules.sort { $0.id.value < $1.id.value }
 
     checkCrowds(diagnostics)
+    checkPeers(diagnostics)
     let categoryIDs = Set(categories.map(\.id.value))
     let ruleIDs = Set(rules.map(\.id.value))
     let actions = Dictionary(
@@ -77,6 +78,40 @@ extension RuleModel {
             "this is phrase \(mostAlike + 1) with the same words: give such rules words of their own",
             at: phrase.location)
         }
+      }
+    }
+  }
+
+  private func checkPeers(_ diagnostics: DiagnosticCollector) {
+    checkUnique(peers.map(\.id), "peer id", diagnostics)
+    let categoryIDs = categories.map(\.id.value)
+    let sourceIDs = sources.map(\.id.value)
+    for peer in peers {
+      for (category, _) in peer.classes + peer.temporary where !categoryIDs.contains(category.value)
+      {
+        diagnostics.unknown(
+          .unknownCategory, "there is no category '\(category.value)'", category.value,
+          at: category.location, among: categoryIDs)
+      }
+      // Rules that only borrow the standard peers have none of the sources that those name.
+      let isBorrowed = peer.id.location.file.isStandard
+      for (source, _) in peer.sources where !isBorrowed && !sourceIDs.contains(source.value) {
+        diagnostics.unknown(
+          .unknownSource, "no rule file has the id '\(source.value)'", source.value,
+          at: source.location, among: sourceIDs, isOpen: true)
+      }
+      // Categories that other files add to the standard ones have no names elsewhere.
+      let named = Set(peer.classes.map(\.key.value))
+      let unnamed = categories.filter {
+        !named.contains($0.id.value)
+          && $0.id.location.file.isStandard == isBorrowed
+      }
+      if let first = unnamed.first {
+        diagnostics.error(
+          .unnamedCategory,
+          "the peer '\(peer.id.value)' has no name for the category '\(first.id.value)'"
+            + (unnamed.count > 1 ? " and \(unnamed.count - 1) more" : ""),
+          at: peer.id.location, notes: [.init("the category stands here", at: first.id.location)])
       }
     }
   }

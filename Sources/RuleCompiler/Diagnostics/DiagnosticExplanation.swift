@@ -70,6 +70,9 @@ extension DiagnosticKind {
     case .badLink: "Links are complete: https://, a host and a path."
     case .unknownCategory: "A rule's category has to be defined in a file of 'kind: categories'."
     case .unknownRule: "'over:' takes the full id of a rule, file/rule."
+    case .unknownSource: "What a peer calls a source stands under the id of its rule file."
+    case .unnamedCategory:
+      "A peer names every category, so that no reply is left without a class on the way there."
     case .takenID: "Two files, rules or categories have the same id."
     case .takenSwiftName: "Two ids differ only in their punctuation, which Swift names do not have."
 

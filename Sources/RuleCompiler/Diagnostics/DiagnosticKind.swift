@@ -58,6 +58,8 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case badLink = "bad-link"
   case unknownCategory = "unknown-category"
   case unknownRule = "unknown-rule"
+  case unknownSource = "unknown-source"
+  case unnamedCategory = "unnamed-category"
   case takenID = "taken-id"
   case takenSwiftName = "taken-swift-name"
 

@@ -68,6 +68,9 @@ extension RuleModel {
     case .alone:
       if categories.isEmpty { categories = standard.categories }
       if wrappers.isEmpty { wrappers = standard.wrappers }
+      if peers.isEmpty, categories.allSatisfy(\.id.location.file.isStandard) {
+        peers = standard.peers
+      }
       return false
     case .extend:
       let standard = standard.without(sources)
@@ -76,6 +79,7 @@ extension RuleModel {
       sources = standard.sources + sources
       rules = standard.rules + rules
       wrappers = standard.wrappers + wrappers
+      peers = standard.peers + peers
       return true
     }
   }
@@ -131,6 +135,18 @@ extension RuleModel {
     wrappers = classifier.wrappers.map { wrapper in
       let phrase = wrapperReader.read(located(wrapper.phrase, unknown))
       return WrapperDefinition(phrases: [phrase].compactMap(\.self), command: wrapper.command)
+    }
+
+    peers = classifier.peers.map { peer in
+      func names(_ names: [(key: String, value: String)]) -> [(key: Located<String>, text: String)]
+      {
+        names.sorted { $0.key < $1.key }.map { (located($0.key, unknown), $0.value) }
+      }
+      return PeerDefinition(
+        id: located(peer.id, unknown), name: peer.name, links: peer.links,
+        classes: names(peer.classes.map { ($0.key.rawValue, $0.value) }),
+        temporary: names(peer.temporaryClasses.map { ($0.key.rawValue, $0.value) }),
+        sources: names(peer.sources.map { ($0.key, $0.value) }))
     }
 
     var known: [String: SourceDefinition] = [:]

@@ -183,6 +183,42 @@ enum WrapperKey: String, RuleKey {
   }
 }
 
+// MARK: - Files of peers
+
+enum PeerFileKey: String, RuleKey {
+  case kind, peers
+
+  var form: KeyForm {
+    switch self {
+    case .kind: .required(.text(.fileKind(.peers)), "What the file holds.")
+    case .peers:
+      .required(
+        .entries(.peer), "Other systems that classify replies, by the id that '--as' takes.")
+    }
+  }
+}
+
+enum PeerKey: String, RuleKey {
+  case name, links, classes, temporary, sources
+
+  var form: KeyForm {
+    switch self {
+    case .name: .required(.text(.words), "The system, and what it calls its classes.")
+    case .links: .optional(.list(.link), "Where the system documents them.")
+    case .classes:
+      .required(.texts(keys: .categoryID), "What the system calls each category.")
+    case .temporary:
+      .optional(
+        .texts(keys: .categoryID),
+        "What it calls a category where the reply is a temporary one (4yz); the others as above.")
+    case .sources:
+      .optional(
+        .texts(keys: .id),
+        "What it calls a provider, program, filter or list: by the id of the rule file.")
+    }
+  }
+}
+
 // MARK: - Configurations of targets
 
 enum ConfigurationKey: String, RuleKey {
@@ -211,7 +247,7 @@ enum ConfigurationKey: String, RuleKey {
 
 /// The kinds of files besides the kinds of sources.
 enum OtherKind: String, CaseIterable {
-  case categories, wrappers
+  case categories, wrappers, peers
 
   init?(of root: YAMLNode) {
     self.init(rawValue: root.statedKind?.value ?? "")
@@ -235,6 +271,7 @@ extension MappingForm {
   static let ruleFile = MappingForm("rule file", FileKey.self)
   static let categoryFile = MappingForm("category file", CategoryFileKey.self)
   static let wrapperFile = MappingForm("wrapper file", WrapperFileKey.self)
+  static let peerFile = MappingForm("peer file", PeerFileKey.self)
 
   static let rule = MappingForm(
     "rule", RuleKeys.self,
@@ -249,6 +286,7 @@ extension MappingForm {
   static let remedy = MappingForm("remedy", Party.self)
   static let category = MappingForm("category", CategoryKey.self)
   static let wrapper = MappingForm("wrapper", WrapperKey.self)
+  static let peer = MappingForm("peer", PeerKey.self)
   static let configuration = MappingForm("configuration", ConfigurationKey.self)
 
   /// The grammar of a file of this kind.
@@ -256,6 +294,7 @@ extension MappingForm {
     switch kind {
     case .categories: categoryFile
     case .wrappers: wrapperFile
+    case .peers: peerFile
     case nil: ruleFile
     }
   }
@@ -322,6 +361,8 @@ extension TextForm {
       .oneOf([Choice(value: kind.rawValue, summary: "What can be wrong: the categories.")])
     case .wrappers:
       .oneOf([Choice(value: kind.rawValue, summary: "What sending servers put around a reply.")])
+    case .peers:
+      .oneOf([Choice(value: kind.rawValue, summary: "What other systems call the categories.")])
     }
   }
 }

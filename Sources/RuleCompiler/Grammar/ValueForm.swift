@@ -9,6 +9,8 @@ enum ValueForm: Sendable {
   case listOfMappings(MappingForm)
   /// A mapping whose keys are ids that the author gives.
   case entries(MappingForm)
+  /// A mapping from names of something else to one text each.
+  case texts(keys: TextForm)
 
   /// What the grammar says about an entry of a mapping, or (without a key) an element of a list.
   func form(of key: String?) -> ValueForm? {
@@ -17,6 +19,7 @@ enum ValueForm: Sendable {
     case .entries(let form): .mapping(form)
     case .listOfMappings(let form): .mapping(form)
     case .oneOrMore(let form), .list(let form, _): .text(form)
+    case .texts: .text(.words)
     case .text: nil
     }
   }
@@ -25,7 +28,7 @@ enum ValueForm: Sendable {
   var takesList: Bool {
     switch self {
     case .oneOrMore, .list: true
-    case .text, .mapping, .listOfMappings, .entries: false
+    case .text, .mapping, .listOfMappings, .entries, .texts: false
     }
   }
 }

@@ -4,6 +4,8 @@ import ReplyMatcher
 struct CatalogueContents {
   /// In rank order.
   let categories: [CategoryInfo]
+  /// Other systems, for what they call the categories.
+  let peers: [Peer]
   /// By kind, then by name.
   let sources: [Source]
   /// By source, then as they stand in its file.
@@ -17,6 +19,7 @@ struct CatalogueContents {
   init(_ classifier: BounceClassifier, without borrowed: BorrowedEntries) {
     let rules = classifier.rules.filter { !borrowed.rules.contains($0.id) }
     standardRuleCount = borrowed.rules.count
+    peers = classifier.peers
     let unneeded = borrowed.categories.subtracting(rules.map(\.category))
     self.categories = classifier.categories.filter { !unneeded.contains($0.id) }
     let categories = Dictionary(uniqueKeysWithValues: categories.map { ($0.id, $0) })

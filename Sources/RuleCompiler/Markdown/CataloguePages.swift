@@ -50,6 +50,16 @@ extension CatalogueContents {
     if !category.remedies.isEmpty {
       page.blocks += ["## Who can do what", RuleText.list(of: category.remedies)]
     }
+    let names = peers.compactMap { peer -> [String]? in
+      guard let permanent = peer.classes[category.id] else { return nil }
+      let temporary = peer.temporaryClasses[category.id].map {
+        " (temporary: \(Markdown.code($0)))"
+      }
+      return [Markdown.text(peer.name), Markdown.code(permanent) + (temporary ?? "")]
+    }
+    if !names.isEmpty {
+      page.blocks += ["## In other systems", Markdown.table(["System", "Class"], names)]
+    }
     if !rules.isEmpty {
       page.blocks += [
         "## Replies", RuleText.table(of: rules, [.reply, .source, .action, .retry], on: path),

@@ -39,19 +39,7 @@ extension CatalogueContents {
         "They extend a standard catalogue of \(counted(standardRuleCount, "rule")), which has pages "
           + "of its own.")
     }
-    if !codes.isEmpty { page.blocks += [IndexPart.codes.heading, codeTable(on: path)] }
-    let statuses = statusLists(on: path)
-    if !statuses.isEmpty { page.blocks += ["## Enhanced status codes"] + statuses }
     page.blocks += [
-      IndexPart.sources.heading,
-      Markdown.table(
-        ["Source", "Kind", "Rules"],
-        sources.map {
-          [
-            path.link(Markdown.text($0.name), to: .source($0)), $0.kind.inWords,
-            "\(rules(of: $0).count)",
-          ]
-        }),
       IndexPart.categories.heading,
       Markdown.table(
         ["Category", "What it means", "What to do", "Rules"],
@@ -61,7 +49,25 @@ extension CatalogueContents {
             $0.action.label, "\(rules(in: $0.id).count)",
           ]
         }),
+      IndexPart.sources.heading,
     ]
+    for kind in SourceKind.allCases {
+      let sources = sources.filter { $0.kind == kind }
+      if sources.isEmpty { continue }
+      let ruleCounts = sources.map { rules(of: $0).count }
+      page.blocks += [
+        "### \(kind.heading)",
+        "\(counted(ruleCounts.reduce(0, +), "rule")) from \(counted(sources.count, "source")).",
+        Markdown.table(
+          ["Source", "Rules"],
+          zip(sources, ruleCounts).map {
+            [path.link(Markdown.text($0.name), to: .source($0)), "\($1)"]
+          }),
+      ]
+    }
+    if !codes.isEmpty { page.blocks += [IndexPart.codes.heading, codeTable(on: path)] }
+    let statuses = statusLists(on: path)
+    if !statuses.isEmpty { page.blocks += ["## Enhanced status codes"] + statuses }
     return page
   }
 

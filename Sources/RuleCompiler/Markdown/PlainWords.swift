@@ -76,4 +76,16 @@ extension SourceKind {
     case .phrases: "Common phrases"
     }
   }
+
+  /// Above a list of several.
+  var heading: String {
+    switch self {
+    case .standard: "Standards"
+    case .software: "Mail software"
+    case .filter: "Mail filters"
+    case .blocklist: "Blocklists"
+    case .provider: "Mail providers"
+    case .phrases: "Common phrases"
+    }
+  }
 }

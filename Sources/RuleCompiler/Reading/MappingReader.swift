@@ -94,6 +94,17 @@ struct MappingReader<Key: RuleKey> {
     }
   }
 
+  /// The entries of a mapping of texts.
+  func texts(_ key: Key) -> [(key: Located<String>, text: String)] {
+    guard let node = values[key] else { return [] }
+    return (mappingPairs(of: node, "'\(key.rawValue):'", diagnostics) ?? []).compactMap {
+      name, node in
+      text(of: node, key, "an entry of '\(key.rawValue):' is a single value").map {
+        (name, $0.value)
+      }
+    }
+  }
+
   /// A value out of a closed set.
   func value<Value: RawRepresentable<String> & CaseIterable>(_ key: Key) -> Value? {
     text(key).flatMap { text in

@@ -11,6 +11,7 @@ struct RuleReader {
     switch otherKind(of: root) {
     case .categories: readCategories(root)
     case .wrappers: readWrappers(root)
+    case .peers: readPeers(root)
     case nil: readRules(root)
     }
   }
@@ -156,7 +157,7 @@ struct RuleReader {
     }
   }
 
-  // MARK: - Categories and wrappers
+  // MARK: - Categories, wrappers and peers
 
   private mutating func readCategories(_ root: YAMLNode) {
     guard let file = MappingReader<CategoryFileKey>(root, "a category file", diagnostics),
@@ -202,6 +203,23 @@ struct RuleReader {
       }
       model.wrappers.append(
         WrapperDefinition(phrases: phrases, command: wrapper.text(.command)?.value))
+    }
+  }
+
+  private mutating func readPeers(_ root: YAMLNode) {
+    guard let file = MappingReader<PeerFileKey>(root, "a peer file", diagnostics),
+      let node = file.node(.peers),
+      let pairs = mappingPairs(of: node, "'peers'", diagnostics)
+    else { return }
+    for (id, value) in pairs where checkID(id, "a peer's id") {
+      guard let peer = MappingReader<PeerKey>(value, "the peer '\(id.value)'", diagnostics) else {
+        continue
+      }
+      model.peers.append(
+        PeerDefinition(
+          id: id, name: peer.text(.name)?.value ?? id.value, links: links(peer, .links),
+          classes: peer.texts(.classes), temporary: peer.texts(.temporary),
+          sources: peer.texts(.sources)))
     }
   }
 }

@@ -58,7 +58,7 @@ private struct SchemaWriter {
   private var definitions: JSONValue {
     let forms: [MappingForm] = [
       .ruleFile, .rule, .cause, .remedy, .categoryFile, .category, .wrapperFile, .wrapper,
-      .configuration,
+      .peerFile, .peer, .configuration,
     ]
     return .object(forms.map { (key: $0.definitionName, value: definition($0)) })
   }
@@ -94,6 +94,11 @@ private struct SchemaWriter {
       [
         "type": "object", "propertyNames": TextSchema(.id).json,
         "additionalProperties": reference(to: form),
+      ]
+    case .texts(let keys):
+      [
+        "type": "object", "propertyNames": text(keys).json,
+        "additionalProperties": text(.words).json,
       ]
     }
   }

@@ -24,6 +24,7 @@ struct ImageBuilder {
     builder.addSources(model)
     builder.addRules(model, overRanks: overRanks)
     builder.addWrappers(model)
+    builder.addPeers(model)
     builder.layOutAutomaton()
     builder.layOutCodes()
     return builder.finish()
@@ -113,6 +114,7 @@ struct ImageBuilder {
     addInfo(rule.all.map(\.source))
     addInfo(rule.unless.map(\.source))
     addInfo(rule.over.map(\.value))
+    addInfo(rule.errorCodes)
     addInfo(rule.meaning ?? "")
     add(.info, [UInt32(rule.causes.count)])
     for cause in rule.causes {
@@ -139,6 +141,17 @@ struct ImageBuilder {
             source.start, source.length,
           ])
         addPhrase(phrase, owner: number, role: Role.wrapper)
+      }
+    }
+  }
+
+  private mutating func addPeers(_ model: RuleModel) {
+    for peer in model.peers {
+      add(.peers, [nextRow(.info)])
+      addInfo(peer.id.value, peer.name)
+      addInfo(peer.links)
+      for names in [peer.classes, peer.temporary, peer.sources] {
+        addInfo(names.flatMap { [$0.key.value, $0.text] })
       }
     }
   }

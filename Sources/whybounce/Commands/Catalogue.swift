@@ -47,6 +47,20 @@ struct Catalogue {
   }
 }
 
+extension Catalogue {
+  /// The system with this id.
+  func peer(_ id: String) throws -> Peer {
+    let peers = classifier.peers
+    if let peer = peers.first(where: { $0.id == id }) { return peer }
+    let ids = peers.map(\.id)
+    let known = ids.isEmpty ? "none" : ids.joined(separator: ", ")
+    throw Failure(
+      "There is no system '\(id)'"
+        + (nearest(to: id, in: ids).map { "; did you mean '\($0)'?" } ?? ".")
+        + " The rules know: \(known).", exitCode: .wrongUsage)
+  }
+}
+
 /// The option that exchanges the built-in rules for edited ones.
 struct CatalogueOptions: ParsableArguments {
   @Option(

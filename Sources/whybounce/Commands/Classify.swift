@@ -17,6 +17,7 @@ struct Classify: ParsableCommand {
         whybounce classify --format csv --summary replies.txt > replies.csv
         journalctl -u postfix | whybounce classify --format ndjson | jq .category
         whybounce classify --input ndjson --field diagnostic events.ndjson
+        whybounce classify --as rfc3463 --format csv bounces.txt
       """)
 
   enum Input: String, CaseIterable, ExpressibleByArgument { case lines, ndjson }
@@ -39,6 +40,14 @@ struct Classify: ParsableCommand {
   @Flag(help: "Count the replies of each category at the end, on standard error.")
   var summary = false
 
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Name the classes as another system does: "
+        + BounceClassifier.standard.peers.map(\.id).joined(separator: ", ") + ".",
+      valueName: "system"))
+  var peerID: String?
+
   @OptionGroup var catalogue: CatalogueOptions
 
   @Option(
@@ -52,10 +61,11 @@ struct Classify: ParsableCommand {
   func run() throws {
     let catalogue = try catalogue.load()
     let names = files.isEmpty ? ["-"] : files
+    let peer = try peerID.map { try catalogue.peer($0) }
     var run = ClassifyRun(
-      command: self, catalogue: catalogue,
+      command: self, catalogue: catalogue, peer: peer,
       columns: ReplyColumns(
-        catalogue: catalogue, files: names.count > 1 ? names : [],
+        catalogue: catalogue, files: names.count > 1 ? names : [], peer: peer,
         width: Terminal(.standardOutput).columns))
     try run.begin()
     for name in names { try run.classify(file: name) }
@@ -68,20 +78,23 @@ struct Classify: ParsableCommand {
 private struct ClassifyRun {
   let command: Classify
   let catalogue: Catalogue
+  let peer: Peer?
   let columns: ReplyColumns
   let output = Output()
   let progress = ProgressLine()
   private(set) var hasFailed = false
-  private var counts: [BounceCategory: Int] = [:]
+  /// By category, or by the peer's class.
+  private var counts: [String: Int] = [:]
 
-  init(command: Classify, catalogue: Catalogue, columns: ReplyColumns) {
-    (self.command, self.catalogue, self.columns) = (command, catalogue, columns)
+  init(command: Classify, catalogue: Catalogue, peer: Peer?, columns: ReplyColumns) {
+    (self.command, self.catalogue, self.peer, self.columns) = (command, catalogue, peer, columns)
   }
 
   mutating func begin() throws {
+    let columns = ClassifiedReply.columns + (peer == nil ? [] : ClassifiedReply.peerColumns)
     switch command.format {
-    case .csv: try output.write(DelimitedText.csvRow(ClassifiedReply.columns))
-    case .tsv: try output.write(DelimitedText.tsvRow(ClassifiedReply.columns))
+    case .csv: try output.write(DelimitedText.csvRow(columns))
+    case .tsv: try output.write(DelimitedText.tsvRow(columns))
     case .text, .ndjson: break
     }
   }
@@ -90,10 +103,10 @@ private struct ClassifyRun {
     try output.flush()
     progress.clear()
     guard command.summary else { return }
-    let rows = counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+    let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let total = counts.values.reduce(0, +)
     let width = String(total).count
-    for (name, count) in rows.map({ ($0.key.rawValue, $0.value) }) + [("total", total)] {
+    for (name, count) in rows.map({ ($0.key, $0.value) }) + [("total", total)] {
       let number = String(count)
       Console.note(String(repeating: " ", count: width - number.count) + "\(number)  \(name)")
     }
@@ -142,7 +155,7 @@ private struct ClassifyRun {
     let verdict = catalogue.classifier.classify(reply.bytes, remoteHost: command.remoteHost)
     let record = ClassifiedReply(
       verdict: verdict, line: reply.line, file: file, truncated: reply.isTruncated,
-      error: reply.error)
+      error: reply.error, peerClass: peer.map { PeerClass(verdict, of: $0) })
     switch command.format {
     case .text:
       let name = command.files.count > 1 ? file ?? "-" : nil
@@ -156,7 +169,7 @@ private struct ClassifyRun {
       Console.note("\(file ?? "-"):\(reply.line): error: \(error)")
       hasFailed = true
     }
-    counts[verdict.category, default: 0] += 1
+    counts[record.className, default: 0] += 1
     progress.count += 1
   }
 }

@@ -93,6 +93,7 @@ extension Verdict {
       ("Server that replied", details.remoteHost),
       ("Its IP address", details.remoteIP),
       ("Command it answered", details.command),
+      ("Its own error code", details.errorCode),
       ("IP address", details.ip),
       ("Mail address", details.address),
       ("Domain", details.domain),

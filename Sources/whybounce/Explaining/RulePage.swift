@@ -23,6 +23,7 @@ extension Page {
     addPhrases("Any of these words", rule.text)
     addPhrases("All of these words", rule.all)
     addPhrases("None of these words", rule.unless)
+    addPhrases("Error codes", rule.errorCodes)
     if let meaning = rule.meaning {
       heading("What it means")
       paragraph(Run(meaning))

@@ -2,7 +2,7 @@ import BounceCatalogue
 
 /// A reply and what was found, with the place where it was read.
 ///
-/// Its JSON form is the verdict's own object with four more fields.
+/// Its JSON form is the verdict's own object with four more fields, and `as` where a peer is named.
 struct ClassifiedReply: Encodable {
   let verdict: Verdict
   /// The line on which the reply begins.
@@ -13,8 +13,13 @@ struct ClassifiedReply: Encodable {
   let truncated: Bool
   /// Why the line holds no reply.
   let error: String?
+  /// The class in another system's words, where it was asked for.
+  let peerClass: PeerClass?
 
-  private enum CodingKeys: String, CodingKey { case line, file, truncated, error }
+  private enum CodingKeys: String, CodingKey {
+    case line, file, truncated, error
+    case peer = "as"
+  }
 
   func encode(to encoder: any Encoder) throws {
     try verdict.encode(to: encoder)
@@ -23,14 +28,34 @@ struct ClassifiedReply: Encodable {
     try values.encode(file, forKey: .file)
     try values.encode(truncated, forKey: .truncated)
     try values.encode(error, forKey: .error)
+    try values.encodeIfPresent(peerClass, forKey: .peer)
+  }
+}
+
+/// What another system calls a verdict.
+struct PeerClass: Encodable {
+  let system: String
+  @OrNull var `class`: String?
+  @OrNull var provider: String?
+
+  init(_ verdict: Verdict, of peer: Peer) {
+    (system, `class`, provider) = (
+      peer.id, peer.className(of: verdict), peer.sourceName(of: verdict)
+    )
   }
 }
 
 extension ClassifiedReply {
+  /// The class that people are shown: the peer's, where one is named.
+  var className: String { peerClass.map { $0.class ?? "-" } ?? verdict.category.rawValue }
+
   static let columns = [
     "file", "line", "category", "action", "bounce", "retry", "basis", "rule", "provider", "code",
     "status", "remote_host", "command", "text", "cause", "error",
   ]
+
+  /// Those that follow where a peer is named.
+  static let peerColumns = ["as_class", "as_provider"]
 
   /// The cells of a CSV or TSV row, in the order of `columns`.
   var cells: [String] {
@@ -42,7 +67,7 @@ extension ClassifiedReply {
       verdict.details.remoteHost?.visible ?? "", verdict.details.command?.visible ?? "",
       verdict.text.visible, verdict.causes.map(\.cause).joined(separator: " | "),
       error?.visible ?? "",
-    ]
+    ] + (peerClass.map { [$0.class ?? "", $0.provider ?? ""] } ?? [])
   }
 }
 
@@ -57,10 +82,14 @@ struct ReplyColumns {
   /// - Parameters:
   ///   - files: The names of the files, where there are several.
   ///   - width: The terminal's.
-  init(catalogue: Catalogue, files: [String], width: Int?) {
+  ///   - peer: The system whose classes stand in place of the categories.
+  init(catalogue: Catalogue, files: [String], peer: Peer?, width: Int?) {
     placeWidth = 5 + (files.map { $0.visibleWidth + 1 }.max() ?? 0)
     let classifier = catalogue.classifier
-    categoryWidth = classifier.categories.map(\.id.rawValue.count).max() ?? 0
+    let classes =
+      peer.map { Array($0.classes.values) + $0.temporaryClasses.values }
+      ?? classifier.categories.map(\.id.rawValue)
+    categoryWidth = classes.map(\.count).max() ?? 0
     let longestRule = classifier.rules.map(\.id.rawValue.count).max() ?? 0
     ruleWidth = min(longestRule, width.map { max(16, $0 / 4) } ?? longestRule)
     self.width = width
@@ -71,7 +100,7 @@ struct ReplyColumns {
     let verdict = reply.verdict
     let head = [
       String(repeating: " ", count: max(0, placeWidth - place.visibleWidth)) + place,
-      verdict.category.rawValue.column(categoryWidth), verdict.action.rawValue.column(9),
+      reply.className.column(categoryWidth), verdict.action.rawValue.column(9),
       (verdict.code?.description ?? "").column(3),
       (verdict.rule?.rawValue ?? "").column(ruleWidth),
     ].joined(separator: "  ")
