@@ -50,14 +50,30 @@ public struct BounceClassifier: Sendable {
     // An empty host is an unknown one.
     var remoteHost = remoteHost?.isEmpty == false ? remoteHost : nil
     let match = remoteHost?.withUTF8 { self.match(reply, remoteHost: $0) } ?? self.match(reply)
-    return Verdict(match, of: reply, by: image, remoteHost: remoteHost)
+    return verdict(of: match, for: reply, remoteHost: remoteHost)
   }
 
-  /// The walk alone: offsets and numbers, nothing allocated.
-  package func match(
+  /// Classifies without turning the answer into words: numbers and offsets, nothing allocated.
+  ///
+  /// For logs of millions of replies of which only some are looked at: `verdict(of:for:)` gives
+  /// those their words.
+  public func match(
     _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>? = nil
   ) -> ReplyMatch {
     ReplyWalk.match(image, reply, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
+  }
+
+  /// The words for what `match(_:remoteHost:)` found in this reply.
+  public func verdict(
+    of match: ReplyMatch, for reply: UnsafeBufferPointer<UInt8>, remoteHost: String? = nil
+  ) -> Verdict {
+    Verdict(match, of: reply, by: image, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
+  }
+
+  /// Every phrase of a rule that a reply says, as often as it ends there: the rule's place among
+  /// `rules`, and the phrase's among its `text`, `all` and `unless`. To compare with other matchers.
+  @_spi(Benchmarks) public func saidPhrases(in reply: [UInt8]) -> [(rule: Int, phrase: Int)] {
+    trace(reply).phrases.map { (Int($0.rule), Int($0.index)) }
   }
 
   /// The walk with every rule that fits, for those who ask why one of them won.

@@ -1,7 +1,8 @@
 /// The outcome of one walk: what was read in the reply's head and wrapper, and the winning rule.
 ///
-/// Numbers and offsets into the reply only; `Verdict` turns them into words.
-package struct ReplyMatch: Sendable {
+/// Numbers and offsets into the reply only, so that it costs no allocation; a `Verdict` turns them
+/// into words.
+public struct ReplyMatch: Sendable {
   /// The rule that won; `nil` where none fits.
   package var winner: Candidate?
   /// 0 where the reply has none.
@@ -16,6 +17,9 @@ package struct ReplyMatch: Sendable {
   package var commandWrapper: UInt32?
   /// The last wrapper phrase that quotes nothing, and where it ends: it may stand after the reply.
   package var trailer: (phrase: UInt32, end: Int)?
+
+  /// The place of the rule that won among `BounceClassifier.rules`; `nil` where none fits.
+  public var ruleIndex: Int? { winner.map { Int($0.rule) } }
 
   /// 2, 4 or 5; 0 where the reply has neither code.
   package var replyClass: UInt32 { code != 0 ? code / 100 : status >> 20 }
