@@ -1,31 +1,33 @@
-// The two look-ups of the automaton: the vocabulary and the edges.
+// The two look-ups of the automaton: from a word to its symbol, from a state and a symbol to the next
+// state. Both touch few cache lines, the same ones however many rules there are.
 extension CatalogueImage {
-  /// The slot at which the search for an edge begins.
-  package static func edgeSlot(state: UInt32, symbol: UInt32, mask: UInt32) -> UInt32 {
-    let mixed = (state &* 0x9E37_79B1) ^ (symbol &* 0x85EB_CA6B)
-    return (mixed ^ mixed >> 15) & mask
-  }
-
   /// The symbol of a word: its number in the vocabulary, or `Symbol.unknownWord`.
   func symbol(of token: Token, in bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let mask = UInt32(vocabulary.count - 1)
-    var slot = WordHash.slot(token.hash, mask: mask)
+    let mask = UInt32(truncatingIfNeeded: vocabulary.count &- 1)
+    let low = UInt32(truncatingIfNeeded: token.key)
+    let high = UInt32(truncatingIfNeeded: token.key >> 32)
+    var slot = WordKey.slot(token.key, mask: mask)
     while true {
       let symbol = vocabulary[slot, .symbol]
       if symbol == Symbol.unknownWord { return symbol }
-      if vocabulary[slot, .hash] == token.hash, isWord(token, atSlot: slot, in: bytes) {
-        return symbol
+      if vocabulary[slot, .keyLow] == low, vocabulary[slot, .keyHigh] == high {
+        let longWord = vocabulary[slot, .longWord]
+        if token.isLong
+          ? longWord != 0 && isWord(token, longWord - 1, in: bytes) : longWord == 0
+        {
+          return symbol
+        }
       }
-      slot = (slot + 1) & mask
+      slot = (slot &+ 1) & mask
     }
   }
 
   /// Hashes can be made to collide, so the folded letters decide.
   private func isWord(
-    _ token: Token, atSlot slot: UInt32, in bytes: UnsafeBufferPointer<UInt8>
+    _ token: Token, _ longWord: UInt32, in bytes: UnsafeBufferPointer<UInt8>
   ) -> Bool {
-    var mine = Int(vocabulary[slot, .textStart])
-    let mineEnd = mine + Int(vocabulary[slot, .textLength])
+    var mine = Int(longWords[longWord, .textStart])
+    let mineEnd = mine + Int(longWords[longWord, .textLength])
     var theirs = token.start
     while mine < mineEnd, theirs < token.end {
       let (a, b) = (WordUnit(text, at: mine), WordUnit(bytes, at: theirs))
@@ -37,28 +39,51 @@ extension CatalogueImage {
   }
 
   /// The state after a symbol: the longest suffix of what has been read that begins some phrase.
+  @inline(__always)
   func next(_ state: UInt32, _ symbol: UInt32) -> UInt32 {
     guard symbol != Symbol.unknownWord else { return 0 }
     var state = state
-    while true {
+    while state != 0 {
       if let target = edge(state, symbol) { return target }
-      if state == 0 { return 0 }
       state = states[state, .fail]
     }
+    // The state of a phrase's first symbol has that symbol's number.
+    guard symbol < firstInnerState, states[symbol, .depth] != 0 else { return 0 }
+    return symbol
   }
 
+  /// A number in which a symbol's bits are well mixed: its upper bits choose a slot of an edge table,
+  /// five of the others a bit of that table's filter.
+  @inline(__always)
+  package static func mixed(_ symbol: UInt32) -> UInt32 { symbol &* 0x9E37_79B1 }
+
+  @inline(__always)
+  package static func filterBit(_ mixed: UInt32) -> UInt32 { 1 << (mixed >> 7 & 31) }
+
+  @inline(__always)
   private func edge(_ state: UInt32, _ symbol: UInt32) -> UInt32? {
-    let mask = UInt32(edges.count - 1)
-    var slot = Self.edgeSlot(state: state, symbol: symbol, mask: mask)
+    let bits = states[state, .edgeBits]
+    if bits == 0 { return states[state, .edge] == symbol ? states[state, .target] : nil }
+    let mixed = Self.mixed(symbol)
+    guard states[state, .edge] & Self.filterBit(mixed) != 0 else { return nil }
+    let first = states[state, .target]
+    let mask = (1 as UInt32) << bits &- 1
+    var slot = mixed >> (32 &- bits)
     while true {
-      let target = edges[slot, .target]
-      if target == 0 { return nil }
-      if edges[slot, .state] == state, edges[slot, .symbol] == symbol { return target }
-      slot = (slot + 1) & mask
+      let label = edges[first &+ slot, .symbol]
+      if label == symbol { return edges[first &+ slot, .target] }
+      if label == Symbol.unknownWord { return nil }
+      slot = (slot &+ 1) & mask
     }
   }
 
   // MARK: - Rules that need no words
+
+  /// The slot at which the search for a status pattern begins.
+  package static func statusSlot(_ packed: UInt32, mask: UInt32) -> UInt32 {
+    let mixed = packed &* 0x9E37_79B1
+    return (mixed ^ mixed >> 15) & mask
+  }
 
   /// Visits the rules without words that may fit: by the trie on the reply code's digits, and by the
   /// enhanced status code. Where only the code's class is known, `code` is 0.
@@ -85,7 +110,7 @@ extension CatalogueImage {
     let mask = UInt32(statuses.count - 1)
     let patterns = StatusPattern.covering(status: status)
     for index in 0..<8 {
-      var slot = Self.edgeSlot(state: patterns[index].packed, symbol: 0, mask: mask)
+      var slot = Self.statusSlot(patterns[index].packed, mask: mask)
       while statuses[slot, .ruleCount] != 0 {
         if statuses[slot, .packed] == patterns[index].packed {
           visit(statuses[slot, .firstRule], statuses[slot, .ruleCount])

@@ -39,25 +39,48 @@ package struct Candidate: Sendable {
   /// The place and the id, packed.
   private var lower: UInt64
 
+  /// How many parts of the status code and digits of the reply code a rule names.
+  struct CodeFit {
+    var statusParts: UInt32 = 0
+    var codeDigits: UInt32 = 0
+  }
+
   package enum HostFit: UInt64, Sendable { case other, unknown, fits }
 
   init(
-    rule: UInt32, phrase: UInt32?, end: Int, isDecided: Bool, isFirm: Bool,
-    depth: UInt32, words: UInt32,
-    statusParts: UInt32, codeDigits: UInt32, hostFit: HostFit, over: UInt32, category: UInt32
+    rule: UInt32, phrase: UInt32?, end: Int, rank: UInt32, depth: UInt32, fit: CodeFit,
+    hostFit: HostFit, over: UInt32, category: UInt32
   ) {
     (self.rule, self.phrase, self.end) = (rule, phrase, end)
-    let isText: UInt64 = phrase == nil ? 0 : 1
-    let byWords =
-      (isDecided ? 1 : 0) << 63 | isText << 62 | (isFirm ? 1 : 0) << 61
-      | UInt64(min(depth, 127)) << 54 | UInt64(min(words, 65_535)) << 38
-    let byCodes = UInt64(statusParts) << 36 | UInt64(codeDigits) << 34
+    let byCodes = UInt64(fit.statusParts) << 36 | UInt64(fit.codeDigits) << 34
     let byTies =
       hostFit.rawValue << 32 | UInt64(min(over, 65_535)) << 16
       | UInt64(65_535 - min(category, 65_535))
-    upper = byWords | byCodes | byTies
+    upper = Self.wordMeasures(rank, depth: depth, isText: phrase != nil) | byCodes | byTies
     lower = UInt64(UInt32.max - UInt32(clamping: end)) << 32 | UInt64(UInt32.max - rule)
   }
+
+  /// The measures that the tables tell: `decided`, `firm` and the number of words.
+  package static func rank(isDecided: Bool, isFirm: Bool, words: Int) -> UInt32 {
+    (isDecided ? 1 : 0) << 17 | (isFirm ? 1 : 0) << 16 | UInt32(min(words, 65_535))
+  }
+
+  /// The measures down to the words, each in its place.
+  @inline(__always)
+  private static func wordMeasures(_ rank: UInt32, depth: UInt32, isText: Bool) -> UInt64 {
+    let rank = UInt64(rank)
+    return (rank >> 17) << 63 | (isText ? 1 : 0) << 62 | (rank >> 16 & 1) << 61
+      | UInt64(min(depth, 127)) << 54 | (rank & 0xFFFF) << 38
+  }
+
+  /// Whether a text rule of this rank could beat the candidate, if its codes and its host fit well.
+  @inline(__always)
+  func couldLose(toRank rank: UInt32, depth: UInt32) -> Bool {
+    Self.wordMeasures(rank, depth: depth, isText: true) >= (upper >> 38) << 38
+  }
+
+  /// Whether no rule without words can beat it.
+  var beatsAllCodes: Bool { upper >> 62 == 3 }
 
   package func beats(_ other: Candidate?) -> Bool {
     guard let other else { return true }

@@ -13,36 +13,58 @@
 package final class CatalogueImage: Sendable {
   /// The sections, in the order in which they stand.
   package enum Section: Int, CaseIterable {
-    case vocabulary, edges, states, outputs, phrases, segments, symbols
-    case rules, patterns, codeTrie, statuses, ruleLists
+    case vocabulary, longWords, states, edges, nodes, outputs
+    case phrases, segments, symbols
+    case rules, forbidden, patterns, codeTrie, statuses, ruleLists
     case categories, wrappers, peers, sources, hosts, info
   }
 
   // Each column enum draws one row of its section.
 
-  /// A hash table, open addressing, empty where `symbol` is 0.
-  package enum VocabularyColumn: Int, CaseIterable { case hash, textStart, textLength, symbol }
-  /// A hash table by state and symbol, open addressing, empty where `target` is 0.
-  package enum EdgeColumn: Int, CaseIterable { case state, symbol, target }
-  /// The automaton's states; 0 is the root. `outputs` is the first of the state's own outputs, which
-  /// end where those of the next row begin; `outputLink` the nearest suffix with outputs, or 0.
-  package enum StateColumn: Int, CaseIterable { case fail, depth, outputs, outputLink }
-  package enum OutputColumn: Int, CaseIterable { case phrase, segment }
-  /// `owner` is a rule, or with `role` `Role.wrapper` a wrapper; `words` counts the literal ones.
-  package enum PhraseColumn: Int, CaseIterable {
-    case owner, role, words, firstSegment, segmentCount
+  /// A hash table, open addressing, empty where `symbol` is 0. `longWord` is 1 + a row of `longWords`
+  /// where the key is only a hash; see `WordKey`.
+  package enum VocabularyColumn: Int, CaseIterable { case keyLow, keyHigh, symbol, longWord }
+  package enum LongWordColumn: Int, CaseIterable { case textStart, textLength }
+  /// The automaton's states, two to a cache line:
+  ///
+  ///     │ edge │ target │ edgeBits │ fail │ depth │ firstNode │ nodeCount │ outputLink │
+  ///
+  /// State 0 is the root, and the states below `firstInnerState` (the root's `target`) stand for a
+  /// phrase's first symbol: each has that symbol's number, or depth 0 where no phrase begins so.
+  /// `edgeBits` 0: one edge, or with `edge` 0 none. Else 2^`edgeBits` rows of `edges` from `target`
+  /// on, and `edge` is a filter of the symbols there. `outputLink` is the nearest suffix with nodes.
+  package enum StateColumn: Int, CaseIterable {
+    case edge, target, edgeBits, fail, depth, firstNode, nodeCount, outputLink
   }
+  /// Small hash tables, open addressing, empty where `symbol` is 0.
+  package enum EdgeColumn: Int, CaseIterable { case symbol, target }
+  /// The beginnings of phrases, cut after one of their parts: all phrases that begin `user *` share
+  /// one node, so that the word `user` costs the same however many they are. `parent` is the node of
+  /// the parts before, or 0; `isMark` says whether anybody asks later if the node was reached. Row 0
+  /// is none. Of its outputs, those behind `outputCount` forbid a rule: only a trace looks at them.
+  package enum NodeColumn: Int, CaseIterable {
+    case parent, isMark, firstOutput, outputCount, tracedCount
+  }
+  /// The phrases that end at a node. `rank` is the winner's, as far as the tables tell (see
+  /// `Candidate.rank`); those of rules that need nothing else come first, the highest rank before.
+  package enum OutputColumn: Int, CaseIterable { case phrase, owner, role, rank }
+  /// `words` counts the literal ones.
+  package enum PhraseColumn: Int, CaseIterable { case words, firstSegment, segmentCount }
   /// The parts of a phrase between its `*`.
   package enum SegmentColumn: Int, CaseIterable { case firstSymbol, length }
   /// `label` is the placeholder (1 + index in `Placeholder.allCases`), or 0 for a word.
   package enum SymbolColumn: Int, CaseIterable { case symbol, label }
-  /// `required` has a bit for each role that must be seen before the rule holds; `allWords` counts
-  /// the literal words of its `all` phrases; `over` is its place above the rules it names; `dialect`
-  /// is the source whose hosts it speaks for.
+  /// `required` is 0 where one phrase is enough; else it has a bit for each role that must be seen
+  /// before the rule holds, and no node of `forbidden` may be reached. `allWords` counts the literal
+  /// words of its `all` phrases; `over` is its place above the rules it names; `dialect` is the
+  /// source whose hosts it speaks for.
   package enum RuleColumn: Int, CaseIterable {
     case info, category, source, dialect, firstCode, codeCount, firstStatus, statusCount
-    case required, allWords, over, yields, firstPhrase, phraseCount
+    case required, allWords, firstForbidden, forbiddenCount
+    case over, yields, firstPhrase, phraseCount
   }
+  /// The nodes at which phrases of `unless` end.
+  package enum ForbiddenColumn: Int, CaseIterable { case node }
   /// Packed `CodePattern`s and `StatusPattern`s.
   package enum PatternColumn: Int, CaseIterable { case packed }
   /// A trie on the three digits of the reply code: the rules that need no words. 0: no child.
@@ -65,23 +87,29 @@ package final class CatalogueImage: Sendable {
   /// Records of strings and lists, read in order by `InfoReader`.
   package enum InfoColumn: Int, CaseIterable { case value }
 
-  /// The bits of `RuleColumn.required` and the values of `PhraseColumn.role`.
+  /// The bits of `RuleColumn.required` and the values of `OutputColumn.role`.
   package enum Role {
     package static let text: UInt32 = 0
     package static let firstAll: UInt32 = 1
     package static let lastAll: UInt32 = 28
+    /// The text of a rule that needs nothing else.
+    package static let onlyText: UInt32 = 29
     package static let unless: UInt32 = 30
     package static let wrapper: UInt32 = 31
   }
 
   let vocabulary: Table<VocabularyColumn>
-  let edges: Table<EdgeColumn>
+  let longWords: Table<LongWordColumn>
   let states: Table<StateColumn>
+  let firstInnerState: UInt32
+  let edges: Table<EdgeColumn>
+  let nodes: Table<NodeColumn>
   let outputs: Table<OutputColumn>
   let phrases: Table<PhraseColumn>
   let segments: Table<SegmentColumn>
   let symbols: Table<SymbolColumn>
   let rules: Table<RuleColumn>
+  let forbidden: Table<ForbiddenColumn>
   let patterns: Table<PatternColumn>
   let codeTrie: Table<CodeTrieColumn>
   let statuses: Table<StatusColumn>
@@ -124,13 +152,17 @@ package final class CatalogueImage: Sendable {
     self.ownsText = ownsText
     let numbers = UnsafeBufferPointer(numbers)
     vocabulary = Table(.vocabulary, in: numbers)
-    edges = Table(.edges, in: numbers)
+    longWords = Table(.longWords, in: numbers)
     states = Table(.states, in: numbers)
+    firstInnerState = states[0, .target]
+    edges = Table(.edges, in: numbers)
+    nodes = Table(.nodes, in: numbers)
     outputs = Table(.outputs, in: numbers)
     phrases = Table(.phrases, in: numbers)
     segments = Table(.segments, in: numbers)
     symbols = Table(.symbols, in: numbers)
     rules = Table(.rules, in: numbers)
+    forbidden = Table(.forbidden, in: numbers)
     patterns = Table(.patterns, in: numbers)
     codeTrie = Table(.codeTrie, in: numbers)
     statuses = Table(.statuses, in: numbers)

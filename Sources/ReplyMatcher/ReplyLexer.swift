@@ -33,22 +33,31 @@ package struct ReplyLexer {
   /// Says that a quoted reply starts here: a wrapper's words have just ended.
   mutating func expectReply() { isAtHead = true }
 
+  /// The next piece; `nil` at the end.
+  @inline(__always)
   package mutating func next() -> Token? {
     let previousEnd = position
     skipSeparators()
     if let replyStart, (previousEnd...position).contains(replyStart) { expectReply() }
     guard position < bytes.count else { return nil }
-    let token = lexHead() ?? lexChunk() ?? lexWord()
+    let token = lexPlainWord() ?? lexThing()
     position = token.end
     hasBegun = true
     return token
   }
 
+  @inline(__always)
   private func byte(_ index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0 }
 
+  @inline(__always)
   private mutating func skipSeparators() {
     lastMark = 0
-    while position < bytes.count {
+    if byte(position) == UInt8(ascii: " ") { position &+= 1 }
+    if position < bytes.count, !bytes[position].isAlphanumeric { skipMarks() }
+  }
+
+  private mutating func skipMarks() {
+    while position < bytes.count, !bytes[position].isAlphanumeric {
       let unit = WordUnit(bytes, at: position)
       guard unit.kind == .separator else { return }
       switch bytes[position] {
@@ -62,31 +71,98 @@ package struct ReplyLexer {
 
   // MARK: - Words
 
-  private mutating func lexWord() -> Token {
+  /// A word of letters and digits that stands alone, as nearly every one does.
+  @inline(__always)
+  private mutating func lexPlainWord() -> Token? {
+    guard bytes[position].isLetter, position >= chunkEnd, position >= urlEnd else { return nil }
+    var key = WordKey()
+    var end = position
+    while true {
+      let group = LetterGroup(bytes, at: end)
+      if group.length > 0 { key.append(group: group.folded) }
+      end &+= group.length
+      if group.length < 8 { break }
+    }
+    let next = byte(end)
+    guard next == UInt8(ascii: " ") || !isJoined(at: end) else { return nil }
+    key.finish()
+    isAtHead = false
+    var token = Token(kind: .word, start: position, end: end)
+    (token.key, token.isLong) = (key.value, key.isLong)
+    return token
+  }
+
+  /// A code, an address, an IP address, or a word.
+  @inline(never)
+  private mutating func lexThing() -> Token {
+    if let code = lexHead() { return code }
+    if position >= chunkEnd, let thing = lexChunk() { return thing }
+    return finish(scanWord())
+  }
+
+  /// Whether a word that ends here may go on as an address, an IP address or a name.
+  private func isJoined(at end: Int) -> Bool {
+    switch byte(end) {
+    case UInt8(ascii: "@"), 0x80...: true
+    // An IP address, or a URL's scheme.
+    case UInt8(ascii: ":"): end - position <= 5
+    case let mark where mark.isAddressCharacter:
+      byte(end + 1).isAlphanumeric || byte(end + 1).isAddressCharacter
+        || byte(end + 1) == UInt8(ascii: "@") || byte(end + 1) >= 0x80
+    default: false
+    }
+  }
+
+  /// The letters and digits from here on, or one ideograph.
+  private func scanWord() -> Token {
     var token = Token(kind: .word, start: position, end: position)
-    var hash = WordHash()
+    var key = WordKey()
+    var isNumber = true
+    while true {
+      let group = LetterGroup(bytes, at: token.end)
+      if group.length > 0 {
+        key.append(group: group.folded)
+        isNumber = isNumber && group.isNumber
+        token.end += group.length
+      }
+      if group.length < 8 { break }
+    }
+    if byte(token.end) >= 0x80 { return scanWordBeyondASCII() }
+    key.finish()
+    (token.key, token.isLong, token.isCount) = (key.value, key.isLong, isNumber)
+    return token
+  }
+
+  private func scanWordBeyondASCII() -> Token {
+    var token = Token(kind: .word, start: position, end: position)
+    var key = WordKey()
     var isNumber = true
     while token.end < bytes.count {
       let unit = WordUnit(bytes, at: token.end)
       if unit.kind == .separator || (unit.kind == .ideograph && token.end > position) { break }
-      hash.combine(unit)
+      key.append(unit.value)
       if !bytes[token.end].isDigit { isNumber = false }
       token.end += unit.length
       if unit.kind == .ideograph { break }
     }
-    token.hash = hash.value
-    token.isCount = isNumber
+    key.finish()
+    (token.key, token.isLong, token.isCount) = (key.value, key.isLong, isNumber)
+    return token
+  }
+
+  /// Notes what larger thing begins with the word.
+  private mutating func finish(_ word: Token) -> Token {
+    var token = word
     isAtHead = false
-    if bytes[position].isDigit {
-      (token.spanClass, token.spanEnd) = quantity(at: position)
-    } else if position == nameStart {
+    if position == nameStart {
+      // A name may begin with a digit, and is then no quantity.
       (token.spanClass, token.spanEnd) = (.name, nameEnd)
+    } else if bytes[position].isDigit {
+      (token.spanClass, token.spanEnd) = quantity(at: position)
     } else if position >= urlEnd, let end = urlEnding(from: token.end) {
       (token.spanClass, token.spanEnd) = (.url, end)
       urlEnd = end
     }
-    // A name may begin with a digit, and is then no quantity.
-    if position == nameStart { (token.spanClass, token.spanEnd) = (.name, nameEnd) }
     return token
   }
 
@@ -96,9 +172,8 @@ package struct ReplyLexer {
   private var nameEnd = 0
 
   /// Looks at the run of address characters that begins here, once: is it an address, an IP address?
-  /// A dotted name is noted for `lexWord`.
+  /// A dotted name is noted for `finish`.
   private mutating func lexChunk() -> Token? {
-    guard position >= chunkEnd else { return nil }
     var end = position
     while let length = addressCharacter(at: end) { end += length }
     chunkEnd = max(end, position + 1)
@@ -333,6 +408,23 @@ package struct ReplyLexer {
   }
 }
 
+/// Some ASCII characters, a bit for each.
+private struct ByteSet {
+  private let low: UInt64
+  private let high: UInt64
+
+  /// RFC 5322 atext less what replies put around addresses, and the dot.
+  static var address: ByteSet {
+    // !#$%&*+-.0123456789 and A to Z ^_a to z{|}~
+    ByteSet(low: 0x03FF_6C7A_0000_0000, high: 0x7FFF_FFFE_C7FF_FFFE)
+  }
+
+  @inline(__always)
+  func contains(_ byte: UInt8) -> Bool {
+    byte < 0x80 && (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 == 1
+  }
+}
+
 extension UInt8 {
   fileprivate var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
   fileprivate var isLetter: Bool {
@@ -347,16 +439,8 @@ extension UInt8 {
     isAlphanumeric || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
   }
   /// Part of an address's local part, or of a name; see `addressCharacter(at:)`.
-  fileprivate var isAddressCharacter: Bool {
-    switch self {
-    case UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "~"), UInt8(ascii: "!"),
-      UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"),
-      UInt8(ascii: "*"), UInt8(ascii: "^"), UInt8(ascii: "{"), UInt8(ascii: "}"),
-      UInt8(ascii: "|"):
-      true
-    default: isNameCharacter
-    }
-  }
+  @inline(__always)
+  fileprivate var isAddressCharacter: Bool { ByteSet.address.contains(self) }
   fileprivate var isURLCharacter: Bool {
     switch self {
     case 0...0x20, 0x7F, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),

@@ -9,15 +9,14 @@ package struct ReplyTrace: Sendable {
     package let takesCodes: Bool
   }
 
-  package internal(set) var match = ReplyMatch()
-  package internal(set) var phrases: [SaidPhrase] = []
+  package let match: ReplyMatch
+  package let phrases: [SaidPhrase]
   /// Every rule that fits, each in its most specific way, the winner first.
-  package internal(set) var candidates: [Candidate] = []
+  package let candidates: [Candidate]
 
-  /// Keeps the best candidate of each rule, in order.
-  mutating func settle() {
-    candidates.sort { $0.beats($1) }
+  init(_ match: ReplyMatch, _ phrases: [SaidPhrase], _ candidates: [Candidate]) {
+    (self.match, self.phrases) = (match, phrases)
     var seen: Set<UInt32> = []
-    candidates.removeAll { !seen.insert($0.rule).inserted }
+    self.candidates = candidates.sorted { $0.beats($1) }.filter { seen.insert($0.rule).inserted }
   }
 }

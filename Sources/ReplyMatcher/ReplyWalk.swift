@@ -6,21 +6,6 @@
 /// *readings*: states in which some such thing was taken as a placeholder. A reading ends as soon
 /// as its suffix no longer holds a placeholder, because from then on the words alone say the same.
 struct ReplyWalk {
-  /// A state in which the last `since` symbols and the placeholder before them belong together.
-  private struct Reading {
-    var state: UInt32 = 0
-    /// It sleeps until the thing read as a placeholder has passed.
-    var resumeAt = 0
-    var isAwake = false
-    var since: UInt32 = 0
-    /// The token at which it was made, and by how many tokens its symbols are fewer.
-    var token: UInt32 = 0
-    var skew: UInt32 = 0
-    /// The last name taken as a placeholder.
-    var nameStart = 0
-    var nameEnd = 0
-  }
-
   private let image: CatalogueImage
   private let bytes: UnsafeBufferPointer<UInt8>
   private var lexer: ReplyLexer
@@ -28,11 +13,7 @@ struct ReplyWalk {
 
   private var state: UInt32 = 0
   private var tokenCount: UInt32 = 0
-  /// No two are alike, and each needs a phrase of its own that has come as far as it: four would be
-  /// many. Beyond the limit the newest is dropped.
-  private var readings = [16 of Reading](repeating: Reading())
-  private var readingCount = 0
-  private var progress = Progress()
+  private var memory: WalkMemory
 
   /// A status code that came only after words of its reply, `User unknown (#5.1.1)`, when the walk is
   /// made a second time: the rules have to know it from the start.
@@ -54,14 +35,29 @@ struct ReplyWalk {
   private var lineCode: UInt32 = 0
   private var lastIP: Range<Int>?
   /// `nil` unless somebody asks why: it costs time and memory.
-  private var trace: ReplyTrace?
+  private let trace: Recorder?
+
+  private final class Recorder {
+    var phrases: [ReplyTrace.SaidPhrase] = []
+    var candidates: [Candidate] = []
+  }
 
   /// Walks over a reply; a second time where its status code came late.
   static func match(
     _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
     remoteHost: UnsafeBufferPointer<UInt8>?
   ) -> ReplyMatch {
-    lastWalk(image, bytes, remoteHost: remoteHost, trace: nil).match
+    // The walk counts in 32 bits.
+    let bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Int(UInt32.max)))
+    return WalkMemory.with { memory in
+      var walk = ReplyWalk(image, bytes, remoteHost, memory, foretold: nil, trace: nil)
+      walk.run()
+      guard let late = walk.late else { return walk.match }
+      memory.reset()
+      var again = ReplyWalk(image, bytes, remoteHost, memory, foretold: late, trace: nil)
+      again.run()
+      return again.match
+    }
   }
 
   /// The same, with everything that was seen on the way.
@@ -69,37 +65,32 @@ struct ReplyWalk {
     _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
     remoteHost: UnsafeBufferPointer<UInt8>?
   ) -> ReplyTrace {
-    let walk = lastWalk(image, bytes, remoteHost: remoteHost, trace: ReplyTrace())
-    var trace = walk.trace!
-    trace.match = walk.match
-    trace.settle()
-    return trace
-  }
-
-  private static func lastWalk(
-    _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
-    remoteHost: UnsafeBufferPointer<UInt8>?, trace: ReplyTrace?
-  ) -> ReplyWalk {
-    var walk = ReplyWalk(image, bytes, remoteHost: remoteHost, foretold: nil, trace)
-    walk.run()
-    guard let late = walk.late else { return walk }
-    var again = ReplyWalk(image, bytes, remoteHost: remoteHost, foretold: late, trace)
-    again.run()
-    return again
+    func trace(foretold: LateStatus?) -> (trace: ReplyTrace, late: LateStatus?) {
+      WalkMemory.with { memory in
+        let recorder = Recorder()
+        var walk = ReplyWalk(image, bytes, remoteHost, memory, foretold: foretold, trace: recorder)
+        walk.run()
+        return (ReplyTrace(walk.match, recorder.phrases, recorder.candidates), walk.late)
+      }
+    }
+    let first = trace(foretold: nil)
+    return first.late.map { trace(foretold: $0).trace } ?? first.trace
   }
 
   private init(
     _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
-    remoteHost: UnsafeBufferPointer<UInt8>?, foretold: LateStatus?, _ trace: ReplyTrace?
+    _ remoteHost: UnsafeBufferPointer<UInt8>?, _ memory: WalkMemory, foretold: LateStatus?,
+    trace: Recorder?
   ) {
-    (self.image, self.bytes, knownHost, self.foretold) = (image, bytes, remoteHost, foretold)
-    (lexer, self.trace) = (ReplyLexer(bytes), trace)
+    (self.image, self.bytes, knownHost) = (image, bytes, remoteHost)
+    lexer = ReplyLexer(bytes)
+    (self.memory, self.foretold, self.trace) = (memory, foretold, trace)
     useForetoldStatus()
   }
 
   private mutating func run() {
     while let token = lexer.next() {
-      wakeReadings(at: token.start)
+      if memory.readings.count > 0 { wakeReadings(at: token.start) }
       switch token.kind {
       case .replyCode: readCode(token)
       case .statusCode: readStatus(token)
@@ -112,7 +103,7 @@ struct ReplyWalk {
     }
     wakeReadings(at: bytes.count)
     lineCode = match.code
-    offerRulesOfSeveralPhrases()
+    offerPendingRules()
     offerWordlessRules()
   }
 
@@ -159,150 +150,154 @@ struct ReplyWalk {
   private mutating func step(_ symbol: UInt32, _ token: Token) {
     tokenCount += 1
     hasWords = true
-    let older = readingCount
+    let older = memory.readings.count
     if token.isCount { fork(.count, token.start, token.end, older) }
     if let spanClass = token.spanClass { fork(spanClass, token.start, token.spanEnd, older) }
 
     state = image.next(state, symbol)
-    if state != 0 { report(state, since: 0, skew: 0, end: token.end, name: nil) }
+    report(state, since: 0, skew: 0, end: token.end, name: Offsets())
+    if older > 0 { stepReadings(symbol, token) }
+  }
+
+  private mutating func stepReadings(_ symbol: UInt32, _ token: Token) {
 
     var index = 0
-    while index < readingCount {
-      guard readings[index].isAwake else {
+    while index < memory.readings.count {
+      guard memory.readings[index].isAwake else {
         index += 1
         continue
       }
-      readings[index].state = image.next(readings[index].state, symbol)
-      readings[index].since += 1
-      let reading = readings[index]
+      memory.readings[index].state = image.next(memory.readings[index].state, symbol)
+      memory.readings[index].since += 1
+      let reading = memory.readings[index]
       if image.states[reading.state, .depth] <= reading.since {
-        readingCount -= 1
-        readings[index] = readings[readingCount]
+        memory.readings.remove(at: index)
         continue
       }
       report(
         reading.state, since: reading.since, skew: reading.skew, end: token.end,
-        name: reading.nameStart..<reading.nameEnd)
+        name: reading.name)
       index += 1
     }
   }
 
   /// Adds a reading that takes a thing as one placeholder, from each state that has such an edge.
   private mutating func fork(_ tokenClass: TokenClass, _ start: Int, _ end: Int, _ older: Int) {
-    func forked(_ origin: Reading) -> Reading? {
+    func forked(_ origin: WalkMemory.Reading) -> WalkMemory.Reading? {
       let target = image.next(origin.state, tokenClass.rawValue)
       guard target != 0 else { return nil }
       var reading = origin
-      (reading.state, reading.resumeAt, reading.isAwake) = (target, end, false)
+      (reading.state, reading.resumeAt, reading.isAwake) = (target, UInt32(end), false)
       (reading.since, reading.token) = (0, tokenCount)
-      if tokenClass == .name { (reading.nameStart, reading.nameEnd) = (start, end) }
+      if tokenClass == .name { reading.name = Offsets(start: UInt32(start), end: UInt32(end)) }
       return reading
     }
-    add(forked(Reading(state: state)))
-    for index in 0..<older where readings[index].isAwake { add(forked(readings[index])) }
+    add(forked(WalkMemory.Reading(state: state)))
+    for index in 0..<older where memory.readings[index].isAwake {
+      add(forked(memory.readings[index]))
+    }
   }
 
   /// Adds a reading unless it says the same as another: then the one that begins later stays, which
   /// leaves the parts of a phrase before it the most room.
-  private mutating func add(_ reading: Reading?) {
+  private mutating func add(_ reading: WalkMemory.Reading?) {
     guard let reading else { return }
-    for index in 0..<readingCount
-    where readings[index].state == reading.state && readings[index].resumeAt == reading.resumeAt
-      && readings[index].since == reading.since
-    {
-      if reading.skew + readings[index].token < readings[index].skew + reading.token {
-        readings[index] = reading
+    for index in 0..<memory.readings.count {
+      let other = memory.readings[index]
+      guard other.state == reading.state, other.resumeAt == reading.resumeAt,
+        other.since == reading.since
+      else { continue }
+      if reading.skew + other.token < other.skew + reading.token {
+        memory.readings[index] = reading
       }
       return
     }
-    guard readingCount < readings.count else { return }
-    readings[readingCount] = reading
-    readingCount += 1
+    guard memory.readings.count < memory.readings.capacity else { return }
+    memory.readings.append(reading)
   }
 
   private mutating func wakeReadings(at position: Int) {
-    for index in 0..<readingCount
-    where !readings[index].isAwake && readings[index].resumeAt <= position {
-      readings[index].isAwake = true
-      readings[index].skew += tokenCount - readings[index].token
-      let reading = readings[index]
+    for index in 0..<memory.readings.count {
+      guard !memory.readings[index].isAwake, memory.readings[index].resumeAt <= position else {
+        continue
+      }
+      memory.readings[index].isAwake = true
+      memory.readings[index].skew += tokenCount - memory.readings[index].token
+      let reading = memory.readings[index]
       report(
-        reading.state, since: 0, skew: reading.skew, end: reading.resumeAt,
-        name: reading.nameStart..<reading.nameEnd)
+        reading.state, since: 0, skew: reading.skew, end: Int(reading.resumeAt),
+        name: reading.name)
     }
   }
 
   /// Takes note of every phrase, or part of one, that ends here and is longer than `since` symbols.
+  @inline(__always)
   private mutating func report(
-    _ state: UInt32, since: UInt32, skew: UInt32, end: Int, name: Range<Int>?
+    _ state: UInt32, since: UInt32, skew: UInt32, end: Int, name: Offsets
   ) {
     var state = state
     while state != 0 {
       let length = image.states[state, .depth]
       guard length > since else { return }
-      for output in image.states[state, .outputs]..<image.states[state + 1, .outputs] {
-        let phrase = image.outputs[output, .phrase]
-        let firstToken = tokenCount - skew - (length - 1)
-        if image.phrases[phrase, .segmentCount] == 1
-          || completes(phrase, image.outputs[output, .segment], firstToken)
-        {
-          complete(phrase, end: end, name: name)
+      let count = image.states[state, .nodeCount]
+      if count > 0 {
+        let first = image.states[state, .firstNode]
+        for node in first..<first + count {
+          reach(node, from: tokenCount &- skew &- (length - 1), end: end, name: name)
         }
       }
       state = image.states[state, .outputLink]
     }
   }
 
-  /// Whether this part is the last of its phrase and all others came before it, in order. Taking
-  /// each part where it first fits leaves the most room for the next, so nothing is missed.
-  private mutating func completes(_ phrase: UInt32, _ segment: UInt32, _ firstToken: UInt32) -> Bool
-  {
-    let isLast = segment + 1 == image.phrases[phrase, .segmentCount]
-    var isComplete = false
-    let token = tokenCount
-    progress.update(Progress.key(phrase: phrase)) { entry in
-      guard segment == entry.state, segment == 0 || firstToken > entry.mark else { return }
-      if isLast {
-        isComplete = true
-      } else {
-        (entry.state, entry.mark) = (segment + 1, token)
-      }
+  /// Takes note of a phrase's part, if all parts before it came before. Taking each part where it
+  /// first fits leaves the most room for the next, so nothing is missed.
+  private mutating func reach(_ node: UInt32, from firstToken: UInt32, end: Int, name: Offsets) {
+    let parent = image.nodes[node, .parent]
+    if parent != 0 {
+      guard let mark = memory.mark(of: parent), firstToken > mark else { return }
     }
-    return isComplete
+    if image.nodes[node, .isMark] == 1 { memory.mark(node, token: tokenCount) }
+    let first = image.nodes[node, .firstOutput]
+    let count = image.nodes[node, trace == nil ? .outputCount : .tracedCount]
+    for output in first..<first + count { complete(output, end: end, name: name) }
   }
 
-  private mutating func complete(_ phrase: UInt32, end: Int, name: Range<Int>?) {
-    let owner = image.phrases[phrase, .owner]
-    let role = image.phrases[phrase, .role]
-    if role == CatalogueImage.Role.wrapper { return unwrap(owner, phrase, end: end, name: name) }
-
-    let isUnless = role == CatalogueImage.Role.unless
-    let codeFit = codeFit(owner)
-    trace?.phrases.append(
-      .init(
-        rule: owner, index: phrase - image.rules[owner, .firstPhrase], takesCodes: codeFit != nil))
-    guard let fit = codeFit ?? (isUnless ? (0, 0) : nil) else { return }
-    let words = image.phrases[phrase, .words]
-    if image.rules[owner, .required] == 0 {
-      offer(owner, phrase, end: end, depth: depth, words: words, fit)
+  private mutating func complete(_ output: UInt32, end: Int, name: Offsets) {
+    let role = image.outputs[output, .role]
+    let rank = image.outputs[output, .rank]
+    let isOnlyText = role == CatalogueImage.Role.onlyText
+    if isOnlyText, trace == nil, let winner = match.winner,
+      !winner.couldLose(toRank: rank, depth: depth)
+    {
       return
     }
+    let owner = image.outputs[output, .owner]
+    let phrase = image.outputs[output, .phrase]
+    if role == CatalogueImage.Role.wrapper { return unwrap(owner, phrase, end: end, name: name) }
+
+    let fit = codeFit(owner)
+    trace?.phrases.append(
+      .init(rule: owner, index: phrase - image.rules[owner, .firstPhrase], takesCodes: fit != nil))
+    guard let fit, role != CatalogueImage.Role.unless else { return }
+    if isOnlyText { return offer(owner, phrase, end: end, depth: depth, rank: rank, fit) }
     let (depth, isText) = (depth, role == CatalogueImage.Role.text)
-    progress.update(Progress.key(rule: owner)) { entry in
-      let isNew = entry.state & 1 << role == 0
-      entry.state |= 1 << role
-      guard !isUnless, isNew || (isText && words > entry.mark) else { return }
-      if isText { entry.mark = words }
-      (entry.phrase, entry.end, entry.depth) = (phrase, end, depth)
-      (entry.statusParts, entry.codeDigits) = fit
+    let words = rank & 0xFFFF
+    memory.update(rule: owner) { entry in
+      let isNew = entry.roles & 1 << role == 0
+      entry.roles |= 1 << role
+      guard isNew || (isText && words > entry.words) else { return }
+      if isText { entry.words = words }
+      (entry.phrase, entry.end, entry.depth) = (phrase, UInt32(end), depth)
+      entry.fit = fit
     }
   }
 
-  private mutating func unwrap(_ wrapper: UInt32, _ phrase: UInt32, end: Int, name: Range<Int>?) {
+  private mutating func unwrap(_ wrapper: UInt32, _ phrase: UInt32, end: Int, name: Offsets) {
     let quotesReply = image.wrappers[wrapper, .quotesReply] == 1
     // After a reply's code, its own words may name other hosts: the client, a blocklist.
     if quotesReply || !hasOwnCode {
-      if image.wrappers[wrapper, .namesHost] == 1, let name { match.remoteHost = name }
+      if image.wrappers[wrapper, .namesHost] == 1, name.end > 0 { match.remoteHost = name.range }
       if image.wrappers[wrapper, .namesIP] == 1 { match.remoteIP = lastIP }
     }
     if image.wrappers[wrapper, .commandLength] > 0 { match.commandWrapper = wrapper }
@@ -318,49 +313,44 @@ struct ReplyWalk {
 
   /// How many parts of the status code and digits of the reply code the rule names; `nil` where it
   /// wants other codes than those read.
-  private func codeFit(_ rule: UInt32) -> (statusParts: UInt32, codeDigits: UInt32)? {
+  private func codeFit(_ rule: UInt32) -> Candidate.CodeFit? {
     let replyClass = lineCode != 0 ? lineCode / 100 : match.status >> 20
     let codes = image.rules[rule, .codeCount]
     // A rule that names no code speaks of failures.
     if codes == 0, replyClass == 2 || replyClass == 3 { return nil }
-    let codeDigits = closestPattern(image.rules[rule, .firstCode], codes) { packed in
-      let pattern = CodePattern(packed: packed)
-      return pattern.matches(code: lineCode, class: replyClass) ? pattern.fixedDigits : 0
+    var fit = Candidate.CodeFit()
+    if codes > 0 {
+      let first = image.rules[rule, .firstCode]
+      for index in first..<first + codes {
+        let pattern = CodePattern(packed: image.patterns[index, .packed])
+        if pattern.matches(code: lineCode, class: replyClass) {
+          fit.codeDigits = max(fit.codeDigits, pattern.fixedDigits)
+        }
+      }
+      if fit.codeDigits == 0 { return nil }
     }
-    let statusParts = closestPattern(
-      image.rules[rule, .firstStatus], image.rules[rule, .statusCount]
-    ) { packed in
-      let pattern = StatusPattern(packed: packed)
-      return pattern.matches(status: match.status) ? pattern.fixedParts : 0
+    let statuses = image.rules[rule, .statusCount]
+    if statuses > 0 {
+      let first = image.rules[rule, .firstStatus]
+      for index in first..<first + statuses {
+        let pattern = StatusPattern(packed: image.patterns[index, .packed])
+        if pattern.matches(status: match.status) {
+          fit.statusParts = max(fit.statusParts, pattern.fixedParts)
+        }
+      }
+      if fit.statusParts == 0 { return nil }
     }
-    guard let codeDigits, let statusParts else { return nil }
-    return (statusParts, codeDigits)
-  }
-
-  /// How much the closest of some patterns gives; 0 where there are none, `nil` where none fits.
-  private func closestPattern(
-    _ first: UInt32, _ count: UInt32, _ fit: (_ packed: UInt32) -> UInt32
-  ) -> UInt32? {
-    if count == 0 { return 0 }
-    var closest: UInt32 = 0
-    for index in first..<first + count {
-      closest = max(closest, fit(image.patterns[index, .packed]))
-    }
-    return closest == 0 ? nil : closest
+    return fit
   }
 
   private mutating func offer(
-    _ rule: UInt32, _ phrase: UInt32?, end: Int, depth: UInt32, words: UInt32,
-    _ fit: (statusParts: UInt32, codeDigits: UInt32)
+    _ rule: UInt32, _ phrase: UInt32?, end: Int, depth: UInt32, rank: UInt32,
+    _ fit: Candidate.CodeFit
   ) {
-    let category = image.rules[rule, .category]
     let candidate = Candidate(
-      rule: rule, phrase: phrase, end: end,
-      isDecided: image.categories[category, .isUndecided] == 0,
-      isFirm: image.rules[rule, .yields] == 0, depth: depth, words: words,
-      statusParts: fit.statusParts, codeDigits: fit.codeDigits,
+      rule: rule, phrase: phrase, end: end, rank: rank, depth: depth, fit: fit,
       hostFit: hostFit(image.rules[rule, .dialect]), over: image.rules[rule, .over],
-      category: category)
+      category: image.rules[rule, .category])
     trace?.candidates.append(candidate)
     if candidate.beats(match.winner) { match.winner = candidate }
   }
@@ -373,23 +363,40 @@ struct ReplyWalk {
       ? .fits : .other
   }
 
-  private mutating func offerRulesOfSeveralPhrases() {
-    let seen = progress
-    seen.forEachRule { rule, entry in
-      let required = image.rules[rule, .required]
-      guard entry.state & required == required, entry.state >> CatalogueImage.Role.unless == 0
-      else { return }
+  /// What the tables tell of a rule, with this many literal words said.
+  private func rank(_ rule: UInt32, words: UInt32) -> UInt32 {
+    Candidate.rank(
+      isDecided: image.categories[image.rules[rule, .category], .isUndecided] == 0,
+      isFirm: image.rules[rule, .yields] == 0, words: Int(words))
+  }
+
+  private mutating func offerPendingRules() {
+    let memory = memory
+    memory.forEachPendingRule { entry in
+      let required = image.rules[entry.rule, .required]
+      let rank = rank(entry.rule, words: entry.words + image.rules[entry.rule, .allWords])
+      guard entry.roles & required == required else { return }
+      if trace == nil, let winner = match.winner,
+        !winner.couldLose(toRank: rank, depth: entry.depth)
+      {
+        return
+      }
+      let first = image.rules[entry.rule, .firstForbidden]
+      for index in first..<first + image.rules[entry.rule, .forbiddenCount]
+      where memory.mark(of: image.forbidden[index, .node]) != nil {
+        return
+      }
       offer(
-        rule, entry.phrase, end: entry.end, depth: entry.depth,
-        words: entry.mark + image.rules[rule, .allWords], (entry.statusParts, entry.codeDigits))
+        entry.rule, entry.phrase, end: Int(entry.end), depth: entry.depth, rank: rank, entry.fit)
     }
   }
 
   private mutating func offerWordlessRules() {
+    if trace == nil, let winner = match.winner, winner.beatsAllCodes { return }
     image.forEachWordlessRule(code: match.code, class: match.replyClass, status: match.status) {
       rule in
       guard let fit = codeFit(rule) else { return }
-      offer(rule, nil, end: 0, depth: 0, words: 0, fit)
+      offer(rule, nil, end: 0, depth: 0, rank: rank(rule, words: 0), fit)
     }
   }
 }

@@ -38,8 +38,9 @@ package struct Token {
   package var kind: Kind
   package var start: Int
   package var end: Int
-  /// The folded word's hash.
-  package var hash: UInt32 = 0
+  /// The folded word's `WordKey`, and whether that is only a hash.
+  package var key: UInt64 = 0
+  package var isLong = false
   /// The reply code, or the enhanced status code in the packed form of `StatusPattern`.
   package var code: UInt32 = 0
   /// Whether a reply code begins a reply quoted in the middle of other text.

@@ -34,6 +34,10 @@ struct WordUnit {
   @inline(never)
   private init(beyondASCII bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
     let (scalar, length) = Self.decode(bytes, at: index)
+    if let (value, kind) = Self.known(scalar.value) {
+      self.init(value: value, length: length, kind: kind)
+      return
+    }
     let properties = scalar.properties
     switch scalar.value {
     case 0x0E00...0x0E7F, 0x3041...0x30FF, 0xAC00...0xD7AF, 0xFF66...0xFF9F:
@@ -55,6 +59,36 @@ struct WordUnit {
       self.init(value: scalar.value, length: length, kind: .letter)
     default:
       self.init(value: 0, length: length, kind: .separator)
+    }
+  }
+
+  /// What the Unicode properties say of the letters that replies have most, found without them.
+  @inline(__always)
+  private static func known(_ scalar: UInt32) -> (value: UInt32, kind: Kind)? {
+    switch scalar {
+    case 0xDF...0xF6, 0xF8...0xFF: (scalar, .letter)
+    case 0xC0...0xD6, 0xD8...0xDE: (scalar + 0x20, .letter)
+    case 0x430...0x45F: (scalar, .letter)
+    case 0x410...0x42F: (scalar + 0x20, .letter)
+    case 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3: (scalar, .ideograph)
+    case 0x2010...0x203A, 0x3000...0x3003: (0, .separator)
+    default: nil
+    }
+  }
+
+  /// The letters of `known`, by the properties alone: for the test that both say the same.
+  static func isAlike(_ scalar: Unicode.Scalar) -> Bool {
+    guard let (value, kind) = known(scalar.value) else { return true }
+    let properties = scalar.properties
+    let isIdeograph = properties.isIdeographic || 0x3041...0x30FF ~= scalar.value
+      || 0xAC00...0xD7AF ~= scalar.value
+    return switch kind {
+    case .ideograph: isIdeograph && value == scalar.value
+    case .letter:
+      properties.isAlphabetic && value == properties.lowercaseMapping.unicodeScalars.first?.value
+    case .separator:
+      !properties.isAlphabetic && properties.canonicalCombiningClass == .notReordered
+        && properties.numericType != .decimal && !isIdeograph
     }
   }
 
@@ -101,30 +135,6 @@ extension String {
       }
       return String(scalars)
     }
-  }
-}
-
-/// The hash under which a word stands in the vocabulary.
-package struct WordHash {
-  package private(set) var value: UInt32 = 0x811C_9DC5
-
-  package init() {}
-
-  @inline(__always)
-  mutating func combine(_ unit: WordUnit) {
-    value = (value ^ unit.value) &* 0x0100_0193
-  }
-
-  /// The hash of a folded word.
-  package init(word: String) {
-    self.init()
-    for scalar in word.unicodeScalars { value = (value ^ scalar.value) &* 0x0100_0193 }
-  }
-
-  /// The slot at which a search in a table of `mask + 1` slots begins.
-  @inline(__always)
-  package static func slot(_ hash: UInt32, mask: UInt32) -> UInt32 {
-    ((hash ^ hash >> 15) &* 0x85EB_CA6B) >> 7 & mask
   }
 }
 

@@ -47,17 +47,26 @@ import Testing
     #expect(foldedWords(of: text) == words)
   }
 
-  /// The vocabulary is looked up by the hash of the folded word.
+  /// The vocabulary is looked up by the key of the folded word.
   @Test(arguments: table)
-  func hashesWords(text: String, words: [String]) {
-    let hashes = Lexed(text).tokens.filter { $0.kind == .word }.map(\.hash)
-    #expect(hashes == words.map { WordHash(word: $0).value })
+  func keysOfWords(text: String, words: [String]) {
+    let tokens = Lexed(text).tokens.filter { $0.kind == .word }
+    #expect(tokens.map(\.key) == words.map { WordKey(word: $0).value })
+    #expect(tokens.map(\.isLong) == words.map { WordKey(word: $0).isLong })
   }
 
   /// The vocabulary holds folded words and is read through the same window as the reply.
   @Test(arguments: table)
   func foldingTwiceChangesNothing(text: String, words: [String]) {
     for word in words { #expect(foldedWords(of: word) == [word]) }
+  }
+
+  /// What is known of frequent letters without asking Unicode is what Unicode says.
+  @Test func shortCutsAgreeWithUnicode() {
+    for value in 0x80..<0x1_0000 {
+      guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
+      #expect(WordUnit.isAlike(scalar), "U+\(String(value, radix: 16))")
+    }
   }
 
   @Test func everyLetterFoldsToItself() {

@@ -10,7 +10,9 @@ struct ImageBuilder {
   private var text: [UInt8] = []
   /// By bytes: two strings can be equal and yet be spelled differently.
   private var knownText: [[UInt8]: (start: UInt32, length: UInt32)] = [:]
-  private var automaton = PhraseAutomaton()
+  private var automaton: PhraseAutomaton
+  /// The nodes at which `unless` phrases end, rule by rule.
+  private var forbidden: [Int] = []
   private var codeTrie: [[UInt32]] = []
   private var codeRules: [Int: [UInt32]] = [:]
   private var statusRules: [UInt32: [UInt32]] = [:]
@@ -19,7 +21,10 @@ struct ImageBuilder {
   static func build(
     _ model: RuleModel, overRanks: [UInt32]
   ) -> (numbers: [UInt32], text: [UInt8]) {
-    var builder = ImageBuilder()
+    var builder = ImageBuilder(
+      automaton: PhraseAutomaton(
+        phrases: [model.rules.lazy.flatMap(\.phrases), model.wrappers.lazy.flatMap(\.phrases)]
+          .joined()))
     builder.addCategories(model)
     builder.addSources(model)
     builder.addRules(model, overRanks: overRanks)
@@ -63,9 +68,8 @@ struct ImageBuilder {
       uniquingKeysWith: { first, _ in first })
     for (index, rule) in model.rules.enumerated() {
       let number = UInt32(index)
-      let hasSeveralPhrases = !rule.all.isEmpty || !rule.unless.isEmpty
       var required: UInt32 = 0
-      if hasSeveralPhrases {
+      if !rule.all.isEmpty || !rule.unless.isEmpty {
         if !rule.text.isEmpty { required |= 1 << Role.text }
         for offset in rule.all.indices { required |= 1 << (Role.firstAll + UInt32(offset)) }
       }
@@ -76,21 +80,33 @@ struct ImageBuilder {
       let statuses = rule.statuses.compactMap { StatusPattern($0.value) }
       let firstStatus = nextRow(.patterns)
       for status in statuses { add(.patterns, [status.packed]) }
+      let isDecided = model.categories.contains {
+        $0.id.value == rule.category?.value && !$0.isUndecided
+      }
       add(
         .rules,
         [
           info, categories[rule.category?.value ?? ""] ?? 0, sources[rule.source.id.value] ?? 0,
           sources[dialect(of: rule, dialects)] ?? 0,
           firstCode, UInt32(codes.count), firstStatus, UInt32(statuses.count), required,
-          UInt32(rule.all.reduce(0) { $0 + $1.wordCount }), overRanks[index],
+          UInt32(rule.all.reduce(0) { $0 + $1.wordCount }), nextRow(.forbidden),
+          UInt32(rule.unless.count), overRanks[index],
           rule.yields ? 1 : 0, nextRow(.phrases), UInt32(rule.text.count + rule.all.count),
         ])
       addInfo(of: rule)
-      for phrase in rule.text { addPhrase(phrase, owner: number, role: Role.text) }
-      for (offset, phrase) in rule.all.enumerated() {
-        addPhrase(phrase, owner: number, role: Role.firstAll + UInt32(offset))
+      func addPhrase(_ phrase: Phrase, _ role: UInt32) -> Int {
+        let rank = Candidate.rank(
+          isDecided: isDecided, isFirm: !rule.yields, words: phrase.wordCount)
+        return self.addPhrase(phrase, owner: number, role: role, rank: rank)
       }
-      for phrase in rule.unless { addPhrase(phrase, owner: number, role: Role.unless) }
+      let textRole = required == 0 ? Role.onlyText : Role.text
+      for phrase in rule.text { _ = addPhrase(phrase, textRole) }
+      for (offset, phrase) in rule.all.enumerated() {
+        _ = addPhrase(phrase, Role.firstAll + UInt32(offset))
+      }
+      // The nodes get their final numbers when all are known.
+      for phrase in rule.unless { forbidden.append(addPhrase(phrase, Role.unless)) }
+      rowCounts[Section.forbidden.rawValue] += UInt32(rule.unless.count)
       if rule.text.isEmpty, rule.all.isEmpty {
         addWordless(number, codes, statuses)
       }
@@ -140,7 +156,7 @@ struct ImageBuilder {
             phrase.placeholders.contains(.ip) ? 1 : 0, command?.start ?? 0, command?.length ?? 0,
             source.start, source.length,
           ])
-        addPhrase(phrase, owner: number, role: Role.wrapper)
+        _ = addPhrase(phrase, owner: number, role: Role.wrapper, rank: 0)
       }
     }
   }
@@ -158,19 +174,19 @@ struct ImageBuilder {
 
   // MARK: - Phrases
 
-  private mutating func addPhrase(_ phrase: Phrase, owner: UInt32, role: UInt32) {
+  private mutating func addPhrase(
+    _ phrase: Phrase, owner: UInt32, role: UInt32, rank: UInt32
+  ) -> Int {
     let number = nextRow(.phrases)
     add(
-      .phrases,
-      [
-        owner, role, UInt32(phrase.wordCount), nextRow(.segments), UInt32(phrase.segments.count),
-      ])
-    for (index, segment) in phrase.segments.enumerated() {
+      .phrases, [UInt32(phrase.wordCount), nextRow(.segments), UInt32(phrase.segments.count)])
+    let segments = phrase.segments.map { $0.map(automaton.symbol) }
+    for (segment, symbols) in zip(phrase.segments, segments) {
       add(.segments, [nextRow(.symbols), UInt32(segment.count)])
-      let symbols = segment.map { automaton.symbol(of: $0) }
       for (piece, symbol) in zip(segment, symbols) { add(.symbols, [symbol, label(of: piece)]) }
-      automaton.add(symbols, .init(phrase: number, segment: UInt32(index)))
     }
+    return automaton.add(
+      segments, .init(phrase: number, owner: owner, role: role, rank: rank))
   }
 
   private func label(of piece: Phrase.Piece) -> UInt32 {
@@ -180,35 +196,95 @@ struct ImageBuilder {
 
   private mutating func layOutAutomaton() {
     automaton.link()
+    let places = layOutNodes()
     for state in 0..<automaton.stateCount {
+      let children = automaton.children[state]
+      var edge: (label: UInt32, target: UInt32, bits: UInt32) = (0, 0, 0)
+      if state == 0 {
+        edge.target = UInt32(automaton.firstInnerState)
+      } else if children.count == 1 {
+        (edge.label, edge.target) = children[0]
+      } else if children.count > 1 {
+        edge = layOutEdges(children)
+      }
+      let nodes = automaton.nodesOfState[state]
       add(
         .states,
         [
-          automaton.fails[state], automaton.depths[state], nextRow(.outputs),
-          automaton.outputLinks[state],
+          edge.label, edge.target, edge.bits, automaton.fails[state], automaton.depths[state],
+          nodes.first.map { places[$0] } ?? 0, UInt32(nodes.count), automaton.outputLinks[state],
         ])
-      for output in automaton.outputs[state] { add(.outputs, [output.phrase, output.segment]) }
     }
-    // The row after the last says where the last state's outputs end.
-    add(.states, [0, 0, nextRow(.outputs), 0])
+    sections[Section.forbidden.rawValue] = forbidden.map { places[$0] }
 
     let words = automaton.vocabulary.sorted { $0.value < $1.value }
     addHashTable(
-      .vocabulary, words.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
+      .vocabulary,
+      words.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
     ) { word, mask in
-      WordHash.slot(WordHash(word: word.0).value, mask: mask)
+      WordKey.slot(WordKey(word: word.0).value, mask: mask)
     } row: { builder, word in
-      let place = builder.intern(word.0)
-      return [WordHash(word: word.0).value, place.start, place.length, word.1]
+      let key = WordKey(word: word.0)
+      var longWord: UInt32 = 0
+      if key.isLong {
+        let place = builder.intern(word.0)
+        builder.add(.longWords, [place.start, place.length])
+        longWord = builder.nextRow(.longWords)
+      }
+      return [
+        UInt32(truncatingIfNeeded: key.value), UInt32(truncatingIfNeeded: key.value >> 32), word.1,
+        longWord,
+      ]
     }
-    let edges = automaton.edges.sorted { $0.key < $1.key }
-    addHashTable(
-      .edges, edges.map { (UInt32($0.key >> 32), UInt32($0.key & 0xFFFF_FFFF), $0.value) }
-    ) { edge, mask in
-      CatalogueImage.edgeSlot(state: edge.0, symbol: edge.1, mask: mask)
-    } row: { _, edge in
-      [edge.0, edge.1, edge.2]
+  }
+
+  /// A hash table of a state's edges, at most half full, and the filter of their symbols.
+  private mutating func layOutEdges(
+    _ children: [(symbol: UInt32, target: UInt32)]
+  ) -> (label: UInt32, target: UInt32, bits: UInt32) {
+    let first = nextRow(.edges)
+    var bits: UInt32 = 1
+    while 1 << bits < 2 * children.count { bits += 1 }
+    var filter: UInt32 = 0
+    var slots = [(symbol: UInt32, target: UInt32)](repeating: (0, 0), count: 1 << bits)
+    for child in children {
+      let mixed = CatalogueImage.mixed(child.symbol)
+      filter |= CatalogueImage.filterBit(mixed)
+      var slot = Int(mixed >> (32 - bits))
+      while slots[slot].symbol != 0 { slot = (slot + 1) % slots.count }
+      slots[slot] = child
     }
+    for slot in slots { add(.edges, [slot.symbol, slot.target]) }
+    return (filter, first, bits)
+  }
+
+  /// Lays the nodes out state by state.
+  ///
+  /// - Returns: The row of each.
+  private mutating func layOutNodes() -> [UInt32] {
+    var places = [UInt32](repeating: 0, count: automaton.nodes.count)
+    let order = automaton.nodesOfState.joined()
+    for (index, node) in order.enumerated() { places[node] = UInt32(index + 1) }
+    add(.nodes, [0, 0, 0, 0, 0])
+    for node in order {
+      let node = automaton.nodes[node]
+      let simple = node.outputs.filter { $0.role == Role.onlyText }.sorted {
+        ($1.rank, $0.phrase) < ($0.rank, $1.phrase)
+      }
+      let others = node.outputs.filter { $0.role != Role.onlyText && $0.role != Role.unless }
+      let forbidding = node.outputs.filter { $0.role == Role.unless }
+      let count = UInt32(simple.count + others.count)
+      add(
+        .nodes,
+        [
+          places[node.parent], node.hasChildren || !forbidding.isEmpty ? 1 : 0, nextRow(.outputs),
+          count, count + UInt32(forbidding.count),
+        ])
+      for output in simple + others + forbidding {
+        add(.outputs, [output.phrase, output.owner, output.role, output.rank])
+      }
+    }
+    return places
   }
 
   // MARK: - Rules without words
@@ -242,7 +318,7 @@ struct ImageBuilder {
     }
     let patterns = statusRules.sorted { $0.key < $1.key }
     addHashTable(.statuses, patterns.map { ($0.key, $0.value) }) { pattern, mask in
-      CatalogueImage.edgeSlot(state: pattern.0, symbol: 0, mask: mask)
+      CatalogueImage.statusSlot(pattern.0, mask: mask)
     } row: { builder, pattern in
       let first = builder.nextRow(.ruleLists)
       for rule in pattern.1 { builder.add(.ruleLists, [rule]) }

@@ -3,65 +3,135 @@ import ReplyMatcher
 /// The keyword matcher for all phrases of all rules: a trie over words, with for each state the
 /// longest suffix that also begins a phrase (Aho and Corasick).
 ///
-/// Grows linearly with the phrases; a word costs one edge, however many rules there are.
+/// Grows linearly with the phrases; a word costs one edge, however many rules there are. Phrases of
+/// several parts (`user * unknown`) are a second trie, whose edges are the states in which the parts
+/// end: `CatalogueImage.NodeColumn` tells why.
 struct PhraseAutomaton {
   struct Output {
     let phrase: UInt32
-    let segment: UInt32
+    let owner: UInt32
+    let role: UInt32
+    let rank: UInt32
+  }
+
+  /// Phrases cut after one of their parts.
+  struct Node {
+    let parent: Int
+    /// The state in which the part ends.
+    let state: Int
+    var hasChildren = false
+    var outputs: [Output] = []
   }
 
   /// By bytes: to Swift, `é` and `e` with an accent are the same word, to the matcher they are not.
   private(set) var vocabulary: [[UInt8]: UInt32] = [:]
-  /// The target by state (upper half) and symbol.
-  private(set) var edges: [UInt64: UInt32] = [:]
-  private var children: [[(symbol: UInt32, target: UInt32)]] = [[]]
-  private(set) var depths: [UInt32] = [0]
-  private(set) var outputs: [[Output]] = [[]]
+  /// The states below this one stand for first symbols; see `CatalogueImage.StateColumn`.
+  let firstInnerState: Int
+  /// By state: its edges in the order in which they came.
+  private(set) var children: [[(symbol: UInt32, target: UInt32)]]
+  private(set) var depths: [UInt32]
   private(set) var fails: [UInt32] = []
   private(set) var outputLinks: [UInt32] = []
+  /// The first one is none.
+  private(set) var nodes = [Node(parent: 0, state: 0)]
+  /// By state.
+  private(set) var nodesOfState: [[Int]]
+  /// The target by state (upper half) and symbol.
+  private var edges: [UInt64: UInt32] = [:]
+  /// By parent (upper half) and state.
+  private var knownNodes: [UInt64: Int] = [:]
 
   var stateCount: Int { depths.count }
 
-  static func edgeKey(_ state: UInt32, _ symbol: UInt32) -> UInt64 {
-    UInt64(state) << 32 | UInt64(symbol)
+  /// Numbers the words of the phrases: those that begin a part of one first.
+  init(phrases: some Sequence<Phrase>) {
+    var others: [String] = []
+    for segment in phrases.lazy.flatMap(\.segments) {
+      for (index, piece) in segment.enumerated() {
+        guard case .word(let word) = piece else { continue }
+        if index > 0 {
+          others.append(word)
+        } else {
+          Self.number(word, in: &vocabulary)
+        }
+      }
+    }
+    firstInnerState = Int(Symbol.firstWord) + vocabulary.count
+    for word in others { Self.number(word, in: &vocabulary) }
+    children = Array(repeating: [], count: firstInnerState)
+    nodesOfState = Array(repeating: [], count: firstInnerState)
+    depths = Array(repeating: 0, count: firstInnerState)
   }
 
-  /// The symbol of a piece; a new word gets the next number.
-  mutating func symbol(of piece: Phrase.Piece) -> UInt32 {
-    switch piece {
-    case .placeholder(let placeholder): return placeholder.tokenClass.rawValue
-    case .word(let word):
-      let bytes = Array(word.utf8)
-      if let known = vocabulary[bytes] { return known }
-      let symbol = Symbol.firstWord + UInt32(vocabulary.count)
-      vocabulary[bytes] = symbol
-      return symbol
+  private static func number(_ word: String, in vocabulary: inout [[UInt8]: UInt32]) {
+    let bytes = Array(word.utf8)
+    if vocabulary[bytes] == nil {
+      vocabulary[bytes] = Symbol.firstWord + UInt32(vocabulary.count)
     }
   }
 
-  /// Adds one part of a phrase.
-  mutating func add(_ segment: [UInt32], _ output: Output) {
-    var state: UInt32 = 0
-    for symbol in segment {
-      if let next = edges[Self.edgeKey(state, symbol)] {
-        state = next
+  private static func key(_ upper: some BinaryInteger, _ lower: some BinaryInteger) -> UInt64 {
+    UInt64(upper) << 32 | UInt64(lower)
+  }
+
+  func symbol(of piece: Phrase.Piece) -> UInt32 {
+    switch piece {
+    case .placeholder(let placeholder): placeholder.tokenClass.rawValue
+    case .word(let word): vocabulary[Array(word.utf8)]!
+    }
+  }
+
+  /// Adds a phrase, given as its parts.
+  ///
+  /// - Returns: The node at which it ends.
+  @discardableResult
+  mutating func add(_ segments: [[UInt32]], _ output: Output) -> Int {
+    var node = 0
+    for segment in segments { node = self.node(state(of: segment), behind: node) }
+    nodes[node].outputs.append(output)
+    return node
+  }
+
+  private mutating func state(of segment: [UInt32]) -> Int {
+    var state = Int(segment[0])
+    if depths[state] == 0 {
+      depths[state] = 1
+      children[0].append((segment[0], segment[0]))
+    }
+    for symbol in segment.dropFirst() {
+      if let next = edges[Self.key(state, symbol)] {
+        state = Int(next)
         continue
       }
-      let target = UInt32(stateCount)
-      edges[Self.edgeKey(state, symbol)] = target
-      children[Int(state)].append((symbol, target))
+      let target = stateCount
+      edges[Self.key(state, symbol)] = UInt32(target)
+      children[state].append((symbol, UInt32(target)))
       children.append([])
-      depths.append(depths[Int(state)] + 1)
-      outputs.append([])
+      depths.append(depths[state] + 1)
+      nodesOfState.append([])
       state = target
     }
-    outputs[Int(state)].append(output)
+    return state
+  }
+
+  private mutating func node(_ state: Int, behind parent: Int) -> Int {
+    if let known = knownNodes[Self.key(parent, state)] { return known }
+    let node = nodes.count
+    knownNodes[Self.key(parent, state)] = node
+    nodes.append(Node(parent: parent, state: state))
+    nodes[parent].hasChildren = parent > 0
+    nodesOfState[state].append(node)
+    return node
   }
 
   /// Computes the suffix links, from the root outwards.
   mutating func link() {
     fails = Array(repeating: 0, count: stateCount)
     outputLinks = Array(repeating: 0, count: stateCount)
+    func next(_ state: UInt32, _ symbol: UInt32) -> UInt32? {
+      if state > 0 { return edges[Self.key(state, symbol)] }
+      return Int(symbol) < firstInnerState && depths[Int(symbol)] > 0 ? symbol : nil
+    }
     var level: [UInt32] = [0]
     while !level.isEmpty {
       var nextLevel: [UInt32] = []
@@ -70,13 +140,11 @@ struct PhraseAutomaton {
           nextLevel.append(target)
           guard state != 0 else { continue }
           var suffix = fails[Int(state)]
-          while suffix != 0, edges[Self.edgeKey(suffix, symbol)] == nil {
-            suffix = fails[Int(suffix)]
-          }
-          let fail = edges[Self.edgeKey(suffix, symbol)] ?? 0
+          while suffix != 0, next(suffix, symbol) == nil { suffix = fails[Int(suffix)] }
+          let fail = next(suffix, symbol) ?? 0
           fails[Int(target)] = fail
           outputLinks[Int(target)] =
-            outputs[Int(fail)].isEmpty ? outputLinks[Int(fail)] : fail
+            nodesOfState[Int(fail)].isEmpty ? outputLinks[Int(fail)] : fail
         }
       }
       level = nextLevel

@@ -142,7 +142,11 @@ struct Evaluate: ParsableCommand {
   /// By a hash of the text alone, so that a reply stays in its part when others come or go.
   private func isHeldOut(_ reply: LabelledReply) -> Bool {
     guard let holdOut else { return false }
-    return WordHash.slot(WordHash(word: reply.text).value, mask: 0xFFFF) % 100 < UInt32(holdOut)
+    // FNV-1a, with its bits mixed once more: Swift's own hashes differ from run to run.
+    let hash = reply.text.unicodeScalars.reduce(0x811C_9DC5 as UInt32) {
+      ($0 ^ $1.value) &* 0x0100_0193
+    }
+    return ((hash ^ hash >> 15) &* 0x85EB_CA6B) >> 7 % 0x1_0000 % 100 < UInt32(holdOut)
   }
 
   private func check(_ reply: LabelledReply, among known: Set<String>) throws(Failure) {

@@ -1,0 +1,202 @@
+/// What one walk remembers, in memory of the stack: classifying allocates nothing.
+///
+/// All of it is lent by `withWalkMemory`, which owns it; every access is checked in debug builds.
+/// A reply built from the rules' own words can want more: that goes to `Overflow`, on the heap.
+struct WalkMemory {
+  /// A state in which the last `since` symbols and the placeholder before them belong together.
+  struct Reading: BitwiseCopyable {
+    var state: UInt32
+    var since: UInt32 = 0
+    /// Where the thing ends that was taken as a placeholder; until then the reading sleeps.
+    var resumeAt: UInt32 = 0
+    var isAwake = true
+    /// The token at which it was made, and by how many tokens its symbols are fewer.
+    var token: UInt32 = 0
+    var skew: UInt32 = 0
+    /// The last name taken as a placeholder.
+    var name: Offsets = Offsets()
+  }
+
+  /// A rule of several phrases, or of one that others forbid.
+  struct PendingRule: BitwiseCopyable {
+    var rule: UInt32
+    /// A bit for each role seen.
+    var roles: UInt32 = 0
+    /// The most literal words of a `text` phrase seen.
+    var words: UInt32 = 0
+    var phrase: UInt32 = 0
+    var end: UInt32 = 0
+    var depth: UInt32 = 0
+    var fit = Candidate.CodeFit()
+  }
+
+  /// No two are alike, and each needs a phrase of its own that has come as far as it: four would be
+  /// many. Beyond the limit the newest is dropped.
+  var readings: FixedList<Reading>
+  var pending: FixedList<PendingRule>
+  var marks: Marks
+  /// `nil` for ordinary replies.
+  var overflow: Overflow?
+
+  final class Overflow {
+    var marks: [UInt32: UInt32] = [:]
+    var pending: [UInt32: PendingRule] = [:]
+  }
+
+  /// Calls the body with empty memory. The sizes stay below 1,024 bytes each: more than that, and
+  /// Swift would take them from the heap.
+  static func with<Result>(_ body: (inout WalkMemory) -> Result) -> Result {
+    withUnsafeTemporaryAllocation(of: Reading.self, capacity: 16) { readings in
+      withUnsafeTemporaryAllocation(of: PendingRule.self, capacity: 24) { pending in
+        withUnsafeTemporaryAllocation(of: Marks.Slot.self, capacity: Marks.capacity) { slots in
+          var memory = WalkMemory(
+            readings: FixedList(readings), pending: FixedList(pending), marks: Marks(slots))
+          return body(&memory)
+        }
+      }
+    }
+  }
+
+  /// Forgets everything.
+  mutating func reset() {
+    readings.removeAll()
+    pending.removeAll()
+    marks.removeAll()
+    overflow = nil
+  }
+
+  // MARK: - Marks
+
+  /// Notes the token at which a node was reached, unless it was before.
+  mutating func mark(_ node: UInt32, token: UInt32) {
+    if marks.add(node, token) { return }
+    let overflow = overflow ?? Overflow()
+    self.overflow = overflow
+    if overflow.marks[node] == nil { overflow.marks[node] = token }
+  }
+
+  /// The token at which a node was reached first; `nil` where it was not.
+  @inline(__always)
+  func mark(of node: UInt32) -> UInt32? {
+    guard marks.mayHave(node) else { return nil }
+    return marks[node] ?? overflow?.marks[node]
+  }
+
+  // MARK: - Pending rules
+
+  /// Changes what is known of a rule, which is nothing at first.
+  @inline(__always)
+  mutating func update(rule: UInt32, _ change: (inout PendingRule) -> Void) {
+    for index in 0..<pending.count where pending[index].rule == rule {
+      return change(&pending[index])
+    }
+    var entry = PendingRule(rule: rule)
+    if pending.count < pending.capacity {
+      change(&entry)
+      pending.append(entry)
+      return
+    }
+    let overflow = overflow ?? Overflow()
+    self.overflow = overflow
+    change(&overflow.pending[rule, default: entry])
+  }
+
+  func forEachPendingRule(_ body: (PendingRule) -> Void) {
+    for index in 0..<pending.count { body(pending[index]) }
+    overflow?.pending.values.forEach(body)
+  }
+}
+
+/// A range of bytes, in half the space of a `Range<Int>`.
+struct Offsets: BitwiseCopyable {
+  var start: UInt32 = 0
+  var end: UInt32 = 0
+
+  var range: Range<Int> { Int(start)..<Int(end) }
+}
+
+/// A list in memory that somebody else owns.
+struct FixedList<Element: BitwiseCopyable> {
+  private let memory: UnsafeMutableBufferPointer<Element>
+  private(set) var count = 0
+
+  init(_ memory: UnsafeMutableBufferPointer<Element>) { self.memory = memory }
+
+  var capacity: Int { memory.count }
+
+  subscript(index: Int) -> Element {
+    @inline(__always) get {
+      assert(0 <= index && index < count)
+      return memory[index]
+    }
+    @inline(__always) nonmutating _modify {
+      assert(0 <= index && index < count)
+      yield &memory[index]
+    }
+  }
+
+  mutating func append(_ element: Element) {
+    precondition(count < capacity)
+    memory.initializeElement(at: count, to: element)
+    count += 1
+  }
+
+  mutating func removeAll() { count = 0 }
+
+  /// Takes an element out; the last one gets its place.
+  mutating func remove(at index: Int) {
+    self[index] = self[count - 1]
+    count -= 1
+  }
+}
+
+/// The nodes that were reached, in a hash table of the stack: open addressing, empty where `node`
+/// is 0.
+struct Marks {
+  struct Slot: BitwiseCopyable {
+    var node: UInt32 = 0
+    var token: UInt32 = 0
+  }
+
+  static let capacity = 64
+  private let slots: UnsafeMutableBufferPointer<Slot>
+  private var count = 0
+  /// A bit for each 64th of the nodes: nearly all that are asked for were not reached.
+  private var filter: UInt64 = 0
+
+  init(_ slots: UnsafeMutableBufferPointer<Slot>) {
+    self.slots = slots
+    removeAll()
+  }
+
+  mutating func removeAll() {
+    slots.initialize(repeating: Slot())
+    (count, filter) = (0, 0)
+  }
+
+  @inline(__always)
+  func mayHave(_ node: UInt32) -> Bool { filter >> UInt64(node & 63) & 1 == 1 }
+
+  subscript(node: UInt32) -> UInt32? {
+    let slot = slot(of: node)
+    return slots[slot].node == node ? slots[slot].token : nil
+  }
+
+  /// Adds a node unless it is there; `false` where there is no room.
+  mutating func add(_ node: UInt32, _ token: UInt32) -> Bool {
+    filter |= 1 << UInt64(node & 63)
+    let slot = slot(of: node)
+    if slots[slot].node == node { return true }
+    guard count < Self.capacity * 3 / 4 else { return false }
+    slots[slot] = Slot(node: node, token: token)
+    count += 1
+    return true
+  }
+
+  /// The slot where it is or would be: a quarter of them stays empty.
+  private func slot(of node: UInt32) -> Int {
+    var slot = Int((node &* 0x9E37_79B1) >> 26)
+    while slots[slot].node != 0, slots[slot].node != node { slot = (slot + 1) % Self.capacity }
+    return slot
+  }
+}

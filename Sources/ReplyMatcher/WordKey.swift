@@ -1,0 +1,106 @@
+/// The identity of a folded word in the vocabulary: its UTF-8 bytes, eight at a time.
+///
+/// A word of up to eight bytes *is* its key, so that one comparison decides. The key of a longer one
+/// is a hash of all its groups, and the letters decide.
+///
+///     mailbox:   │m a i l b o x 0│                     key: the group itself
+///     recipient: │r e c i p i e n│ │t 0 0 0 0 0 0 0│   key: both groups, mixed
+package struct WordKey {
+  package private(set) var value: UInt64 = 0
+  /// Whether the word has more than one group.
+  package private(set) var isLong = false
+  private var group: UInt64 = 0
+  private var groupLength = 0
+
+  package init() {}
+
+  /// The key of a folded word.
+  package init(word: String) {
+    self.init()
+    for byte in word.utf8 { append(byte) }
+    finish()
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    if groupLength == 8 { endGroup() }
+    group |= UInt64(byte) << UInt64(8 * groupLength)
+    groupLength += 1
+  }
+
+  /// Appends a folded character.
+  mutating func append(_ scalar: UInt32) {
+    if scalar < 0x80 { return append(UInt8(scalar)) }
+    for byte in Unicode.Scalar(scalar)!.utf8 { append(byte) }
+  }
+
+  /// Appends a whole group; only where the groups before it are full.
+  @inline(__always)
+  mutating func append(group bytes: UInt64) {
+    if groupLength == 8 { endGroup() }
+    (group, groupLength) = (bytes, 8)
+  }
+
+  @inline(__always)
+  private mutating func endGroup() {
+    finish()
+    (group, groupLength, isLong) = (0, 0, true)
+  }
+
+  /// Takes the last group in.
+  @inline(__always)
+  mutating func finish() {
+    value = isLong ? (value ^ value >> 32) &* 0x9E37_79B9_7F4A_7C15 ^ group : group
+  }
+
+  /// The slot at which a search in a table of `mask + 1` slots begins.
+  @inline(__always)
+  package static func slot(_ value: UInt64, mask: UInt32) -> UInt32 {
+    UInt32(truncatingIfNeeded: (value &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+  }
+}
+
+/// Eight bytes of a reply, looked at together: how many letters and digits they begin with, folded.
+///
+/// The arithmetic is done in all eight bytes at once (SWAR): a byte's high bit holds the answer for
+/// it. Bytes beyond ASCII end the word here; `WordUnit` reads those.
+struct LetterGroup {
+  /// The letters and digits in lower case; the bytes behind them are zero.
+  let folded: UInt64
+  /// 0 to 8.
+  let length: Int
+  let isNumber: Bool
+
+  @inline(__always)
+  init(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+    let group = Self.load(bytes, at: index)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high = ones &* 0x80
+    let ascii = group & ~high
+    /// High bits where a byte of `ascii | fold` lies in the range.
+    func isIn(_ low: UInt8, _ top: UInt8, _ value: UInt64) -> UInt64 {
+      (value &+ ones &* UInt64(0x80 - low)) & ~(value &+ ones &* UInt64(0x7F - top)) & high
+    }
+    let digits = isIn(UInt8(ascii: "0"), UInt8(ascii: "9"), ascii)
+    let letters = isIn(UInt8(ascii: "a"), UInt8(ascii: "z"), ascii | ones &* 0x20)
+    let others = ~(digits | letters) & high | group & high
+    let bits = others.trailingZeroBitCount & ~7
+    let mask = bits == 64 ? ~0 : (1 as UInt64) << UInt64(bits) &- 1
+    length = bits / 8
+    folded = (ascii | letters >> 2) & mask
+    isNumber = ~digits & high & mask == 0
+  }
+
+  /// The eight bytes from an index on; zeros beyond the end.
+  @inline(__always)
+  private static func load(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt64 {
+    assert(0 <= index && index <= bytes.count)
+    if index + 8 <= bytes.count {
+      // Within bounds: the last byte read is `index + 7`.
+      let start = UnsafeRawPointer(bytes.baseAddress! + index)
+      return UInt64(littleEndian: start.loadUnaligned(as: UInt64.self))
+    }
+    var group: UInt64 = 0
+    for place in index..<bytes.count { group |= UInt64(bytes[place]) << UInt64(8 * (place - index)) }
+    return group
+  }
+}
