@@ -188,23 +188,24 @@ package final class CatalogueImage: Sendable {
 /// One section of the image as rows of named columns.
 struct Table<Column: RawRepresentable<Int> & CaseIterable & Sendable>: Sendable {
   nonisolated(unsafe) private let base: UnsafePointer<UInt32>
-  private let stride: Int
   let count: Int
+
+  /// A constant, once the code is optimised.
+  private static var stride: Int { Column.allCases.count }
 
   init(_ section: CatalogueImage.Section, in numbers: UnsafeBufferPointer<UInt32>) {
     let (start, rows) = (
       Int(numbers[2 * section.rawValue]), Int(numbers[2 * section.rawValue + 1])
     )
-    stride = Column.allCases.count
     count = rows
-    precondition(start + rows * stride <= numbers.count, "the catalogue's tables are damaged")
+    precondition(start + rows * Self.stride <= numbers.count, "the catalogue's tables are damaged")
     base = numbers.baseAddress! + start
   }
 
   subscript(row: Int, column: Column) -> UInt32 {
     @inline(__always) get {
       assert(0 <= row && row < count)
-      return base[row &* stride &+ column.rawValue]
+      return base[row &* Self.stride &+ column.rawValue]
     }
   }
 

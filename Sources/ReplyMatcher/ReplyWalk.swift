@@ -89,7 +89,12 @@ struct ReplyWalk {
   }
 
   private mutating func run() {
-    while let token = lexer.next() {
+    while true {
+      if let word = lexer.nextPlainWord() {
+        step(word)
+        continue
+      }
+      guard let token = lexer.next() else { break }
       if memory.readings.count > 0 { wakeReadings(at: token.start) }
       switch token.kind {
       case .replyCode: readCode(token)
@@ -146,6 +151,20 @@ struct ReplyWalk {
   }
 
   // MARK: - The walk
+
+  /// `step` for a plain word, which is nothing else besides.
+  @inline(__always)
+  private mutating func step(_ word: Token) {
+    if memory.readings.count > 0 { wakeReadings(at: word.start) }
+    tokenCount &+= 1
+    hasWords = true
+    let symbol = image.symbol(of: word, in: bytes)
+    state = image.next(state, symbol)
+    if image.states[state, .nodeCount] | image.states[state, .outputLink] != 0 {
+      report(state, since: 0, skew: 0, end: word.end, name: Offsets())
+    }
+    if memory.readings.count > 0 { stepReadings(symbol, word) }
+  }
 
   private mutating func step(_ symbol: UInt32, _ token: Token) {
     tokenCount += 1
@@ -231,7 +250,6 @@ struct ReplyWalk {
   }
 
   /// Takes note of every phrase, or part of one, that ends here and is longer than `since` symbols.
-  @inline(__always)
   private mutating func report(
     _ state: UInt32, since: UInt32, skew: UInt32, end: Int, name: Offsets
   ) {

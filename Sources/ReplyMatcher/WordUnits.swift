@@ -40,9 +40,7 @@ struct WordUnit {
     }
     let properties = scalar.properties
     switch scalar.value {
-    case 0x0E00...0x0E7F, 0x3041...0x30FF, 0xAC00...0xD7AF, 0xFF66...0xFF9F:
-      self.init(value: scalar.value, length: length, kind: .ideograph)
-    case _ where properties.isIdeographic:
+    case _ where Self.hasNoSpaces(scalar.value) || properties.isIdeographic:
       self.init(value: scalar.value, length: length, kind: .ideograph)
     case 0x0130, 0x0131:  // Turkish dotted and dotless i: upper-casing and lower-casing mix them
       self.init(value: 0x69, length: length, kind: .letter)
@@ -62,16 +60,40 @@ struct WordUnit {
     }
   }
 
+  /// Thai, kana, Hangul.
+  private static func hasNoSpaces(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x0E00...0x0E7F, 0x3041...0x30FF, 0xAC00...0xD7AF, 0xFF66...0xFF9F: true
+    default: false
+    }
+  }
+
   /// What the Unicode properties say of the letters that replies have most, found without them.
   @inline(__always)
   private static func known(_ scalar: UInt32) -> (value: UInt32, kind: Kind)? {
     switch scalar {
+    // Latin
+    case 0xA0...0xA9, 0xAB...0xB1: (0, .separator)
     case 0xDF...0xF6, 0xF8...0xFF: (scalar, .letter)
     case 0xC0...0xD6, 0xD8...0xDE: (scalar + 0x20, .letter)
-    case 0x430...0x45F: (scalar, .letter)
+    case 0x100...0x12F, 0x132...0x137, 0x14A...0x177: (scalar | 1, .letter)
+    case 0x139...0x148, 0x179...0x17E: (scalar + (scalar & 1), .letter)
+    // Greek
+    case 0x391...0x3A1, 0x3A3...0x3A9: (scalar + 0x20, .letter)
+    case 0x3B1...0x3C1, 0x3C3...0x3C9: (scalar, .letter)
+    // Cyrillic
+    case 0x400...0x40F: (scalar + 0x50, .letter)
     case 0x410...0x42F: (scalar + 0x20, .letter)
-    case 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3: (scalar, .ideograph)
-    case 0x2010...0x203A, 0x3000...0x3003: (0, .separator)
+    case 0x430...0x45F: (scalar, .letter)
+    case 0x490...0x4BF: (scalar | 1, .letter)
+    // Hebrew, Arabic, Devanagari
+    case 0x5D0...0x5EA, 0x620...0x64A, 0x671...0x6D3, 0x904...0x939, 0x93E...0x94C:
+      (scalar, .letter)
+    // Thai, kana, Han, Hangul
+    case 0xE00...0xE7F, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3:
+      (scalar, .ideograph)
+    // Punctuation
+    case 0x2000...0x203A, 0x3000...0x3003, 0xFF01...0xFF0F: (0, .separator)
     default: nil
     }
   }
@@ -80,8 +102,8 @@ struct WordUnit {
   static func isAlike(_ scalar: Unicode.Scalar) -> Bool {
     guard let (value, kind) = known(scalar.value) else { return true }
     let properties = scalar.properties
-    let isIdeograph = properties.isIdeographic || 0x3041...0x30FF ~= scalar.value
-      || 0xAC00...0xD7AF ~= scalar.value
+    let isIdeograph =
+      properties.isIdeographic || hasNoSpaces(scalar.value)
     return switch kind {
     case .ideograph: isIdeograph && value == scalar.value
     case .letter:

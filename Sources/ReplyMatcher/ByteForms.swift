@@ -1,0 +1,299 @@
+// The forms of things in a reply, told from their bytes alone: words, names, IP addresses, URLs,
+// numbers with units, codes. Each looks ahead a bounded number of bytes, or no further than the
+// thing itself; none knows what came before.
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The byte at an index; 0 beyond the end.
+  @inline(__always)
+  func byte(_ index: Int) -> UInt8 { index < count ? self[index] : 0 }
+
+  // MARK: - Words
+
+  struct Word {
+    var key: UInt64
+    var end: Int
+    var isLong: Bool
+    var isNumber: Bool
+  }
+
+  /// The letters and digits from an index on, or one ideograph.
+  @inline(__always)
+  func word(at start: Int) -> Word {
+    var key = WordKey()
+    var end = start
+    var isNumber = true
+    while true {
+      let group = LetterGroup(self, at: end)
+      if group.length > 0 {
+        key.append(group: group.folded)
+        isNumber = isNumber && group.isNumber
+        end &+= group.length
+      }
+      if group.length < 8 { break }
+    }
+    if byte(end) >= 0x80 { return wordBeyondASCII(at: start) }
+    key.finish()
+    return Word(key: key.value, end: end, isLong: key.isLong, isNumber: isNumber)
+  }
+
+  @inline(never)
+  private func wordBeyondASCII(at start: Int) -> Word {
+    var key = WordKey()
+    var end = start
+    var isNumber = true
+    while end < count {
+      let unit = WordUnit(self, at: end)
+      if unit.kind == .separator || (unit.kind == .ideograph && end > start) { break }
+      key.append(unit.value)
+      if !self[end].isDigit { isNumber = false }
+      end += unit.length
+      if unit.kind == .ideograph { break }
+    }
+    key.finish()
+    return Word(key: key.value, end: end, isLong: key.isLong, isNumber: isNumber)
+  }
+
+  /// Whether a word with this end may go on as an address, an IP address, a name or a URL.
+  @inline(__always)
+  func isJoined(_ start: Int, at end: Int) -> Bool {
+    let mark = byte(end)
+    if mark == UInt8(ascii: " ") { return false }
+    if mark == UInt8(ascii: ":") { return end - start <= 5 }
+    if mark == UInt8(ascii: "@") || mark >= 0x80 { return true }
+    guard mark.isAddressCharacter else { return false }
+    let next = byte(end + 1)
+    return next.isAddressCharacter || next == UInt8(ascii: "@") || next >= 0x80
+  }
+
+  // MARK: - Addresses and names
+
+  /// The end of the run of address characters that begins here.
+  func addressRunEnding(from start: Int) -> Int {
+    var end = start
+    while end < count {
+      if self[end] < 0x80 {
+        guard self[end].isAddressCharacter else { break }
+        end += 1
+      } else {
+        guard let length = letterLength(at: end) else { break }
+        end += length
+      }
+    }
+    return end
+  }
+
+  /// The length of a letter beyond ASCII, if it can stand in an address: the letters of scripts that
+  /// put spaces between words can.
+  private func letterLength(at index: Int) -> Int? {
+    let unit = WordUnit(self, at: index)
+    return unit.kind == .letter ? unit.length : nil
+  }
+
+  /// The end of the domain, or of the address literal, behind an `@`.
+  func domainEnding(from start: Int) -> Int? {
+    if byte(start) == UInt8(ascii: "[") {
+      let limit = Swift.min(start + 64, count)
+      return self[start..<limit].firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 }
+    }
+    var end = start
+    while end < count {
+      if self[end].isNameCharacter || self[end] == UInt8(ascii: ".") {
+        end += 1
+      } else if self[end] >= 0x80, let length = letterLength(at: end) {
+        end += length
+      } else {
+        break
+      }
+    }
+    while end > start, self[end - 1] < 0x80, !self[end - 1].isAlphanumeric { end -= 1 }
+    return end > start ? end : nil
+  }
+
+  /// The end of the dotted name that begins here, if its last label is made of letters.
+  func nameEnding(from start: Int, before limit: Int) -> Int? {
+    var (end, label, hasDot) = (start, start, false)
+    while end < limit {
+      if self[end] == UInt8(ascii: ".") {
+        if end + 1 < limit, self[end + 1].isAlphanumeric { (label, hasDot) = (end + 1, true) }
+      } else if !self[end].isNameCharacter {
+        break
+      }
+      end += 1
+    }
+    guard hasDot else { return nil }
+    while end > start, !self[end - 1].isAlphanumeric { end -= 1 }
+    guard end - label >= 2 else { return nil }
+    for index in label..<end where !self[index].isLetter { return nil }
+    return end
+  }
+
+  // MARK: - IP addresses
+
+  func ipEnding(from start: Int) -> Int? {
+    guard start == 0 || !self[start - 1].isNameCharacter && self[start - 1] != UInt8(ascii: ".")
+    else { return nil }
+    return ip4Ending(from: start) ?? ip6Ending(from: start)
+  }
+
+  private func ip4Ending(from start: Int) -> Int? {
+    guard byte(start).isDigit else { return nil }
+    var index = start
+    for part in 0..<4 {
+      if part > 0 {
+        guard byte(index) == UInt8(ascii: ".") else { return nil }
+        index += 1
+      }
+      let (value, digits) = number(at: index)
+      guard (1...3).contains(digits), value <= 255 else { return nil }
+      index += digits
+    }
+    // `192.0.2.1-pool.example.com` is a name, `192.0.2.1.` the end of a sentence.
+    let isJoined = byte(index) == UInt8(ascii: ".") || byte(index) == UInt8(ascii: "-")
+    guard !byte(index).isAlphanumeric, byte(index) != UInt8(ascii: "_"),
+      !(isJoined && byte(index + 1).isAlphanumeric)
+    else { return nil }
+    return index
+  }
+
+  private func ip6Ending(from start: Int) -> Int? {
+    var (index, groupStart, colons) = (start, start, 0)
+    var isShortened = false
+    while index < Swift.min(start + 40, count) {
+      if self[index] == UInt8(ascii: ":") {
+        if byte(index + 1) == UInt8(ascii: ":") {
+          guard !isShortened else { return nil }
+          isShortened = true
+        }
+        (groupStart, colons) = (index + 1, colons + 1)
+      } else if !self[index].isHexDigit || index - groupStart == 4 {
+        break
+      }
+      index += 1
+    }
+    // The last two groups may be written as an IPv4 address (RFC 4291, 2.2).
+    if byte(index) == UInt8(ascii: "."), let end = ip4Ending(from: groupStart) {
+      return isShortened ? (colons <= 6 ? end : nil) : (colons == 6 ? end : nil)
+    }
+    guard isShortened ? colons <= 7 : colons == 7 && index > groupStart,
+      !byte(index).isNameCharacter
+    else { return nil }
+    return index
+  }
+
+  // MARK: - URLs and quantities
+
+  /// The end of the URL whose scheme stands here, if it is one.
+  func urlEnding(from start: Int, schemeEnd: Int) -> Int? {
+    guard byte(schemeEnd) == UInt8(ascii: ":"), schemeEnd - start <= 5,
+      byte(schemeEnd + 1) == UInt8(ascii: "/"), byte(schemeEnd + 2) == UInt8(ascii: "/")
+    else { return nil }
+    var end = schemeEnd + 3
+    while end < count, self[end].isURLCharacter { end += 1 }
+    while self[end - 1].endsSentence { end -= 1 }
+    return end
+  }
+
+  /// A duration or a size that begins with the digits here.
+  func quantity(at start: Int) -> (TokenClass?, end: Int) {
+    var index = start
+    let limit = Swift.min(start + 24, count)
+    while index < limit,
+      self[index].isDigit
+        || ((self[index] == UInt8(ascii: ".") || self[index] == UInt8(ascii: ","))
+          && byte(index + 1).isDigit)
+    { index += 1 }
+    if let end = clockEnding(from: start) { return (.duration, end) }
+    while byte(index) == UInt8(ascii: " "), index < limit { index += 1 }
+    let unitStart = index
+    while index < limit, self[index].isLetter { index += 1 }
+    guard index > unitStart, !byte(index).isAlphanumeric else { return (nil, 0) }
+    let unit = UnsafeBufferPointer(rebasing: self[unitStart..<index])
+    return (Quantity.tokenClass(ofUnit: unit), index)
+  }
+
+  /// `hh:mm` or `hh:mm:ss`.
+  private func clockEnding(from start: Int) -> Int? {
+    var index = start + number(at: start).digits
+    var parts = 1
+    while parts < 3, byte(index) == UInt8(ascii: ":"), number(at: index + 1).digits == 2 {
+      index += 3
+      parts += 1
+    }
+    return parts > 1 && !byte(index).isAlphanumeric ? index : nil
+  }
+
+  /// The number that begins here, as far as its sixth digit.
+  func number(at start: Int) -> (value: UInt32, digits: Int) {
+    var (value, index): (UInt32, Int) = (0, start)
+    while index < Swift.min(start &+ 6, count), self[index].isDigit {
+      value = value &* 10 &+ UInt32(self[index] &- UInt8(ascii: "0"))
+      index &+= 1
+    }
+    return (value, index - start)
+  }
+
+  // MARK: - Status codes
+
+  /// The enhanced status code that begins here.
+  func status(at start: Int) -> (packed: UInt32, end: Int)? {
+    let first = byte(start)
+    guard byte(start + 1) == UInt8(ascii: "."),
+      first == UInt8(ascii: "2") || first == UInt8(ascii: "4") || first == UInt8(ascii: "5")
+    else { return nil }
+    let (subject, subjectDigits) = number(at: start + 2)
+    let dot = start + 2 + subjectDigits
+    guard (1...3).contains(subjectDigits), byte(dot) == UInt8(ascii: ".") else { return nil }
+    let (detail, detailDigits) = number(at: dot + 1)
+    let end = dot + 1 + detailDigits
+    guard (1...3).contains(detailDigits), !byte(end).isAlphanumeric,
+      !(byte(end) == UInt8(ascii: ".") && byte(end + 1).isDigit)
+    else { return nil }
+    let packed = StatusPattern(
+      class: UInt32(first - UInt8(ascii: "0")), subject: subject, detail: detail
+    ).packed
+    return (packed, end)
+  }
+}
+
+extension UInt8 {
+  var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
+  var isLetter: Bool {
+    UInt8(ascii: "a") <= self | 0x20 && self | 0x20 <= UInt8(ascii: "z")
+  }
+  var isAlphanumeric: Bool { isDigit || isLetter }
+  var isHexDigit: Bool {
+    isDigit || UInt8(ascii: "a") <= self | 0x20 && self | 0x20 <= UInt8(ascii: "f")
+  }
+  /// Part of a host name's label.
+  var isNameCharacter: Bool {
+    isAlphanumeric || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
+  }
+
+  /// Part of an address's local part, or of a name: RFC 5322 atext less what replies put around
+  /// addresses, and the dot.
+  @inline(__always)
+  var isAddressCharacter: Bool {
+    // A bit for each of !#$%&*+-.0123456789 and of A to Z ^_a to z{|}~
+    let bits: UInt64 = self < 64 ? 0x03FF_6C7A_0000_0000 : 0x7FFF_FFFE_C7FF_FFFE
+    return self < 0x80 && bits >> UInt64(self & 63) & 1 == 1
+  }
+
+  fileprivate var isURLCharacter: Bool {
+    switch self {
+    case 0...0x20, 0x7F, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+      UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "'"):
+      false
+    default: true
+    }
+  }
+
+  /// A mark that belongs to the sentence in which a URL stands.
+  fileprivate var endsSentence: Bool {
+    switch self {
+    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"),
+      UInt8(ascii: "!"), UInt8(ascii: "?"):
+      true
+    default: false
+    }
+  }
+}
