@@ -2,6 +2,7 @@
 // state. Both touch few cache lines, the same ones however many rules there are.
 extension CatalogueImage {
   /// The symbol of a word: its number in the vocabulary, or `Symbol.unknownWord`.
+  @inline(__always)
   func symbol(of token: Token, in bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let mask = UInt32(truncatingIfNeeded: vocabulary.count &- 1)
     let low = UInt32(truncatingIfNeeded: token.key)
@@ -30,10 +31,19 @@ extension CatalogueImage {
     let mineEnd = mine + Int(longWords[longWord, .textLength])
     var theirs = token.start
     while mine < mineEnd, theirs < token.end {
-      let (a, b) = (WordUnit(text, at: mine), WordUnit(bytes, at: theirs))
-      guard a.value == b.value else { return false }
-      mine += a.length
-      theirs += b.length
+      let (a, b) = (LetterGroup(text, at: mine), LetterGroup(bytes, at: theirs))
+      // What stands behind the word in the text belongs to other texts.
+      if b.length > 0, theirs + b.length <= token.end, mine + b.length <= mineEnd,
+        a.begins(with: b)
+      {
+        mine += b.length
+        theirs += b.length
+        continue
+      }
+      let (x, y) = (WordUnit(text, at: mine), WordUnit(bytes, at: theirs))
+      guard x.value == y.value else { return false }
+      mine += x.length
+      theirs += y.length
     }
     return mine == mineEnd && theirs == token.end
   }

@@ -47,8 +47,9 @@ public struct BounceClassifier: Sendable {
 
   /// Classifies the bytes of a reply, which need not be valid UTF-8.
   public func classify(_ reply: UnsafeBufferPointer<UInt8>, remoteHost: String? = nil) -> Verdict {
-    // An empty host is an unknown one.
+    // An empty host is an unknown one; offsets are counted in 32 bits.
     var remoteHost = remoteHost?.isEmpty == false ? remoteHost : nil
+    let reply = UnsafeBufferPointer(rebasing: reply.prefix(Int(UInt32.max)))
     let match = remoteHost?.withUTF8 { self.match(reply, remoteHost: $0) } ?? self.match(reply)
     return verdict(of: match, for: reply, remoteHost: remoteHost)
   }

@@ -194,7 +194,7 @@ extension UnsafeBufferPointer<UInt8> {
   }
 
   /// A duration or a size that begins with the digits here.
-  func quantity(at start: Int) -> (TokenClass?, end: Int) {
+  func quantity(at start: Int) -> (tokenClass: TokenClass?, end: Int) {
     var index = start
     let limit = Swift.min(start + 24, count)
     while index < limit,

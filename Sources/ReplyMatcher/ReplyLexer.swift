@@ -42,7 +42,8 @@ package struct ReplyLexer {
     skipSeparators()
     if let replyStart, previousEnd <= replyStart, replyStart <= position { expectReply() }
     guard position < bytes.count else { return nil }
-    let token = lexCode() ?? lexThing()
+    let code = bytes[position].isDigit ? lexCode() : nil
+    let token = code ?? lexThing()
     (position, hasBegun) = (token.end, true)
     return token
   }
@@ -96,13 +97,14 @@ package struct ReplyLexer {
     var token = Token(start: position, word)
     if position == nameStart {
       // A name may begin with a digit, and is then no quantity.
-      (token.spanClass, token.spanEnd) = (.name, nameEnd)
+      token.begin(.name, endingAt: nameEnd)
     } else if bytes[position].isDigit {
-      (token.spanClass, token.spanEnd) = bytes.quantity(at: position)
+      let quantity = bytes.quantity(at: position)
+      token.begin(quantity.tokenClass, endingAt: quantity.end)
     } else if position >= urlEnd,
       let end = bytes.urlEnding(from: position, schemeEnd: word.end)
     {
-      (token.spanClass, token.spanEnd) = (.url, end)
+      token.begin(.url, endingAt: end)
       urlEnd = end
     }
     return token
@@ -130,9 +132,10 @@ package struct ReplyLexer {
 
   /// A reply code or enhanced status code, where it stands as such and not as a number in the text.
   private mutating func lexCode() -> Token? {
-    guard bytes[position].isDigit, position >= chunkEnd, position >= urlEnd else { return nil }
+    guard position >= chunkEnd, position >= urlEnd else { return nil }
     if isAtHead || isStatusMark(lastMark), let status = bytes.status(at: position) {
-      return Token(kind: .statusCode, start: position, end: status.end, code: status.packed)
+      return Token(
+        kind: .statusCode, start: position, end: status.end, key: UInt64(status.packed))
     }
     let (code, digits) = bytes.number(at: position)
     guard digits == 3, 200 <= code, code <= 599 else { return nil }
@@ -152,8 +155,9 @@ package struct ReplyLexer {
     isContinued = after == UInt8(ascii: "-")
     currentCode = code
     isAtHead = true
-    return Token(
-      kind: .replyCode, start: position, end: position + 3, code: code, opensQuote: opensQuote)
+    var token = Token(kind: .replyCode, start: position, end: position + 3, key: UInt64(code))
+    token.opensQuote = opensQuote
+    return token
   }
 
   /// Whether a code in the middle of a line begins a reply that is quoted there, as in
@@ -184,7 +188,7 @@ package struct ReplyLexer {
 extension Token {
   @inline(__always)
   fileprivate init(start: Int, _ word: UnsafeBufferPointer<UInt8>.Word) {
-    self.init(kind: .word, start: start, end: word.end)
-    (key, isLong, isCount) = (word.key, word.isLong, word.isNumber)
+    self.init(kind: .word, start: start, end: word.end, key: word.key)
+    (isLong, isCount) = (word.isLong, word.isNumber)
   }
 }

@@ -6,7 +6,8 @@
 /// *readings*: states in which some such thing was taken as a placeholder. A reading ends as soon
 /// as its suffix no longer holds a placeholder, because from then on the words alone say the same.
 struct ReplyWalk {
-  private let image: CatalogueImage
+  /// The classifier that makes the walk keeps it alive.
+  private unowned(unsafe) let image: CatalogueImage
   private let bytes: UnsafeBufferPointer<UInt8>
   private var lexer: ReplyLexer
   private var knownHost: UnsafeBufferPointer<UInt8>?
@@ -329,9 +330,11 @@ struct ReplyWalk {
 
   // MARK: - Candidates
 
+  // These are `mutating` so that the walk is not copied for each call.
+
   /// How many parts of the status code and digits of the reply code the rule names; `nil` where it
   /// wants other codes than those read.
-  private func codeFit(_ rule: UInt32) -> Candidate.CodeFit? {
+  private mutating func codeFit(_ rule: UInt32) -> Candidate.CodeFit? {
     let replyClass = lineCode != 0 ? lineCode / 100 : match.status >> 20
     let codes = image.rules[rule, .codeCount]
     // A rule that names no code speaks of failures.
@@ -373,7 +376,7 @@ struct ReplyWalk {
     if candidate.beats(match.winner) { match.winner = candidate }
   }
 
-  private func hostFit(_ source: UInt32) -> Candidate.HostFit {
+  private mutating func hostFit(_ source: UInt32) -> Candidate.HostFit {
     guard image.sources[source, .hostCount] > 0 else { return .unknown }
     if let host = knownHost { return image.isHost(host, ofSource: source) ? .fits : .other }
     guard let range = match.remoteHost else { return .unknown }
@@ -382,31 +385,33 @@ struct ReplyWalk {
   }
 
   /// What the tables tell of a rule, with this many literal words said.
-  private func rank(_ rule: UInt32, words: UInt32) -> UInt32 {
+  private mutating func rank(_ rule: UInt32, words: UInt32) -> UInt32 {
     Candidate.rank(
       isDecided: image.categories[image.rules[rule, .category], .isUndecided] == 0,
       isFirm: image.rules[rule, .yields] == 0, words: Int(words))
   }
 
   private mutating func offerPendingRules() {
-    let memory = memory
-    memory.forEachPendingRule { entry in
-      let required = image.rules[entry.rule, .required]
-      let rank = rank(entry.rule, words: entry.words + image.rules[entry.rule, .allWords])
-      guard entry.roles & required == required else { return }
-      if trace == nil, let winner = match.winner,
-        !winner.couldLose(toRank: rank, depth: entry.depth)
-      {
-        return
-      }
-      let first = image.rules[entry.rule, .firstForbidden]
-      for index in first..<first + image.rules[entry.rule, .forbiddenCount]
-      where memory.mark(of: image.forbidden[index, .node]) != nil {
-        return
-      }
-      offer(
-        entry.rule, entry.phrase, end: Int(entry.end), depth: entry.depth, rank: rank, entry.fit)
+    for index in 0..<memory.pending.count { offer(memory.pending[index]) }
+    guard let overflow = memory.overflow else { return }
+    for entry in overflow.pending.values { offer(entry) }
+  }
+
+  private mutating func offer(_ entry: WalkMemory.PendingRule) {
+    let required = image.rules[entry.rule, .required]
+    guard entry.roles & required == required else { return }
+    let rank = rank(entry.rule, words: entry.words + image.rules[entry.rule, .allWords])
+    if trace == nil, let winner = match.winner, !winner.couldLose(toRank: rank, depth: entry.depth)
+    {
+      return
     }
+    let first = image.rules[entry.rule, .firstForbidden]
+    for index in first..<first + image.rules[entry.rule, .forbiddenCount]
+    where memory.mark(of: image.forbidden[index, .node]) != nil {
+      return
+    }
+    offer(
+      entry.rule, entry.phrase, end: Int(entry.end), depth: entry.depth, rank: rank, entry.fit)
   }
 
   private mutating func offerWordlessRules() {

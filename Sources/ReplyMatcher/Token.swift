@@ -22,9 +22,9 @@ package enum Symbol {
   package static let firstWord: UInt32 = 16
 }
 
-/// A piece of a reply.
+/// A piece of a reply: three machine words, so that it travels in registers.
 package struct Token {
-  package enum Kind {
+  package enum Kind: UInt8 {
     case word
     /// A mail address. Its inner words never count: a local part may say anything.
     case address
@@ -35,20 +35,36 @@ package struct Token {
     case statusCode
   }
 
-  package var kind: Kind
-  package var start: Int
-  package var end: Int
-  /// The folded word's `WordKey`, and whether that is only a hash.
-  package var key: UInt64 = 0
+  /// The folded word's `WordKey`; or a code.
+  package let key: UInt64
+  private let offsets: Offsets
+  private var spanOffset: UInt32 = 0
+  package let kind: Kind
+  /// Whether the key is only a hash.
   package var isLong = false
-  /// The reply code, or the enhanced status code in the packed form of `StatusPattern`.
-  package var code: UInt32 = 0
-  /// Whether a reply code begins a reply quoted in the middle of other text.
-  package var opensQuote = false
   /// Whether the word is a whole number, and so can be read as `count` too.
   package var isCount = false
+  /// Whether a reply code begins a reply quoted in the middle of other text.
+  package var opensQuote = false
   /// A larger thing that begins with this word: it can be read as one token of this class …
-  package var spanClass: TokenClass?
+  package private(set) var spanClass: TokenClass?
+
+  @inline(__always)
+  init(kind: Kind, start: Int, end: Int, key: UInt64 = 0) {
+    offsets = Offsets(
+      start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end))
+    (self.kind, self.key) = (kind, key)
+  }
+
+  package var start: Int { Int(offsets.start) }
+  package var end: Int { Int(offsets.end) }
   /// … that ends here.
-  package var spanEnd = 0
+  package var spanEnd: Int { Int(spanOffset) }
+  /// The reply code, or the enhanced status code in the packed form of `StatusPattern`.
+  package var code: UInt32 { UInt32(truncatingIfNeeded: key) }
+
+  @inline(__always)
+  mutating func begin(_ tokenClass: TokenClass?, endingAt end: Int) {
+    (spanClass, spanOffset) = (tokenClass, UInt32(truncatingIfNeeded: end))
+  }
 }

@@ -100,11 +100,6 @@ struct WalkMemory {
     self.overflow = overflow
     change(&overflow.pending[rule, default: entry])
   }
-
-  func forEachPendingRule(_ body: (PendingRule) -> Void) {
-    for index in 0..<pending.count { body(pending[index]) }
-    overflow?.pending.values.forEach(body)
-  }
 }
 
 /// A range of bytes, in half the space of a `Range<Int>`.

@@ -27,10 +27,24 @@ package struct WordKey {
     groupLength += 1
   }
 
-  /// Appends a folded character.
+  /// Appends a folded character, as UTF-8.
   mutating func append(_ scalar: UInt32) {
-    if scalar < 0x80 { return append(UInt8(scalar)) }
-    for byte in Unicode.Scalar(scalar)!.utf8 { append(byte) }
+    func tail(_ shift: UInt32) -> UInt8 { UInt8(scalar >> shift & 0x3F | 0x80) }
+    switch scalar {
+    case 0..<0x80: append(UInt8(scalar))
+    case 0x80..<0x800:
+      append(UInt8(scalar >> 6 | 0xC0))
+      append(tail(0))
+    case 0x800..<0x1_0000:
+      append(UInt8(scalar >> 12 | 0xE0))
+      append(tail(6))
+      append(tail(0))
+    default:
+      append(UInt8(scalar >> 18 | 0xF0))
+      append(tail(12))
+      append(tail(6))
+      append(tail(0))
+    }
   }
 
   /// Appends a whole group; only where the groups before it are full.
@@ -90,6 +104,12 @@ struct LetterGroup {
     isNumber = ~digits & high & mask == 0
   }
 
+  /// Whether its first letters are those of another group.
+  func begins(with other: LetterGroup) -> Bool {
+    let mask = other.length == 8 ? ~0 : (1 as UInt64) << UInt64(8 * other.length) &- 1
+    return length >= other.length && folded & mask == other.folded
+  }
+
   /// The eight bytes from an index on; zeros beyond the end.
   @inline(__always)
   private static func load(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt64 {
@@ -100,7 +120,11 @@ struct LetterGroup {
       return UInt64(littleEndian: start.loadUnaligned(as: UInt64.self))
     }
     var group: UInt64 = 0
-    for place in index..<bytes.count { group |= UInt64(bytes[place]) << UInt64(8 * (place - index)) }
+    var place = bytes.count
+    while place > index {
+      place &-= 1
+      group = group << 8 | UInt64(bytes[place])
+    }
     return group
   }
 }
