@@ -1,7 +1,7 @@
 import BounceCatalogue
 import Foundation
 
-/// How long generated Swift compiles: rules in a package of somebody's own.
+/// How long generated Swift compiles: rules in a package of somebody's own. In processor time.
 struct BuildTimes {
   struct Row {
     let ruleCount: Int
@@ -18,7 +18,8 @@ struct BuildTimes {
   static func rows(_ standard: BounceClassifier, ruleCompiler: String, modules: String) throws
     -> [Row]
   {
-    try [1500, 15000].map { count in
+    let measured = try MeasuredRun()
+    return try [1500, 15000].map { count in
       progress("Building \(count) rules")
       let folder = try TemporaryFolder()
       var synthetic = SyntheticRules(like: standard)
@@ -27,25 +28,18 @@ struct BuildTimes {
       }
       _ = try folder.write("rules: [.]\ncatalogue: alone\n".utf8, to: "whybounce.yaml")
       let (source, object) = ("\(folder.path)/Rules.swift", "\(folder.path)/Rules.o")
-      let rulesSeconds = try seconds(
-        Command(ruleCompiler, "swift", folder.path, source, "Synthetic", "../../Rules"))
-      let swiftSeconds = try seconds(
-        Command(
+      let rulesRun = try measured.run(
+        [ruleCompiler, "swift", folder.path, source, "Synthetic", "../../Rules"], core: nil)
+      let swiftRun = try measured.run(
+        [
           "swiftc", "-O", "-parse-as-library", "-module-name", "Synthetic", "-swift-version", "6",
-          "-I", modules, "-c", source, "-o", object))
+          "-I", modules, "-c", source, "-o", object,
+        ], core: nil)
       let size = FileManager.default.contents(atPath: source)?.count ?? 0
       return Row(
-        ruleCount: count, rulesSeconds: rulesSeconds, swiftSeconds: swiftSeconds,
+        ruleCount: count, rulesSeconds: rulesRun.processorSeconds,
+        swiftSeconds: swiftRun.processorSeconds,
         sourceMegabytes: Double(size) / 1e6)
     }
-  }
-
-  private static func seconds(_ command: Command) throws -> Double {
-    let start = Date()
-    let output = try command.run()
-    guard output.exitCode == 0 else {
-      throw Failure(String((output.text + output.errors).prefix(2000)))
-    }
-    return Date().timeIntervalSince(start)
   }
 }

@@ -1,5 +1,5 @@
 import BounceCatalogue
-import Foundation
+import CMeasuring
 import RuleCompiler
 
 /// The same replies by catalogues of ten and a hundred times the rules.
@@ -8,7 +8,7 @@ struct Growth {
     let factor: Int
     let ruleCount: Int
     let phraseCount: Int
-    /// Reading the YAML files, the proofs and the examples.
+    /// Processor time: making and reading the YAML files, the proofs and the examples.
     let compileSeconds: Double
     let nanosecondsPerReply: Double
     let spread: Double
@@ -30,9 +30,9 @@ struct Growth {
     for factor in [10, 100] {
       let count = rules.count * (factor - 1)
       progress("Compiling \(count) synthetic rules beside the \(rules.count) of the catalogue")
-      let start = Date()
+      let start = thread_nanoseconds()
       let (classifier, phrases) = try compile(count, beside: standard)
-      let seconds = Date().timeIntervalSince(start)
+      let seconds = Double(thread_nanoseconds() - start) / 1e9
       try compare(classifier, with: standard, replies)
       catalogues.append(
         (factor, rules.count + count, catalogues[0].phrases + phrases, seconds, classifier))

@@ -70,7 +70,8 @@ struct Matchers {
         let theirs = peer.literals(in: text)
         guard ours != theirs else { continue }
         func names(_ numbers: Set<Int>) -> String {
-          numbers.sorted().map { "\n    '\(literals.name($0))'" }.joined()
+          numbers.isEmpty
+            ? " nothing" : numbers.sorted().map { "\n    '\(literals.name($0))'" }.joined()
         }
         throw Failure(
           """

@@ -15,22 +15,26 @@ struct MeasuredRun {
     tool = folder.appending(path: "measured-run").path(percentEncoded: false)
   }
 
-  func run(_ command: [String], core: Int?, input: String? = nil, isPiped: Bool = false) throws
-    -> Run
-  {
-    try runs(1, of: command, core: core, input: input, isPiped: isPiped)[0]
+  /// - Parameters:
+  ///   - core: The one core that the program may use; `nil` for all.
+  ///   - output: A file for what it prints, which is thrown away otherwise.
+  func run(
+    _ command: [String], core: Int?, input: String? = nil, isPiped: Bool = false,
+    output: String = "/dev/null"
+  ) throws -> Run {
+    try runs(1, of: command, core: core, input: input, isPiped: isPiped, output: output)[0]
   }
 
-  /// - Parameter core: The one core that the program may use; `nil` for all.
   func runs(
-    _ count: Int, of command: [String], core: Int?, input: String? = nil, isPiped: Bool = false
+    _ count: Int, of command: [String], core: Int?, input: String? = nil, isPiped: Bool = false,
+    output: String = "/dev/null"
   ) throws -> [Run] {
-    var arguments = ["-n", "\(count)", "-c", core.map { "\($0)" } ?? "all"]
+    var arguments = ["-n", "\(count)", "-c", "\(core ?? -1)", "-o", output]
     if let input { arguments += ["-i", input] + (isPiped ? ["-p"] : []) }
     let output = try Command(tool, arguments + command).run()
     return try output.text.split(separator: "\n").map { line in
       let fields = line.split(separator: " ").compactMap { Double($0) }
-      guard fields.count == 4, fields[3] <= 1 else {
+      guard fields.count == 4, fields[3] == 0 else {
         throw Failure("\(command.joined(separator: " ")): \(line)\n\(output.errors)")
       }
       return Run(

@@ -33,6 +33,7 @@ extension Report {
       object["cli"] = commandLine.map { row in
         [
           "name": row.name, "replies_per_s": row.repliesPerSecond.rounded(), "s": row.seconds,
+          "processor_s": row.processorSeconds,
           "peak_mb": row.peakMegabytes,
         ] as [String: Any]
       }

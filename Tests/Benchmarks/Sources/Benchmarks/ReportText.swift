@@ -56,11 +56,11 @@ extension Report {
 
   private var commandLineText: String {
     Self.table(
-      ["command line", "replies/s", "MB/s", "seconds", "peak MB"],
+      ["command line", "replies/s", "MB/s", "seconds", "processor s", "peak MB"],
       commandLine.map { row in
         [
           row.name, row.repliesPerSecond.short, row.megabytesPerSecond.short, row.seconds.short,
-          row.peakMegabytes.short,
+          row.processorSeconds.short, row.peakMegabytes.short,
         ]
       })
   }
