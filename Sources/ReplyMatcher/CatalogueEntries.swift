@@ -137,6 +137,12 @@ extension CatalogueImage {
       links: reader.strings())
   }
 
+  func sourceKind(_ index: UInt32) -> SourceKind {
+    var reader = InfoReader(self, at: sources[index, .info])
+    reader.skipStrings(2)
+    return reader.value() ?? .phrases
+  }
+
   func peer(_ index: UInt32) -> Peer {
     var reader = InfoReader(self, at: peers[index, .info])
     func names() -> [String: String] {
