@@ -110,6 +110,9 @@ public struct BounceClassifier: Sendable {
     (0..<UInt32(image.rules.count)).map(image.rule)
   }
 
+  /// How many rules there are, without reading them.
+  package var ruleCount: Int { image.rules.count }
+
   /// The rule with this id, if the catalogue has it.
   public func rule(_ id: RuleID) -> Rule? {
     (0..<UInt32(image.rules.count)).first { index in

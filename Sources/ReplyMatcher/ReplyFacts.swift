@@ -20,6 +20,26 @@ package struct ReplyFacts {
     get { captures[placeholder.place] }
     set { captures[placeholder.place] = newValue }
   }
+
+  /// A captured `{count}`.
+  package func count(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    self[.count].flatMap { Int(String(readable: bytes[$0])) }
+  }
+
+  /// The seconds of a captured `{duration}`.
+  package func retryAfter(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    self[.duration].flatMap { Quantity.value(of: String(readable: bytes[$0])) }
+  }
+
+  /// The bytes of a captured `{size}`.
+  package func size(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    self[.size].flatMap { Quantity.value(of: String(readable: bytes[$0])) }
+  }
+}
+
+/// Text as the matcher reads it: what is no UTF-8 is Latin-1.
+package func readableText(of bytes: UnsafeBufferPointer<UInt8>) -> String {
+  String(readable: bytes)
 }
 
 extension Placeholder {

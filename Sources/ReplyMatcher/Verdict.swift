@@ -59,20 +59,6 @@ public struct Verdict: Hashable, Sendable, Codable {
     public var retryAfter: Int?
     /// Bytes.
     public var size: Int?
-
-    mutating func set(_ placeholder: Placeholder, _ text: String) {
-      switch placeholder {
-      case .address: address = text
-      case .ip: ip = text
-      case .domain: domain = text
-      case .host: host = text
-      case .blocklist: blocklist = text
-      case .url: url = text
-      case .count: count = Int(text)
-      case .duration: retryAfter = Quantity.value(of: text)
-      case .size: size = Quantity.value(of: text)
-      }
-    }
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -141,9 +127,15 @@ extension Verdict {
     let blocklist = facts.blocklist.map(image.source)
 
     var details = Details()
-    for placeholder in Placeholder.allCases {
-      if let range = facts[placeholder] { details.set(placeholder, string(range)) }
-    }
+    details.address = facts[.address].map(string)
+    details.ip = facts[.ip].map(string)
+    details.domain = facts[.domain].map(string)
+    details.host = facts[.host].map(string)
+    details.blocklist = facts[.blocklist].map(string)
+    details.url = facts[.url].map(string)
+    details.count = facts.count(in: bytes)
+    details.retryAfter = facts.retryAfter(in: bytes)
+    details.size = facts.size(in: bytes)
     details.blocklistID = blocklist?.id
     details.remoteHost = remoteHost ?? facts.remoteHost.map(string)
     details.remoteIP = facts.remoteIP.map(string)

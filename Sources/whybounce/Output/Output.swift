@@ -13,6 +13,11 @@ final class Output {
     if buffer.count >= Self.capacity { try flush() }
   }
 
+  func write(_ bytes: [UInt8]) throws {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.capacity { try flush() }
+  }
+
   func flush() throws {
     defer { buffer.removeAll(keepingCapacity: true) }
     do {
