@@ -43,7 +43,8 @@ struct PhraseLocator {
     var from = 0
     for segment in first...last {
       var next: Int?
-      for start in from..<max(from, count) {
+      let symbol = image.symbols[image.segments[segment, .firstSymbol], .symbol]
+      for start in from..<max(from, count) where tokens.canBegin(symbol, at: start) {
         let (words, captures) = (location.words.count, location.captures.count)
         if let found = match(segment, at: start, count: count, in: tokens, into: &location),
           segment < last || end == nil || found.end == end

@@ -94,42 +94,33 @@ private enum PlainText {
     return start..<end
   }
 
-  /// How many bytes a step looks at, and how many more behind each of them.
-  private static let (width, lookahead) = (16, 2)
-
   private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard bytes.count >= width + lookahead else {
-      return bytes.indices.allSatisfy { index in
-        let first = SIMD16(repeating: bytes[index])
-        let second = SIMD16(repeating: index + 1 < bytes.count ? bytes[index + 1] : 0)
-        let third = SIMD16(repeating: index + 2 < bytes.count ? bytes[index + 2] : 0)
-        return !any(isSpecial(first, second, third))
-      }
-    }
-    let raw = UnsafeRawBufferPointer(bytes)
-    var special = SIMDMask<SIMD16<Int8>>(repeating: false)
-    let last = bytes.count - width - lookahead
-    var index = 0
+    // A step looks at eight bytes, and for each at the two behind it; the last step looks again at
+    // bytes of the one before. No space is the last byte.
+    let last = bytes.count - 10
+    guard last >= 0 else { return isShortAndPlain(bytes) }
+    var (index, special): (Int, UInt64) = (0, 0)
     while true {
-      special .|= isSpecial(
-        raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self),
-        raw.loadUnaligned(fromByteOffset: index + 1, as: SIMD16<UInt8>.self),
-        raw.loadUnaligned(fromByteOffset: index + 2, as: SIMD16<UInt8>.self))
-      if index == last { break }
-      index = min(index + width, last)
+      let first = EightBytes(bytes, at: index)
+      let (second, third) = (EightBytes(bytes, at: index + 1), EightBytes(bytes, at: index + 2))
+      special |= first.unprintable | third.unprintable | first.spaces(followedBy: second)
+      let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+      special |=
+        first.within(UInt8(ascii: "2")...UInt8(ascii: "5")) & second.within(digits)
+        & third.within(digits)
+      if index == last { return special == 0 }
+      index = min(index + 8, last)
     }
-    // The last two bytes have none behind them; alone they can only be no printable ASCII.
-    return !any(special) && bytes.suffix(lookahead).allSatisfy { 0x20 <= $0 && $0 < 0x7F }
   }
 
-  /// Which bytes, by themselves or with the two behind them, keep a text from being plain.
-  @inline(__always)
-  private static func isSpecial(
-    _ first: SIMD16<UInt8>, _ second: SIMD16<UInt8>, _ third: SIMD16<UInt8>
-  ) -> SIMDMask<SIMD16<Int8>> {
-    let isUnprintable = (first &- 0x20) .> 0x5E
-    let areSpaces = (first .== 0x20) .& (second .== 0x20)
-    let areDigits = ((second &- 0x30) .< 10) .& ((third &- 0x30) .< 10)
-    return isUnprintable .| areSpaces .| (((first &- 0x32) .< 4) .& areDigits)
+  private static func isShortAndPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.indices.allSatisfy { index in
+      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+      return 0x20 <= bytes[index] && bytes[index] < 0x7F
+        && !(bytes[index] == 0x20 && next == 0x20)
+    }
+      && !bytes.indices.dropLast(2).contains { index in
+        bytes[index...(index + 2)].allSatisfy { (0x30...0x39).contains($0) }
+      }
   }
 }

@@ -34,6 +34,14 @@ struct ReplyTokens {
     return all[index]
   }
 
+  /// Whether a word can be read as this symbol, or begins a larger thing that can.
+  func canBegin(_ symbol: UInt32, at index: Int) -> Bool {
+    symbols[index] == symbol
+      || symbol < Symbol.firstWord
+        && (words[index].spanClass?.rawValue == symbol
+          || words[index].isCount && symbol == TokenClass.count.rawValue)
+  }
+
   /// How many of `words` begin before a place in the reply; reads as far.
   mutating func wordCount(before end: Int) -> Int {
     while let token = token(at: searchedCount), token.start < end {

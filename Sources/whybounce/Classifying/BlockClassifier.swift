@@ -51,7 +51,8 @@ struct BlockClassifier {
   private mutating func classify(_ reply: InputReply) {
     reply.bytes.withUnsafeBufferPointer { bytes in
       writer.append(
-        bytes, line: reply.line, isTruncated: reply.isTruncated, error: reply.error, to: &result.output)
+        bytes, line: reply.line, isTruncated: reply.isTruncated, error: reply.error,
+        to: &result.output)
     }
     if let error = reply.error { result.errors.append((reply.line, error)) }
   }

@@ -4,7 +4,7 @@ struct Line {
   let number: Int
   let bytes: [UInt8]
   /// Whether the line went on behind these bytes.
-  let isTruncated: Bool
+  var isTruncated = false
 }
 
 /// One item of input to classify.

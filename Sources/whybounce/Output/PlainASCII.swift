@@ -1,3 +1,5 @@
+import ReplyMatcher
+
 /// Text that every format prints as it stands: printable ASCII without the marks that have a meaning
 /// there.
 enum PlainASCII {
@@ -7,19 +9,18 @@ enum PlainASCII {
     and second: Unicode.Scalar
   ) -> Bool {
     let (first, second) = (UInt8(ascii: first), UInt8(ascii: second))
-    let raw = UnsafeRawBufferPointer(bytes)
-    var special = SIMDMask<SIMD16<Int8>>(repeating: false)
     // The last step looks again at bytes of the one before.
-    let last = bytes.count - 16
+    let last = bytes.count - 8
     guard last >= 0 else {
       return bytes.allSatisfy { 0x20 <= $0 && $0 < 0x7F && $0 != first && $0 != second }
     }
-    var index = 0
+    let (firsts, seconds) = (EightBytes(repeating: first), EightBytes(repeating: second))
+    var (index, special): (Int, UInt64) = (0, 0)
     while true {
-      let part = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-      special .|= ((part &- 0x20) .> 0x5E) .| (part .== first) .| (part .== second)
-      if index == last { return !any(special) }
-      index = min(index + 16, last)
+      let part = EightBytes(bytes, at: index)
+      special |= part.unprintable | part.matches(firsts) | part.matches(seconds)
+      if index == last { return special == 0 }
+      index = min(index + 8, last)
     }
   }
 
