@@ -121,6 +121,17 @@ public struct BounceClassifier: Sendable {
     }.map(image.rule)
   }
 
+  /// The head of the rule file with this id, if it has rules.
+  package func source(_ id: String) -> Source? {
+    let index = (0..<UInt32(image.sources.count)).first { index in
+      var reader = InfoReader(image, at: image.sources[index, .info])
+      return reader.string() == id
+    }
+    guard let index, (0..<image.rules.count).contains(where: { image.rules[$0, .source] == index })
+    else { return nil }
+    return image.source(index)
+  }
+
   /// Other systems, and what they call the categories.
   public var peers: [Peer] {
     (0..<UInt32(image.peers.count)).map(image.peer)

@@ -15,7 +15,6 @@ struct RecordSink {
 
   mutating func write(_ result: BlockResult) throws {
     try output.write(result.output)
-    try output.flush()
     for (line, message) in result.errors {
       complain("\(result.file ?? "-"):\(line): error: \(message)")
     }
