@@ -29,13 +29,15 @@ final class ClassifyPipeline: Sendable {
     self.sink = Mutex(sink)
   }
 
-  /// Classifies all input; gives back the sink.
+  /// Classifies all input.
   func run(jobs: Int, _ makeClassifier: @Sendable () -> BlockClassifier) {
     if jobs == 1 { return work(makeClassifier()) }
     DispatchQueue.concurrentPerform(iterations: jobs) { _ in work(makeClassifier()) }
   }
 
   /// Says how it went, when all input has been classified.
+  ///
+  /// - Returns: Whether anything could not be read.
   func end(withSummary: Bool) -> Bool {
     sink.withLock { sink in
       sink.end(withSummary: withSummary)
