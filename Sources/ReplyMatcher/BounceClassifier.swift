@@ -11,13 +11,16 @@
 /// A classifier is a value that never changes: share it between tasks as you like. Any input is
 /// legal, takes time linear in its length, and gets a verdict.
 public struct BounceClassifier: Sendable {
-  private let image: CatalogueImage
+  let image: CatalogueImage
+  let sources: SourceIndex
 
-  package init(image: CatalogueImage) { self.image = image }
+  package init(image: CatalogueImage) {
+    (self.image, sources) = (image, SourceIndex(image))
+  }
 
   /// For the code that the `CompileRules` plugin generates; the arguments are its tables.
   public init(numbers: StaticString, count: Int, text: StaticString) {
-    image = CatalogueImage(numbers: numbers, count: count, text: text)
+    self.init(image: CatalogueImage(numbers: numbers, count: count, text: text))
   }
 
   // MARK: - Classifying
@@ -68,7 +71,7 @@ public struct BounceClassifier: Sendable {
   public func verdict(
     of match: ReplyMatch, for reply: UnsafeBufferPointer<UInt8>, remoteHost: String? = nil
   ) -> Verdict {
-    Verdict(match, of: reply, by: image, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
+    Verdict(match, of: reply, by: self, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
   }
 
   /// Every phrase of a rule that a reply says, as often as it ends there: the rule's place among
@@ -89,7 +92,10 @@ public struct BounceClassifier: Sendable {
   /// The innermost quoted reply, for those who want to quote it themselves.
   package func innermostReply(of reply: [UInt8]) -> String {
     reply.withUnsafeBufferPointer { reply in
-      String(readable: reply[ReplyText.range(match(reply), of: reply, by: image)])
+      let match = match(reply)
+      var (text, tokens) = (ReplyText(image), ReplyTokens(image))
+      tokens.begin(match, of: reply)
+      return String(readable: reply[text.wholeReply(match, in: &tokens)])
     }
   }
 
@@ -105,12 +111,26 @@ public struct BounceClassifier: Sendable {
     (0..<UInt32(image.rules.count)).map(image.rule)
   }
 
+  /// How many rules there are, without reading them.
+  package var ruleCount: Int { image.rules.count }
+
   /// The rule with this id, if the catalogue has it.
   public func rule(_ id: RuleID) -> Rule? {
     (0..<UInt32(image.rules.count)).first { index in
       var reader = InfoReader(image, at: image.rules[index, .info])
       return reader.string() == id.rawValue
     }.map(image.rule)
+  }
+
+  /// The head of the rule file with this id, if it has rules.
+  package func source(_ id: String) -> Source? {
+    let index = (0..<UInt32(image.sources.count)).first { index in
+      var reader = InfoReader(image, at: image.sources[index, .info])
+      return reader.string() == id
+    }
+    guard let index, (0..<image.rules.count).contains(where: { image.rules[$0, .source] == index })
+    else { return nil }
+    return image.source(index)
   }
 
   /// Other systems, and what they call the categories.

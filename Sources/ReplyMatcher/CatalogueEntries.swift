@@ -52,12 +52,18 @@ public struct Peer: Sendable {
   ///
   /// Where the reply shows no code, the category's type of bounce says whether it is temporary.
   public func className(of verdict: Verdict) -> String? {
-    let replyClass =
-      verdict.code.map { $0.rawValue / 100 } ?? verdict.status.map { UInt16($0.class) }
-    let isTemporary = replyClass.map { $0 == 4 } ?? (verdict.bounce == .soft)
-    return isTemporary
-      ? temporaryClasses[verdict.category] ?? classes[verdict.category]
-      : classes[verdict.category]
+    className(
+      of: verdict.category, bounce: verdict.bounce,
+      replyClass: verdict.code.map { UInt32($0.rawValue) / 100 }
+        ?? verdict.status.map { UInt32($0.class) } ?? 0)
+  }
+
+  /// - Parameter replyClass: 2, 4 or 5; 0 where the reply has no code.
+  package func className(
+    of category: BounceCategory, bounce: BounceType, replyClass: UInt32
+  ) -> String? {
+    let isTemporary = replyClass == 0 ? bounce == .soft : replyClass == 4
+    return isTemporary ? temporaryClasses[category] ?? classes[category] : classes[category]
   }
 
   /// What the system calls the provider, program or filter whose words these are, if it has a name.
@@ -135,6 +141,12 @@ extension CatalogueImage {
         string(start: hosts[$0, .textStart], length: hosts[$0, .textLength])
       },
       links: reader.strings())
+  }
+
+  func sourceKind(_ index: UInt32) -> SourceKind {
+    var reader = InfoReader(self, at: sources[index, .info])
+    reader.skipStrings(2)
+    return reader.value() ?? .phrases
   }
 
   func peer(_ index: UInt32) -> Peer {

@@ -12,27 +12,7 @@ package enum ErrorCode {
       && marks.allSatisfy { isCapitalOrDigit($0) || "_:#-".utf8.contains($0) }
   }
 
-  /// The first of some codes that a text names, as it stands there.
-  static func first(of codes: [String], in text: String) -> String? {
-    let bytes = Array(text.utf8)
-    return codes.lazy.compactMap { find(Array($0.utf8), in: bytes) }.first
-  }
-
-  private static func find(_ code: [UInt8], in text: [UInt8]) -> String? {
-    func isInside(_ index: Int) -> Bool {
-      text.indices.contains(index) && isCapitalOrDigit(capital(text[index]))
-    }
-    guard code.count <= text.count else { return nil }
-    for start in 0...text.count - code.count where !isInside(start - 1) {
-      let end = start + code.count
-      if !isInside(end), text[start..<end].elementsEqual(code, by: { capital($0) == $1 }) {
-        return String(decoding: text[start..<end], as: UTF8.self)
-      }
-    }
-    return nil
-  }
-
-  private static func capital(_ byte: UInt8) -> UInt8 {
+  fileprivate static func capital(_ byte: UInt8) -> UInt8 {
     UInt8(ascii: "a") <= byte && byte <= UInt8(ascii: "z") ? byte - 32 : byte
   }
 
@@ -40,7 +20,38 @@ package enum ErrorCode {
     UInt8(ascii: "A") <= byte && byte <= UInt8(ascii: "Z")
   }
 
-  private static func isCapitalOrDigit(_ byte: UInt8) -> Bool {
+  fileprivate static func isCapitalOrDigit(_ byte: UInt8) -> Bool {
     isCapital(byte) || UInt8(ascii: "0") <= byte && byte <= UInt8(ascii: "9")
+  }
+}
+
+/// The error codes that a rule's phrases name.
+package struct ErrorCodes: Sendable {
+  private let codes: [[UInt8]]
+
+  init(_ codes: [String]) { self.codes = codes.map { Array($0.utf8) } }
+
+  /// Where the first of these codes that a text names stands in it.
+  func first(in text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    for code in codes {
+      if let range = find(code, in: text) { return range }
+    }
+    return nil
+  }
+
+  private func find(_ code: [UInt8], in text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    func isInside(_ index: Int) -> Bool {
+      text.indices.contains(index) && ErrorCode.isCapitalOrDigit(ErrorCode.capital(text[index]))
+    }
+    guard code.count <= text.count else { return nil }
+    for start in 0...text.count - code.count where !isInside(start - 1) {
+      let end = start + code.count
+      if !isInside(end),
+        text[start..<end].elementsEqual(code, by: { ErrorCode.capital($0) == $1 })
+      {
+        return start..<end
+      }
+    }
+    return nil
   }
 }

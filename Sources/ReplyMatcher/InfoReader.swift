@@ -16,6 +16,8 @@ struct InfoReader {
     return image.string(start: start, length: number())
   }
 
+  mutating func skipStrings(_ count: UInt32) { index += 2 * count }
+
   /// An empty string stands for none.
   mutating func optional() -> String? {
     let string = string()

@@ -1,6 +1,7 @@
 /// Finds the words of a matched phrase again, to show them and to read what its placeholders took.
 ///
-/// The walk itself keeps no positions. This runs once for a verdict that someone wants to see.
+/// The walk itself keeps no positions. This runs once for a reply whose rule has placeholders, or
+/// whose verdict someone wants to see.
 struct PhraseLocator {
   struct Location {
     /// The literal words, as byte ranges of the reply.
@@ -8,88 +9,111 @@ struct PhraseLocator {
     var captures: [(placeholder: Placeholder, range: Range<Int>)] = []
 
     var start: Int? {
-      (words.map(\.lowerBound) + captures.map(\.range.lowerBound)).min()
+      switch (words.lazy.map(\.lowerBound).min(), captures.lazy.map(\.range.lowerBound).min()) {
+      case (let word?, let capture?): min(word, capture)
+      case (let word, let capture): word ?? capture
+      }
+    }
+
+    mutating func removeAll() { cut(toWords: 0, captures: 0) }
+
+    fileprivate mutating func cut(toWords wordCount: Int, captures captureCount: Int) {
+      words.removeLast(words.count - wordCount)
+      captures.removeLast(captures.count - captureCount)
     }
   }
 
   private let image: CatalogueImage
-  private var tokens: [Token] = []
-  private var symbols: [UInt32] = []
 
-  /// Reads the reply up to the place where a phrase ends.
-  init(
-    _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>, _ match: ReplyMatch, end: Int
-  ) {
-    self.image = image
-    var lexer = ReplyLexer(bytes, replyStart: match.replyStart)
-    while let token = lexer.next(), token.start < end {
-      switch token.kind {
-      case .replyCode, .statusCode: continue
-      case .address: symbols.append(TokenClass.address.rawValue)
-      case .ip: symbols.append(TokenClass.ip.rawValue)
-      case .word: symbols.append(image.symbol(of: token, in: bytes))
-      }
-      tokens.append(token)
-    }
-  }
+  init(_ image: CatalogueImage) { self.image = image }
 
-  /// - Parameter end: Where the phrase ends; `nil` for wherever it is said first.
-  func locate(_ phrase: UInt32, end: Int?) -> Location? {
+  /// Adds the place of a phrase to a location; says whether it is there.
+  ///
+  /// - Parameters:
+  ///   - end: Where the phrase ends; `nil` for wherever it is said first.
+  ///   - limit: The words that begin before this place are looked at.
+  func locate(
+    _ phrase: UInt32, end: Int?, before limit: Int, in tokens: inout ReplyTokens,
+    into location: inout Location
+  ) -> Bool {
+    let count = tokens.wordCount(before: limit)
     let first = image.phrases[phrase, .firstSegment]
     let last = first + image.phrases[phrase, .segmentCount] - 1
-    var location = Location()
+    let (wordCount, captureCount) = (location.words.count, location.captures.count)
     var from = 0
     for segment in first...last {
-      let match = (from..<max(from, tokens.count)).lazy.compactMap { start in
-        self.match(segment, at: start)
-      }.first { segment < last || end == nil || $0.end == end }
-      guard let match else { return nil }
-      location.words += match.location.words
-      location.captures += match.location.captures
-      from = match.next
+      var next: Int?
+      let symbol = image.symbols[image.segments[segment, .firstSymbol], .symbol]
+      for start in from..<max(from, count) where tokens.canBegin(symbol, at: start) {
+        let (words, captures) = (location.words.count, location.captures.count)
+        if let found = match(segment, at: start, count: count, in: tokens, into: &location),
+          segment < last || end == nil || found.end == end
+        {
+          next = found.next
+          break
+        }
+        location.cut(toWords: words, captures: captures)
+      }
+      guard let next else {
+        location.cut(toWords: wordCount, captures: captureCount)
+        return false
+      }
+      from = next
     }
-    return location
+    return true
   }
 
   /// All phrases of the winning rule that the reply says: the one that was matched last, and with it
-  /// those of a rule of several phrases.
-  static func locate(
-    _ match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>, by image: CatalogueImage
-  ) -> Location {
-    var location = Location()
-    guard let winner = match.winner, let matched = winner.phrase else { return location }
+  /// those of a rule of several phrases. Words that two phrases share are named twice.
+  func locate(_ match: ReplyMatch, in tokens: inout ReplyTokens, into location: inout Location) {
+    guard let winner = match.winner, let matched = winner.phrase else { return }
     let isOnePhrase = image.rules[winner.rule, .required] == 0
-    let locator = PhraseLocator(image, bytes, match, end: isOnePhrase ? winner.end : bytes.count)
-    let first = image.rules[winner.rule, .firstPhrase]
-    let phrases =
-      isOnePhrase
-      ? matched..<matched + 1 : first..<first + image.rules[winner.rule, .phraseCount]
-    for phrase in phrases {
-      let end = phrase == matched ? winner.end : nil
-      guard let found = locator.locate(phrase, end: end) else { continue }
-      location.words += found.words
-      location.captures += found.captures
+    for phrase in phrases(of: winner, matched) {
+      _ = locate(
+        phrase, end: phrase == matched ? winner.end : nil,
+        before: isOnePhrase ? winner.end : tokens.bytes.count, in: &tokens, into: &location)
     }
-    // Two phrases of a rule may share words.
-    location.words = Set(location.words).sorted { $0.lowerBound < $1.lowerBound }
-    return location
   }
 
+  /// Whether the phrases of the winning rule have placeholders: else there is nothing to capture.
+  func takesDetails(_ match: ReplyMatch) -> Bool {
+    guard let winner = match.winner, let matched = winner.phrase else { return false }
+    return phrases(of: winner, matched).contains { phrase in
+      let first = image.phrases[phrase, .firstSegment]
+      return (first..<first + image.phrases[phrase, .segmentCount]).contains { segment in
+        let first = image.segments[segment, .firstSymbol]
+        return (first..<first + image.segments[segment, .length]).contains {
+          image.symbols[$0, .label] != 0
+        }
+      }
+    }
+  }
+
+  private func phrases(of winner: Candidate, _ matched: UInt32) -> Range<UInt32> {
+    if image.rules[winner.rule, .required] == 0 { return matched..<matched + 1 }
+    let first = image.rules[winner.rule, .firstPhrase]
+    return first..<first + image.rules[winner.rule, .phraseCount]
+  }
+
+  /// Takes a segment's symbols one by one; what was taken before one of them fails has to be cut off
+  /// again.
   private func match(
-    _ segment: UInt32, at start: Int
-  ) -> (location: Location, next: Int, end: Int)? {
-    var location = Location()
+    _ segment: UInt32, at start: Int, count: Int, in tokens: borrowing ReplyTokens,
+    into location: inout Location
+  ) -> (next: Int, end: Int)? {
     var (index, end) = (start, 0)
     let first = image.segments[segment, .firstSymbol]
     for row in first..<first + image.segments[segment, .length] {
-      guard index < tokens.count else { return nil }
-      let (symbol, token) = (image.symbols[row, .symbol], tokens[index])
-      if symbol == symbols[index] || (token.isCount && symbol == TokenClass.count.rawValue) {
+      guard index < count else { return nil }
+      let (symbol, token) = (image.symbols[row, .symbol], tokens.words[index])
+      if symbol == tokens.symbols[index]
+        || (token.isCount && symbol == TokenClass.count.rawValue)
+      {
         end = token.end
         index += 1
       } else if let spanClass = token.spanClass, symbol == spanClass.rawValue {
         end = token.spanEnd
-        repeat { index += 1 } while index < tokens.count && tokens[index].start < end
+        repeat { index += 1 } while index < count && tokens.words[index].start < end
       } else {
         return nil
       }
@@ -100,6 +124,6 @@ struct PhraseLocator {
         location.captures.append((Placeholder.allCases[Int(label) - 1], token.start..<end))
       }
     }
-    return (location, index, end)
+    return (index, end)
   }
 }

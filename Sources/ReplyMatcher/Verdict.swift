@@ -59,20 +59,6 @@ public struct Verdict: Hashable, Sendable, Codable {
     public var retryAfter: Int?
     /// Bytes.
     public var size: Int?
-
-    mutating func set(_ placeholder: Placeholder, _ text: String) {
-      switch placeholder {
-      case .address: address = text
-      case .ip: ip = text
-      case .domain: domain = text
-      case .host: host = text
-      case .blocklist: blocklist = text
-      case .url: url = text
-      case .count: count = Int(text)
-      case .duration: retryAfter = Quantity.value(of: text)
-      case .size: size = Quantity.value(of: text)
-      }
-    }
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -124,49 +110,59 @@ public struct Verdict: Hashable, Sendable, Codable {
 extension Verdict {
   /// Turns a match into words.
   init(
-    _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>, by image: CatalogueImage,
+    _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>, by classifier: BounceClassifier,
     remoteHost: String?
   ) {
     func string(_ range: Range<Int>) -> String { String(readable: bytes[range]) }
 
-    let rule = (match.winner?.rule).map(image.rule)
-    let transient = match.replyClass == 4
-    // Without any rule: the last category, which is the undecided one.
-    let categoryIndex =
-      match.winner.map { image.rules[$0.rule, .category] } ?? UInt32(image.categories.count - 1)
-    let info = image.categoryInfo(categoryIndex)
-    let location = PhraseLocator.locate(match, in: bytes, by: image)
+    let image = classifier.image
+    let answer = classifier.answer(to: match)
+    var reader = ReplyFactReader(classifier)
+    var knownHost = remoteHost
+    func facts(_ host: UnsafeBufferPointer<UInt8>?) -> ReplyFacts {
+      reader.read(
+        match, of: bytes, errorCodes: answer.errorCodes, remoteHost: host, wantsWords: true)
+    }
+    let facts = knownHost?.withUTF8(facts) ?? facts(nil)
+    let blocklist = facts.blocklist.map(image.source)
 
     var details = Details()
-    for capture in location.captures {
-      details.set(capture.placeholder, string(capture.range))
-    }
-    let blocklist = details.blocklist.flatMap(image.blocklist)
+    details.address = facts[.address].map(string)
+    details.ip = facts[.ip].map(string)
+    details.domain = facts[.domain].map(string)
+    details.host = facts[.host].map(string)
+    details.blocklist = facts[.blocklist].map(string)
+    details.url = facts[.url].map(string)
+    details.count = facts.count(in: bytes)
+    details.retryAfter = facts.retryAfter(in: bytes)
+    details.size = facts.size(in: bytes)
     details.blocklistID = blocklist?.id
-    details.remoteHost = remoteHost ?? match.remoteHost.map(string)
-    details.remoteIP = match.remoteIP.map(string)
-    details.command = match.commandWrapper.map(image.wrapperCommand)
+    details.remoteHost = remoteHost ?? facts.remoteHost.map(string)
+    details.remoteIP = facts.remoteIP.map(string)
+    details.command = facts.commandWrapper.map(image.wrapperCommand)
 
-    category = info.id
-    action = (rule?.action ?? info.action).forReply(transient: transient)
-    bounce = info.bounce.forReply(transient: transient)
-    retry = rule?.retry ?? Retry(action: action, transient: transient)
-    basis = rule?.basis ?? .none
-    self.rule = rule?.id
-    provider = image.provider(of: rule, remoteHost: details.remoteHost)
+    category = answer.category
+    action = answer.action
+    bounce = answer.bounce
+    retry = answer.retry
+    basis = answer.basis
+    rule = answer.rule
+    provider = facts.provider.map { image.source($0).id }
     code = ReplyCode(rawValue: UInt16(match.code))
     status = EnhancedStatusCode(packed: match.status)
-    text = ReplyText.read(match, of: bytes, by: image)
-    meaning = rule?.meaning
-    causes = (rule?.causes ?? []).map { cause in
-      cause.remedies.isEmpty ? Cause(cause: cause.cause, remedies: info.remedies) : cause
+    (text, details.errorCode) = reader.withText { text in
+      (
+        String(readable: text),
+        facts.errorCode.map { String(decoding: text[$0], as: UTF8.self) }
+      )
     }
-    tip = rule?.tip
-    details.errorCode = ErrorCode.first(of: rule?.errorCodes ?? [], in: text)
+    meaning = answer.meaning
+    causes = answer.causes
+    tip = answer.tip
     self.details = details
-    let ownLinks = rule.map { $0.links.isEmpty ? $0.source.links : $0.links } ?? []
-    links = ownLinks + (blocklist?.links ?? []).filter { !ownLinks.contains($0) }
-    matchedWords = location.words
+    links = answer.links(withThoseOf: blocklist)
+    // Two phrases of a rule may share words.
+    matchedWords = Set(reader.location.words).sorted { $0.lowerBound < $1.lowerBound }
   }
 }
 
@@ -177,31 +173,5 @@ extension EnhancedStatusCode {
       class: UInt8(packed >> 20), subject: UInt16(packed >> 10 & 1023),
       detail: UInt16(packed & 1023)
     )
-  }
-}
-
-extension CatalogueImage {
-  /// The entry for a blocklist, by the name of its DNS zone.
-  fileprivate func blocklist(named name: String) -> Source? {
-    owners(ofHost: name).lazy.map(source).first { $0.kind == .blocklist }
-  }
-
-  /// The sources one of whose hosts this is, or stands above it.
-  private func owners(ofHost host: String) -> [UInt32] {
-    var host = host
-    return host.withUTF8 { host in
-      (0..<UInt32(sources.count)).filter { isHost(host, ofSource: $0) }
-    }
-  }
-
-  /// Whose words a reply speaks: software's or a filter's by the rule, which runs on anybody's hosts;
-  /// else by the remote host's owner, if that is known; else by the rule.
-  fileprivate func provider(of rule: Rule?, remoteHost: String?) -> String? {
-    let named = (rule?.source).flatMap { source in
-      source.kind == .standard || source.kind == .phrases ? nil : source
-    }
-    if let named, named.hosts.isEmpty { return named.id }
-    let owner = remoteHost.flatMap { owners(ofHost: $0).first }
-    return owner.map { source($0).id } ?? named?.id
   }
 }

@@ -15,6 +15,15 @@ enum BuiltProgram {
     return place.deletingLastPathComponent().appending(path: "whybounce")
   }
 
+  /// The program, to be given its input and output.
+  static func process(_ arguments: [String]) -> Process {
+    let process = Process()
+    process.executableURL = url
+    process.arguments = arguments
+    process.environment = ["PATH": "/usr/bin:/bin"]
+    return process
+  }
+
   /// - Parameters:
   ///   - input: Standard input.
   ///   - directory: Where it runs.
@@ -25,11 +34,8 @@ enum BuiltProgram {
     let scratch = try Scratch()
     let inputFile = try scratch.file("input", input)
     let (outputFile, errorFile) = (try scratch.file("output"), try scratch.file("error"))
-    let process = Process()
-    process.executableURL = url
-    process.arguments = arguments
+    let process = process(arguments)
     process.currentDirectoryURL = directory
-    process.environment = ["PATH": "/usr/bin:/bin"]
     process.standardInput = try FileHandle(forReadingFrom: inputFile)
     process.standardOutput = try FileHandle(forWritingTo: outputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)

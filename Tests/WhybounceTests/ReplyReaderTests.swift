@@ -68,11 +68,10 @@ import Testing
 
   @Test(arguments: cases, [1, 3, 1000]) func replies(of input: Case, chunkSize: Int) throws {
     var rest = Array(input.input.utf8)[...]
-    let lines = LineReader(limit: 21) {
+    var reader = ReplyReader(limit: 21) {
       defer { rest = rest.dropFirst(chunkSize) }
       return Array(rest.prefix(chunkSize))
     }
-    var reader = ReplyReader(lines, limit: 21)
     var replies: [String] = []
     while let reply = try reader.next() {
       let text = String(decoding: reply.bytes, as: UTF8.self)
@@ -85,11 +84,10 @@ import Testing
   @Test func errorInsideAReply() throws {
     struct Broken: Error {}
     var chunks = ["551 a\n550-b\n"]
-    let lines = LineReader(limit: 100) {
+    var reader = ReplyReader(limit: 100) {
       guard let chunk = chunks.popLast() else { throw Broken() }
       return Array(chunk.utf8)
     }
-    var reader = ReplyReader(lines, limit: 100)
     #expect(try reader.next()?.bytes == Array("551 a".utf8))
     #expect(try reader.next()?.bytes == Array("550-b".utf8))
     #expect(throws: Broken.self) { try reader.next() }
@@ -101,10 +99,10 @@ import Testing
         + "nothing\n"
     ].map { Array($0.utf8) }
     input[0] += Array(#"{"text": "\#u{FF}"}"#.utf8.dropLast(3)) + [0xFF] + Array(#""}"#.utf8)
-    let lines = LineReader(limit: 1000) { input.popLast() ?? [] }
-    var reader = JSONReplyReader(lines, field: "text", limit: 10)
+    var lines = LineReader(limit: 1000) { input.popLast() ?? [] }
+    let decoder = JSONReplyDecoder(field: "text", limit: 10)
     var replies: [InputReply] = []
-    while let reply = try reader.next() { replies.append(reply) }
+    while let line = try lines.next() { replies.append(decoder.reply(on: line)) }
     #expect(replies.map(\.line) == [1, 3, 4, 5])
     #expect(replies.map(\.isTruncated) == [false, true, false, false])
     #expect(replies.map { $0.error != nil } == [false, false, true, false])

@@ -42,9 +42,7 @@ struct Catalogue {
   }
 
   /// The source with this id: the head of the file in which its rules stand.
-  func source(_ id: String) -> Source? {
-    classifier.rules.first { $0.source.id == id }?.source
-  }
+  func source(_ id: String) -> Source? { classifier.source(id) }
 }
 
 extension Catalogue {

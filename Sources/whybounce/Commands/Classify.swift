@@ -1,6 +1,12 @@
 import ArgumentParser
 import BounceCatalogue
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// `whybounce classify`: many replies, one record for each.
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -55,121 +61,65 @@ struct Classify: ParsableCommand {
       "The server that gave the replies, where the text does not name it.", valueName: "host"))
   var remoteHost: String?
 
-  /// Of a longer reply, this much is read.
-  static let mostBytes = 1 << 20
+  @Option(
+    help: ArgumentHelp(
+      "How many threads classify; left out: one for each core. The order is kept.",
+      valueName: "count"))
+  var jobs: Int?
+
+  func validate() throws {
+    guard let jobs, !(1...1024).contains(jobs) else { return }
+    throw ValidationError("--jobs is a number from 1 to 1024.")
+  }
 
   func run() throws {
     let catalogue = try catalogue.load()
-    let names = files.isEmpty ? ["-"] : files
     let peer = try peerID.map { try catalogue.peer($0) }
-    var run = ClassifyRun(
-      command: self, catalogue: catalogue, peer: peer,
-      columns: ReplyColumns(
-        catalogue: catalogue, files: names.count > 1 ? names : [], peer: peer,
-        width: Terminal(.standardOutput).columns))
-    try run.begin()
-    for name in names { try run.classify(file: name) }
-    try run.end()
-    if run.hasFailed { throw ExitCode.failure }
-  }
-}
-
-/// The state of one run over all files.
-private struct ClassifyRun {
-  let command: Classify
-  let catalogue: Catalogue
-  let peer: Peer?
-  let columns: ReplyColumns
-  let output = Output()
-  let progress = ProgressLine()
-  private(set) var hasFailed = false
-  /// By category, or by the peer's class.
-  private var counts: [String: Int] = [:]
-
-  init(command: Classify, catalogue: Catalogue, peer: Peer?, columns: ReplyColumns) {
-    (self.command, self.catalogue, self.peer, self.columns) = (command, catalogue, peer, columns)
+    let names = files.isEmpty ? ["-"] : files
+    let sink = RecordSink()
+    try sink.begin(header(peer))
+    let pipeline = ClassifyPipeline(BlockSource(files: names, input: input), sink)
+    let makeWriter = writerFactory(catalogue, peer)
+    let (input, field) = (input, field)
+    pipeline.run(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount) {
+      let decoder =
+        input == .ndjson ? JSONReplyDecoder(field: field, limit: InputReply.mostBytes) : nil
+      return BlockClassifier(makeWriter(), decoder: decoder)
+    }
+    if pipeline.end(withSummary: summary) { throw ExitCode.failure }
   }
 
-  mutating func begin() throws {
+  private func header(_ peer: Peer?) -> String {
     let columns = ClassifiedReply.columns + (peer == nil ? [] : ClassifiedReply.peerColumns)
-    switch command.format {
-    case .csv: try output.write(DelimitedText.csvRow(columns))
-    case .tsv: try output.write(DelimitedText.tsvRow(columns))
-    case .text, .ndjson: break
+    return switch format {
+    case .csv: DelimitedText.csvRow(columns)
+    case .tsv: DelimitedText.tsvRow(columns)
+    case .text, .ndjson: ""
     }
   }
 
-  mutating func end() throws {
-    try output.flush()
-    progress.clear()
-    guard command.summary else { return }
-    let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let total = counts.values.reduce(0, +)
-    let width = String(total).count
-    for (name, count) in rows.map({ ($0.key, $0.value) }) + [("total", total)] {
-      let number = String(count)
-      Console.note(String(repeating: " ", count: width - number.count) + "\(number)  \(name)")
-    }
-  }
-
-  /// Classifies one file; where it cannot be read, says so and lets the run go on.
-  mutating func classify(file name: String) throws {
-    let file = name == "-" ? nil : name
-    do {
-      let descriptor = try file.map(FileDescriptor.opened) ?? .standardInput
-      defer { if file != nil { descriptor.close() } }
-      try classify(descriptor, file: file)
-    } catch let error as SystemError {
-      progress.clear()
-      Console.error(
-        file.map { "'\($0)' cannot be read: \(error)." }
-          ?? "Standard input cannot be read: \(error).")
-      hasFailed = true
-    }
-  }
-
-  private mutating func classify(_ descriptor: FileDescriptor, file: String?) throws {
-    let limit =
-      switch command.input {
-      case .lines: Classify.mostBytes
-      case .ndjson: JSONLines.mostBytes
+  /// Makes the writer of a thread. What it copies into every record is its own: threads that count
+  /// references to the same strings would wait for each other.
+  private func writerFactory(
+    _ catalogue: Catalogue, _ peer: Peer?
+  ) -> @Sendable () -> any ReplyWriter {
+    let (classifier, format, remoteHost) = (catalogue.classifier, format, remoteHost)
+    let namesFiles = files.count > 1
+    let columns = ReplyColumns(
+      catalogue: catalogue, files: namesFiles ? files : [], peer: peer,
+      width: Terminal(.standardOutput).columns)
+    return {
+      let context = RecordContext(classifier, peer: peer, remoteHost: remoteHost)
+      let form: any RecordForm
+      switch format {
+      case .text:
+        return RowWriter(
+          classifier, columns: columns, peer: peer, remoteHost: remoteHost, namesFiles: namesFiles)
+      case .ndjson: form = JSONRecordForm(context)
+      case .csv: form = TableRecordForm(.csv, context)
+      case .tsv: form = TableRecordForm(.tsv, context)
       }
-    let (output, progress) = (output, progress)
-    let lines = LineReader(limit: limit) {
-      // Before the program waits for input, what it has found goes out.
-      try output.flush()
-      progress.show()
-      return try descriptor.bytes(atMost: 1 << 16)
+      return RecordWriter(classifier, form: form, context: context)
     }
-    switch command.input {
-    case .lines:
-      var reader = ReplyReader(lines, limit: Classify.mostBytes)
-      while let reply = try reader.next() { try classify(reply, file: file) }
-    case .ndjson:
-      var reader = JSONReplyReader(lines, field: command.field, limit: Classify.mostBytes)
-      while let reply = try reader.next() { try classify(reply, file: file) }
-    }
-  }
-
-  private mutating func classify(_ reply: InputReply, file: String?) throws {
-    let verdict = catalogue.classifier.classify(reply.bytes, remoteHost: command.remoteHost)
-    let record = ClassifiedReply(
-      verdict: verdict, line: reply.line, file: file, truncated: reply.isTruncated,
-      error: reply.error, peerClass: peer.map { PeerClass(verdict, of: $0) })
-    switch command.format {
-    case .text:
-      let name = command.files.count > 1 ? file ?? "-" : nil
-      try output.write(columns.row(record, naming: name))
-    case .ndjson: try output.write(JSONText.line(record) + "\n")
-    case .csv: try output.write(DelimitedText.csvRow(record.cells))
-    case .tsv: try output.write(DelimitedText.tsvRow(record.cells))
-    }
-    if let error = reply.error {
-      progress.clear()
-      Console.note("\(file ?? "-"):\(reply.line): error: \(error)")
-      hasFailed = true
-    }
-    counts[record.className, default: 0] += 1
-    progress.count += 1
   }
 }

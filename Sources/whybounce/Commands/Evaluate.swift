@@ -118,7 +118,6 @@ struct Evaluate: ParsableCommand {
       }
       let decoder = JSONDecoder()
       while let line = try lines.next() {
-        if line.isBlank && !line.isTruncated { continue }
         do throws(Failure) {
           let reply = try JSONLines.decode(LabelledReply.self, from: line, with: decoder).get()
           try check(reply, among: known)

@@ -31,13 +31,19 @@ struct Whybounce: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
-    } catch let failure as Failure {
+    } catch {
+      end(with: error)
+    }
+  }
+
+  /// Ends the program: says what went wrong, if anything did.
+  static func end(with error: any Error) -> Never {
+    if let failure = error as? Failure {
       Console.error(failure.message)
       exit(withError: failure.exitCode)
-    } catch {
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      for line in fullMessage(for: error).split(separator: "\n") { Console.note(String(line)) }
-      exit(withError: ExitCode.wrongUsage)
     }
+    guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+    for line in fullMessage(for: error).split(separator: "\n") { Console.note(String(line)) }
+    exit(withError: ExitCode.wrongUsage)
   }
 }

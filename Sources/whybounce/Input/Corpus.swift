@@ -42,18 +42,18 @@ struct Corpus {
     do {
       let descriptor = file == "-" ? .standardInput : try FileDescriptor.opened(file)
       defer { if file != "-" { descriptor.close() } }
-      let limit = input == .lines ? Classify.mostBytes : JSONLines.mostBytes
-      let lines = LineReader(limit: limit) {
+      func read() throws -> [UInt8] {
         progress.show()
         return try descriptor.bytes(atMost: 1 << 16)
       }
       switch input {
       case .lines:
-        var reader = ReplyReader(lines, limit: Classify.mostBytes)
+        var reader = ReplyReader(limit: InputReply.mostBytes, read: read)
         while let reply = try reader.next() { take(reply) }
       case .ndjson:
-        var reader = JSONReplyReader(lines, field: field, limit: Classify.mostBytes)
-        while let reply = try reader.next() { take(reply) }
+        let decoder = JSONReplyDecoder(field: field, limit: InputReply.mostBytes)
+        var lines = LineReader(limit: JSONLines.mostBytes, read: read)
+        while let line = try lines.next() { take(decoder.reply(on: line)) }
       }
     } catch {
       throw Failure("'\(file)' cannot be read: \(error).")

@@ -23,6 +23,9 @@ struct SystemError: Error, CustomStringConvertible {
 private func systemWrite(_ number: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
   write(number, bytes, count)
 }
+private func systemRead(_ number: Int32, _ bytes: UnsafeMutableRawPointer, _ count: Int) -> Int {
+  read(number, bytes, count)
+}
 private func systemClose(_ number: Int32) { _ = close(number) }
 
 /// An open file, pipe or terminal.
@@ -50,18 +53,28 @@ struct FileDescriptor {
     return Int(size.ws_col)
   }
 
+  /// Whether reading gives something at once: bytes, the end, or an error.
+  var isReadable: Bool {
+    var request = pollfd(fd: rawValue, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) > 0
+  }
+
+  /// Reads the next bytes over those of a buffer, as soon as there are some.
+  ///
+  /// - Returns: How many there were; 0 at the end.
+  func read(into buffer: inout [UInt8]) throws(SystemError) -> Int {
+    while true {
+      let result = buffer.withUnsafeMutableBytes { systemRead(rawValue, $0.baseAddress!, $0.count) }
+      if result >= 0 { return result }
+      try wait(for: POLLIN, after: .last)
+    }
+  }
+
   /// The next bytes, as soon as there are some; empty at the end.
   func bytes(atMost count: Int) throws(SystemError) -> [UInt8] {
-    while true {
-      var failure: SystemError?
-      let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-        let result = read(rawValue, buffer.baseAddress, count)
-        failure = result < 0 ? .last : nil
-        initializedCount = max(0, result)
-      }
-      guard let failure else { return bytes }
-      try wait(for: POLLIN, after: failure)
-    }
+    var bytes = [UInt8](repeating: 0, count: count)
+    bytes.removeLast(count - (try read(into: &bytes)))
+    return bytes
   }
 
   func write(_ bytes: [UInt8]) throws(SystemError) {

@@ -48,35 +48,30 @@ enum JSONLines {
 }
 
 /// Reads the replies in one field of NDJSON lines.
-struct JSONReplyReader {
-  private var lines: LineReader
+struct JSONReplyDecoder {
   private let limit: Int
   private let decoder = JSONDecoder()
 
   /// - Parameters:
   ///   - field: The field of each object that holds the reply.
   ///   - limit: How many bytes of a reply to keep.
-  init(_ lines: LineReader, field: String, limit: Int) {
-    (self.lines, self.limit) = (lines, limit)
+  init(field: String, limit: Int) {
+    self.limit = limit
     decoder.userInfo[.replyField] = field
   }
 
-  /// The next reply, or what is wrong on its line; `nil` at the end.
-  mutating func next() throws -> InputReply? {
-    while let line = try lines.next() {
-      if line.isBlank && !line.isTruncated { continue }
-      var reply = InputReply(line: line.number)
-      switch JSONLines.decode(ReplyField.self, from: line, with: decoder) {
-      case .success(let field):
-        reply.bytes = Array(field.text.utf8.prefix(limit))
-        reply.isTruncated = field.text.utf8.count > limit
-        reply.accept = field.accept
-      case .failure(let failure):
-        reply.error = failure.message
-      }
-      return reply
+  /// The reply on a line, or what is wrong there.
+  func reply(on line: Line) -> InputReply {
+    var reply = InputReply(line: line.number)
+    switch JSONLines.decode(ReplyField.self, from: line, with: decoder) {
+    case .success(let field):
+      reply.bytes = Array(field.text.utf8.prefix(limit))
+      reply.isTruncated = field.text.utf8.count > limit
+      reply.accept = field.accept
+    case .failure(let failure):
+      reply.error = failure.message
     }
-    return nil
+    return reply
   }
 }
 

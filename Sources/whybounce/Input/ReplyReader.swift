@@ -1,5 +1,17 @@
+/// A line of input, without its line break.
+struct Line {
+  /// Counted from 1.
+  let number: Int
+  let bytes: [UInt8]
+  /// Whether the line went on behind these bytes.
+  var isTruncated = false
+}
+
 /// One item of input to classify.
 struct InputReply {
+  /// Of a longer reply, this much is read.
+  static let mostBytes = 1 << 20
+
   /// The line on which it begins.
   let line: Int
   var bytes: [UInt8] = []
@@ -11,103 +23,84 @@ struct InputReply {
   var accept: [String] = []
 }
 
-/// Reads replies, one a line; the lines of one SMTP reply (RFC 5321, 4.2.1: `550-…`, `550-…`,
-/// `550 …`) stay together.
+/// Reads lines one by one, without the blank ones.
+struct LineReader {
+  private var pieces: PieceReader
+
+  /// - Parameters:
+  ///   - limit: How many bytes of a line to keep.
+  ///   - read: Gives the next bytes of the input, none at its end.
+  init(limit: Int, read: @escaping () throws -> [UInt8]) {
+    pieces = PieceReader(joinsReplies: false, limit: limit, read: read)
+  }
+
+  /// The next line; `nil` at the end.
+  mutating func next() throws -> Line? {
+    try pieces.next().map { piece, bytes in
+      Line(number: piece.line, bytes: bytes, isTruncated: piece.isTruncated)
+    }
+  }
+}
+
+/// Reads replies one by one, as `InputCutter` cuts them.
 struct ReplyReader {
-  private var lines: LineReader
-  private let limit: Int
-  /// Read already, but part of the next reply.
-  private var pendingLine: Line?
-  /// Met inside a reply that is given out first.
+  private var pieces: PieceReader
+
+  /// - Parameters:
+  ///   - limit: How many bytes of a reply to keep.
+  ///   - read: Gives the next bytes of the input, none at its end.
+  init(limit: Int, read: @escaping () throws -> [UInt8]) {
+    pieces = PieceReader(joinsReplies: true, limit: limit, read: read)
+  }
+
+  /// The next reply; `nil` at the end.
+  mutating func next() throws -> InputReply? {
+    try pieces.next().map { piece, bytes in
+      InputReply(line: piece.line, bytes: bytes, isTruncated: piece.isTruncated)
+    }
+  }
+}
+
+private struct PieceReader {
+  private let read: () throws -> [UInt8]
+  private var cutter: InputCutter
+  private var block = InputBlock()
+  private var pieceIndex = 0
+  private var isAtEnd = false
+  /// Met behind pieces that are given out first.
   private var pendingError: (any Error)?
 
-  /// - Parameter limit: How many bytes of a reply to keep.
-  init(_ lines: LineReader, limit: Int) {
-    (self.lines, self.limit) = (lines, limit)
+  init(joinsReplies: Bool, limit: Int, read: @escaping () throws -> [UInt8]) {
+    self.read = read
+    cutter = InputCutter(joinsReplies: joinsReplies, limit: limit)
   }
 
-  /// The next reply; `nil` at the end. Blank lines are no replies.
-  mutating func next() throws -> InputReply? {
-    var first = try nextLine()
-    while let line = first, line.isBlank, !line.isTruncated { first = try nextLine() }
-    guard let first else { return nil }
-    var reply = InputReply(line: first.number, bytes: first.bytes, isTruncated: first.isTruncated)
-    guard let code = ReplyLine(first.bytes), code.isContinued, !code.isFolded else { return reply }
-
-    while let line = nextLineOrPendingError() {
-      guard let next = ReplyLine(line.bytes), next.code == code.code else {
-        pendingLine = line
-        break
+  mutating func next() throws -> (InputBlock.Piece, [UInt8])? {
+    while pieceIndex == block.pieces.count {
+      if let pendingError {
+        self.pendingError = nil
+        throw pendingError
       }
-      reply.append(line, limit: limit)
-      if !next.isContinued { break }
+      if isAtEnd { return nil }
+      readMore()
+      guard cutter.hasPieces else { continue }
+      cutter.take(into: &block)
+      pieceIndex = 0
     }
-    return reply
+    defer { pieceIndex += 1 }
+    let piece = block.pieces[pieceIndex]
+    return (piece, Array(block.bytes[piece.range]))
   }
 
-  private mutating func nextLine() throws -> Line? {
-    if let pendingError {
-      self.pendingError = nil
-      throw pendingError
-    }
-    if let line = pendingLine {
-      pendingLine = nil
-      return line
-    }
-    return try lines.next()
-  }
-
-  private mutating func nextLineOrPendingError() -> Line? {
+  private mutating func readMore() {
     do {
-      return try lines.next()
+      let chunk = try read()
+      chunk.withUnsafeBytes { cutter.add($0) }
+      isAtEnd = chunk.isEmpty
+      if isAtEnd { cutter.finish() }
     } catch {
+      cutter.abandonLine()
       pendingError = error
-      return nil
     }
-  }
-}
-
-extension InputReply {
-  fileprivate mutating func append(_ line: Line, limit: Int) {
-    let addition = [0x0A] + line.bytes
-    let room = max(0, limit - bytes.count)
-    bytes += addition.prefix(room)
-    if line.isTruncated || addition.count > room { isTruncated = true }
-  }
-}
-
-/// The head of a line that begins with a reply code.
-private struct ReplyLine {
-  let code: ArraySlice<UInt8>
-  /// Whether a hyphen says that more lines follow.
-  let isContinued: Bool
-  /// Whether the reply's last line stands on this very line: `550-… 550 …`, with the line breaks
-  /// folded to spaces, as logs have it.
-  let isFolded: Bool
-
-  init?(_ line: [UInt8]) {
-    guard line.count >= 3, (0x32...0x35).contains(line[0]), Self.isDigit(line[1]),
-      Self.isDigit(line[2])
-    else { return nil }
-    let mark = line.count > 3 ? line[3] : 0x20
-    guard mark == UInt8(ascii: "-") || mark == 0x20 else { return nil }
-    code = line[..<3]
-    isContinued = mark == UInt8(ascii: "-")
-    isFolded = isContinued && Self.isLastLine(of: code, in: line)
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-  /// Whether the code stands in the line again, between spaces.
-  private static func isLastLine(of code: ArraySlice<UInt8>, in line: [UInt8]) -> Bool {
-    var start = 4
-    while let space = line[start...].firstIndex(of: 0x20) {
-      let rest = line[(space + 1)...]
-      if rest.starts(with: code), rest.count == 3 || rest[rest.startIndex + 3] == 0x20 {
-        return true
-      }
-      start = space + 1
-    }
-    return false
   }
 }

@@ -13,10 +13,20 @@ final class Output {
     if buffer.count >= Self.capacity { try flush() }
   }
 
+  /// Writes a large piece at once, behind what is in the buffer.
+  func write(_ bytes: [UInt8]) throws {
+    try flush()
+    try send(bytes)
+  }
+
   func flush() throws {
     defer { buffer.removeAll(keepingCapacity: true) }
+    try send(buffer)
+  }
+
+  private func send(_ bytes: [UInt8]) throws {
     do {
-      try descriptor.write(buffer)
+      try descriptor.write(bytes)
     } catch {
       // The reader has seen enough (`| head`): nothing went wrong.
       if error.isBrokenPipe { throw ExitCode.success }

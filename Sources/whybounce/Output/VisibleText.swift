@@ -29,13 +29,7 @@ struct VisibleScalar {
     return scalar.columnCount
   }
 
-  private var isInvisible: Bool {
-    guard scalar.value >= 0x80 else { return false }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator: return true
-    default: return false
-    }
-  }
+  private var isInvisible: Bool { scalar.value >= 0x80 && scalar.isInvisible }
 
   private var number: String {
     let digits = String(scalar.value, radix: 16, uppercase: true)

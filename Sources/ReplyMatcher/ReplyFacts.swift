@@ -1,0 +1,131 @@
+/// What a reply names, as byte ranges and numbers: what a verdict says beside its `RuleAnswer`.
+package struct ReplyFacts {
+  /// What the placeholders took, at the place of each among `Placeholder.allCases`.
+  private var captures = [9 of Range<Int>?](repeating: nil)
+  /// Where the wrapper names the server that replied.
+  package fileprivate(set) var remoteHost: Range<Int>?
+  package fileprivate(set) var remoteIP: Range<Int>?
+  /// The wrapper that names the SMTP command.
+  package fileprivate(set) var commandWrapper: UInt32?
+  /// The place among the sources of the blocklist that the reply names, where it has an entry.
+  package fileprivate(set) var blocklist: UInt32?
+  /// The place among the sources of the one whose words these are, or whose host replied.
+  package fileprivate(set) var provider: UInt32?
+  /// Where the text names one of the rule's error codes.
+  package fileprivate(set) var errorCode: Range<Int>?
+  /// Whether the rule has placeholders, so that there may be captures.
+  package fileprivate(set) var hasCaptures = false
+
+  package fileprivate(set) subscript(placeholder: Placeholder) -> Range<Int>? {
+    get { captures[placeholder.place] }
+    set { captures[placeholder.place] = newValue }
+  }
+
+  /// A captured `{count}`.
+  package func count(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    self[.count].flatMap { Int(String(readable: bytes[$0])) }
+  }
+
+  /// The seconds of a captured `{duration}`.
+  package func retryAfter(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    self[.duration].flatMap { Quantity.value(of: String(readable: bytes[$0])) }
+  }
+
+  /// The bytes of a captured `{size}`.
+  package func size(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    self[.size].flatMap { Quantity.value(of: String(readable: bytes[$0])) }
+  }
+}
+
+/// Text as the matcher reads it: what is no UTF-8 is Latin-1.
+package func readableText(of bytes: UnsafeBufferPointer<UInt8>) -> String {
+  String(readable: bytes)
+}
+
+extension Placeholder {
+  /// The place among `allCases`.
+  fileprivate var place: Int {
+    switch self {
+    case .address: 0
+    case .ip: 1
+    case .domain: 2
+    case .host: 3
+    case .blocklist: 4
+    case .url: 5
+    case .count: 6
+    case .duration: 7
+    case .size: 8
+    }
+  }
+}
+
+/// Reads the facts and the text of replies, one after the other, in memory that is used again.
+package struct ReplyFactReader {
+  private let sources: SourceIndex
+  private let locator: PhraseLocator
+  private var tokens: ReplyTokens
+  private var text: ReplyText
+  private(set) var location = PhraseLocator.Location()
+
+  package init(_ classifier: BounceClassifier) {
+    sources = classifier.sources
+    locator = PhraseLocator(classifier.image)
+    tokens = ReplyTokens(classifier.image)
+    text = ReplyText(classifier.image)
+  }
+
+  /// - Parameters:
+  ///   - bytes: The reply, which has to stay where it is until its text has been read.
+  ///   - answer: What the rule that won says.
+  ///   - remoteHost: The server that gave the reply, where the caller knows it.
+  ///   - wantsWords: Whether the place of the matched words is wanted too.
+  package mutating func read(
+    _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>, errorCodes: ErrorCodes,
+    remoteHost: UnsafeBufferPointer<UInt8>?, wantsWords: Bool = false
+  ) -> ReplyFacts {
+    tokens.begin(match, of: bytes)
+    var facts = ReplyFacts()
+    facts.hasCaptures = locator.takesDetails(match)
+    location.removeAll()
+    if wantsWords || facts.hasCaptures {
+      locator.locate(match, in: &tokens, into: &location)
+      for capture in location.captures { facts[capture.placeholder] = capture.range }
+    }
+    facts.remoteHost = match.remoteHost
+    facts.remoteIP = match.remoteIP
+    facts.commandWrapper = match.commandWrapper
+    facts.blocklist = facts[.blocklist].flatMap { name in
+      sources.owner(ofHost: UnsafeBufferPointer(rebasing: bytes[name]), kind: .blocklist)
+    }
+    facts.provider = sources.provider(
+      of: match.winner?.rule,
+      remoteHost: remoteHost
+        ?? match.remoteHost.map { UnsafeBufferPointer(rebasing: bytes[$0]) })
+    text.read(match, in: &tokens)
+    facts.errorCode = withText { errorCodes.first(in: $0) }
+    return facts
+  }
+
+  /// The text of the reply that was read last: without codes, wrapper and line breaks.
+  package func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    if let range = text.range { return body(UnsafeBufferPointer(rebasing: tokens.bytes[range])) }
+    return text.folded.withUnsafeBufferPointer(body)
+  }
+}
+
+// MARK: - What the facts stand for
+
+extension BounceClassifier {
+  /// What a verdict says by the rule that won and the reply's class alone.
+  package func answer(to match: ReplyMatch) -> RuleAnswer {
+    RuleAnswer(rule: match.winner?.rule, replyClass: match.replyClass, by: image)
+  }
+
+  /// The heads of all rule files; `ReplyFacts` names them by their place.
+  package var allSources: [Source] { (0..<UInt32(image.sources.count)).map(image.source) }
+
+  /// The SMTP command that each wrapper names, or an empty string.
+  package var wrapperCommands: [String] {
+    (0..<UInt32(image.wrappers.count)).map(image.wrapperCommand)
+  }
+}

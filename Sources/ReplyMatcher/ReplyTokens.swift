@@ -1,0 +1,61 @@
+/// A reply's tokens a second time, for what the walk does not keep: captured details and the text.
+///
+/// They are cut as far as somebody asks for them, once for all who ask, and their memory serves the
+/// next reply too.
+struct ReplyTokens {
+  private let image: CatalogueImage
+  private(set) var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  private var lexer = ReplyLexer(UnsafeBufferPointer(start: nil, count: 0))
+  private var all: [Token] = []
+  /// The tokens that phrases are made of, and the symbols by which the automaton knows them.
+  private(set) var words: [Token] = []
+  private(set) var symbols: [UInt32] = []
+  /// How many tokens have been looked at for `words`.
+  private var searchedCount = 0
+
+  init(_ image: CatalogueImage) { self.image = image }
+
+  /// Goes to a reply, which has to stay where it is while its tokens are read.
+  mutating func begin(_ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+    lexer = ReplyLexer(bytes, replyStart: match.replyStart)
+    all.removeAll(keepingCapacity: true)
+    words.removeAll(keepingCapacity: true)
+    symbols.removeAll(keepingCapacity: true)
+    searchedCount = 0
+  }
+
+  /// The token at this place among all of them; `nil` behind the last.
+  mutating func token(at index: Int) -> Token? {
+    while all.count <= index {
+      guard let token = lexer.next() else { return nil }
+      all.append(token)
+    }
+    return all[index]
+  }
+
+  /// Whether a word can be read as this symbol, or begins a larger thing that can.
+  func canBegin(_ symbol: UInt32, at index: Int) -> Bool {
+    symbols[index] == symbol
+      || symbol < Symbol.firstWord
+        && (words[index].spanClass?.rawValue == symbol
+          || words[index].isCount && symbol == TokenClass.count.rawValue)
+  }
+
+  /// How many of `words` begin before a place in the reply; reads as far.
+  mutating func wordCount(before end: Int) -> Int {
+    while let token = token(at: searchedCount), token.start < end {
+      searchedCount += 1
+      switch token.kind {
+      case .replyCode, .statusCode: continue
+      case .address: symbols.append(TokenClass.address.rawValue)
+      case .ip: symbols.append(TokenClass.ip.rawValue)
+      case .word: symbols.append(image.symbol(of: token, in: bytes))
+      }
+      words.append(token)
+    }
+    var count = words.count
+    while count > 0, words[count - 1].start >= end { count -= 1 }
+    return count
+  }
+}

@@ -1,0 +1,46 @@
+/// What a verdict says because of the rule that won and the class of the reply's code, whatever else
+/// stands in the reply.
+package struct RuleAnswer: Sendable {
+  package let category: BounceCategory
+  package let action: Action
+  package let bounce: BounceType
+  package let retry: Retry
+  package let basis: Basis
+  package let rule: RuleID?
+  package let meaning: String?
+  package let causes: [Cause]
+  package let tip: String?
+  /// The rule's links, else its file's.
+  package let links: [String]
+  /// The error codes that its phrases name.
+  package let errorCodes: ErrorCodes
+
+  /// - Parameters:
+  ///   - rule: The place of the rule that won; `nil` where none fits.
+  ///   - replyClass: 2, 4 or 5; 0 where the reply has no code.
+  init(rule index: UInt32?, replyClass: UInt32, by image: CatalogueImage) {
+    let rule = index.map(image.rule)
+    let transient = replyClass == 4
+    // Without any rule: the last category, which is the undecided one.
+    let info = image.categoryInfo(
+      index.map { image.rules[$0, .category] } ?? UInt32(image.categories.count - 1))
+    category = info.id
+    action = (rule?.action ?? info.action).forReply(transient: transient)
+    bounce = info.bounce.forReply(transient: transient)
+    retry = rule?.retry ?? Retry(action: action, transient: transient)
+    basis = rule?.basis ?? .none
+    self.rule = rule?.id
+    meaning = rule?.meaning
+    causes = (rule?.causes ?? []).map { cause in
+      cause.remedies.isEmpty ? Cause(cause: cause.cause, remedies: info.remedies) : cause
+    }
+    tip = rule?.tip
+    links = rule.map { $0.links.isEmpty ? $0.source.links : $0.links } ?? []
+    errorCodes = ErrorCodes(rule?.errorCodes ?? [])
+  }
+
+  /// The links of a verdict: these, and those of the blocklist that the reply names.
+  package func links(withThoseOf blocklist: Source?) -> [String] {
+    links + (blocklist?.links ?? []).filter { !links.contains($0) }
+  }
+}

@@ -1,0 +1,75 @@
+/// The input of a run, block after block and file after file.
+struct BlockSource {
+  private var files: ArraySlice<String>
+  private let input: Classify.Input
+  private var current: OpenFile?
+  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+
+  /// A block of this size gives a thread some hundred microseconds of work: enough that handing it
+  /// over costs little beside, and not much memory even for many threads.
+  private static let blockSize = 1 << 17
+
+  private struct OpenFile {
+    /// `nil` for standard input.
+    let name: String?
+    /// `nil` where it cannot be opened.
+    let descriptor: FileDescriptor?
+    var cutter: InputCutter
+    var isAtEnd = false
+    var failure: SystemError?
+
+    func close() { if name != nil { descriptor?.close() } }
+  }
+
+  /// - Parameter files: `-` stands for standard input.
+  init(files: [String], input: Classify.Input) {
+    (self.files, self.input) = (files[...], input)
+  }
+
+  /// Reads the next block: as many replies as there are at once, up to the usual size. Waits only
+  /// while there is none.
+  ///
+  /// - Returns: Whether there was one.
+  mutating func read(into block: inout InputBlock) -> Bool {
+    while true {
+      guard var file = current.take() ?? nextFile() else { return false }
+      while !file.isAtEnd, let descriptor = file.descriptor,
+        !file.cutter.hasPieces
+          || file.cutter.byteCount < Self.blockSize && descriptor.isReadable
+      {
+        readMore(of: &file, descriptor)
+      }
+      file.cutter.take(into: &block)
+      (block.file, block.failure) = (file.name, file.failure)
+      if file.isAtEnd { file.close() } else { current = file }
+      if !block.pieces.isEmpty || block.failure != nil { return true }
+    }
+  }
+
+  private mutating func nextFile() -> OpenFile? {
+    guard let name = files.popFirst() else { return nil }
+    let cutter = InputCutter(
+      joinsReplies: input == .lines,
+      limit: input == .lines ? InputReply.mostBytes : JSONLines.mostBytes)
+    if name == "-" { return OpenFile(name: nil, descriptor: .standardInput, cutter: cutter) }
+    do {
+      return OpenFile(name: name, descriptor: try .opened(name), cutter: cutter)
+    } catch {
+      return OpenFile(
+        name: name, descriptor: nil, cutter: cutter, isAtEnd: true, failure: error)
+    }
+  }
+
+  private mutating func readMore(of file: inout OpenFile, _ descriptor: FileDescriptor) {
+    do throws(SystemError) {
+      let count = try descriptor.read(into: &buffer)
+      buffer.withUnsafeBytes { file.cutter.add(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+      guard count == 0 else { return }
+      file.cutter.finish()
+    } catch {
+      file.cutter.abandonLine()
+      file.failure = error
+    }
+    file.isAtEnd = true
+  }
+}

@@ -1,0 +1,50 @@
+/// Where the output of a run goes, block after block in the order of the input.
+struct RecordSink {
+  private let output = Output()
+  private let progress = ProgressLine()
+  /// Whether a file could not be read, or a line held no reply.
+  private(set) var hasFailed = false
+  /// By category, or by the peer's class.
+  private var counts: [String: Int] = [:]
+
+  /// Writes what stands before all records.
+  func begin(_ header: String) throws {
+    try output.write(header)
+    try output.flush()
+  }
+
+  mutating func write(_ result: BlockResult) throws {
+    try output.write(result.output)
+    for (line, message) in result.errors {
+      complain("\(result.file ?? "-"):\(line): error: \(message)")
+    }
+    if let failure = result.failure {
+      let name = result.file.map { "'\($0)'" } ?? "Standard input"
+      complain("Error: \(name) cannot be read: \(failure).")
+    }
+    progress.count += result.replyCount
+    progress.show()
+  }
+
+  private mutating func complain(_ message: String) {
+    progress.clear()
+    Console.note(message)
+    hasFailed = true
+  }
+
+  mutating func add(_ counts: [String: Int]) {
+    self.counts.merge(counts, uniquingKeysWith: +)
+  }
+
+  func end(withSummary: Bool) {
+    progress.clear()
+    guard withSummary else { return }
+    let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let total = counts.values.reduce(0, +)
+    let width = String(total).count
+    for (name, count) in rows.map({ ($0.key, $0.value) }) + [("total", total)] {
+      let number = String(count)
+      Console.note(String(repeating: " ", count: width - number.count) + "\(number)  \(name)")
+    }
+  }
+}

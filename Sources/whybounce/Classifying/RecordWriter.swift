@@ -1,0 +1,80 @@
+import BounceCatalogue
+import ReplyMatcher
+
+/// Classifies replies and writes a record for each, without making a `Verdict` of it.
+///
+/// What follows from the rule that won is written once, when the first reply asks for it, and then
+/// copied.
+struct RecordWriter: ReplyWriter {
+  private let classifier: BounceClassifier
+  private let form: any RecordForm
+  private let peer: Peer?
+  private let remoteHost: [UInt8]
+  private var reader: ReplyFactReader
+  /// By the rule that won and the class of the reply's code, as far as that matters.
+  private var templates: [RecordTemplate?]
+  private var file: (name: String?, cell: [UInt8])
+
+  init(_ classifier: BounceClassifier, form: any RecordForm, context: RecordContext) {
+    (self.classifier, self.form, peer) = (classifier, form, context.peer)
+    remoteHost = Array((context.remoteHost ?? "").utf8)
+    reader = ReplyFactReader(classifier)
+    templates = Array(repeating: nil, count: (classifier.ruleCount + 1) * Self.classCount)
+    file = (nil, form.fileCell(nil))
+  }
+
+  mutating func begin(file name: String?) {
+    if name != file.name { file = (name, form.fileCell(name)) }
+  }
+
+  mutating func append(
+    _ reply: UnsafeBufferPointer<UInt8>, line: Int, isTruncated: Bool, error: String?,
+    to output: inout [UInt8]
+  ) {
+    remoteHost.withUnsafeBufferPointer { host in
+      let host = host.isEmpty ? nil : host
+      let match = classifier.match(reply, remoteHost: host)
+      let template = template(for: match)
+      template.count += 1
+      let facts = reader.read(
+        match, of: reply, errorCodes: template.errorCodes, remoteHost: host)
+      reader.withText { text in
+        form.append(
+          Record(
+            bytes: reply, text: text, match: match, facts: facts, line: line,
+            isTruncated: isTruncated, error: error, file: file.cell), template, to: &output)
+      }
+    }
+  }
+
+  var counts: [String: Int] {
+    templates.reduce(into: [:]) { counts, template in
+      if let template { counts[template.className, default: 0] += template.count }
+    }
+  }
+
+  // MARK: - Templates
+
+  private static let classCount = 3
+
+  private mutating func template(for match: ReplyMatch) -> RecordTemplate {
+    let rule = match.ruleIndex ?? templates.count / Self.classCount - 1
+    // No code, a temporary failure, anything else.
+    let replyClass = match.replyClass == 0 ? 0 : match.replyClass == 4 ? 1 : 2
+    let index = rule * Self.classCount + replyClass
+    if let template = templates[index] { return template }
+    let template = newTemplate(for: match)
+    templates[index] = template
+    return template
+  }
+
+  private func newTemplate(for match: ReplyMatch) -> RecordTemplate {
+    let answer = classifier.answer(to: match)
+    let peerClass = peer.flatMap {
+      $0.className(of: answer.category, bounce: answer.bounce, replyClass: match.replyClass)
+    }
+    return RecordTemplate(
+      answer, fragments: form.fragments(of: answer, peerClass: peerClass),
+      className: peer == nil ? answer.category.rawValue : peerClass ?? "-")
+  }
+}

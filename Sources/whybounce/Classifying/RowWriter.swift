@@ -1,0 +1,35 @@
+import BounceCatalogue
+
+/// Classifies replies and writes an aligned row for each, for people.
+struct RowWriter: ReplyWriter {
+  private let classifier: BounceClassifier
+  private let columns: ReplyColumns
+  private let peer: Peer?
+  private let remoteHost: String?
+  /// Whether rows name their file: there are several.
+  private let namesFiles: Bool
+  private var file: String?
+  private(set) var counts: [String: Int] = [:]
+
+  init(
+    _ classifier: BounceClassifier, columns: ReplyColumns, peer: Peer?, remoteHost: String?,
+    namesFiles: Bool
+  ) {
+    (self.classifier, self.columns, self.peer) = (classifier, columns, peer)
+    (self.remoteHost, self.namesFiles) = (remoteHost, namesFiles)
+  }
+
+  mutating func begin(file name: String?) { file = name }
+
+  mutating func append(
+    _ reply: UnsafeBufferPointer<UInt8>, line: Int, isTruncated: Bool, error: String?,
+    to output: inout [UInt8]
+  ) {
+    let verdict = classifier.classify(reply, remoteHost: remoteHost)
+    let record = ClassifiedReply(
+      verdict: verdict, line: line, file: file, truncated: isTruncated, error: error,
+      peerClass: peer.map { PeerClass(verdict, of: $0) })
+    output.append(contentsOf: columns.row(record, naming: namesFiles ? file ?? "-" : nil).utf8)
+    counts[record.className, default: 0] += 1
+  }
+}

@@ -1,0 +1,36 @@
+/// The head of a line that begins with a reply code.
+struct ReplyLine {
+  let code: Int
+  /// Whether a hyphen says that more lines follow.
+  let isContinued: Bool
+  /// Whether the reply's last line stands on this very line: `550-… 550 …`, with the line breaks
+  /// folded to spaces, as logs have it.
+  let isFolded: Bool
+
+  init?(_ line: UnsafeBufferPointer<UInt8>) {
+    guard line.count >= 3, (0x32...0x35).contains(line[0]), line[1].isDigit, line[2].isDigit else {
+      return nil
+    }
+    let mark = line.count > 3 ? line[3] : 0x20
+    guard mark == UInt8(ascii: "-") || mark == 0x20 else { return nil }
+    code = line.prefix(3).reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    isContinued = mark == UInt8(ascii: "-")
+    isFolded = isContinued && Self.isCodeRepeated(in: line)
+  }
+
+  /// Whether the code stands in the line again, between spaces.
+  private static func isCodeRepeated(in line: UnsafeBufferPointer<UInt8>) -> Bool {
+    var rest = line.dropFirst(4)
+    while let space = rest.firstIndex(of: 0x20) {
+      rest = line[(space + 1)...]
+      if rest.starts(with: line.prefix(3)), rest.count == 3 || rest[rest.startIndex + 3] == 0x20 {
+        return true
+      }
+    }
+    return false
+  }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
+}

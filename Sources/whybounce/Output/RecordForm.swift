@@ -1,0 +1,67 @@
+import BounceCatalogue
+import ReplyMatcher
+
+/// A reply's own part of a record: what does not follow from the rule that won.
+struct Record {
+  let bytes: UnsafeBufferPointer<UInt8>
+  /// Without codes, wrapper and line breaks.
+  let text: UnsafeBufferPointer<UInt8>
+  let match: ReplyMatch
+  let facts: ReplyFacts
+  /// The line on which the reply begins.
+  let line: Int
+  /// Whether only the reply's first part was read.
+  let isTruncated: Bool
+  /// Why the line holds no reply.
+  let error: String?
+  /// The cell that `RecordForm.fileCell` made of the file's name.
+  let file: [UInt8]
+}
+
+/// A machine's format of records, written straight into bytes.
+protocol RecordForm: Sendable {
+  /// The parts that all records with this answer share, in the order in which they stand.
+  ///
+  /// - Parameter peerClass: The class in the peer's words, where there is a peer that has one.
+  func fragments(of answer: RuleAnswer, peerClass: String?) -> [[UInt8]]
+
+  /// - Parameter name: `nil` for standard input.
+  func fileCell(_ name: String?) -> [UInt8]
+
+  func append(_ record: Record, _ template: RecordTemplate, to output: inout [UInt8])
+}
+
+/// What a catalogue and the command line say for all records of a run.
+struct RecordContext: Sendable {
+  let sources: [Source]
+  /// What the peer calls each source.
+  let peerSources: [String?]
+  let wrapperCommands: [String]
+  let peer: Peer?
+  /// The server that gave the replies, where the command line names it.
+  let remoteHost: String?
+
+  init(_ classifier: BounceClassifier, peer: Peer?, remoteHost: String?) {
+    sources = classifier.allSources
+    peerSources = sources.map { peer?.sources[$0.id] }
+    wrapperCommands = classifier.wrapperCommands
+    self.peer = peer
+    self.remoteHost = remoteHost.flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+/// The fragments of one answer's records, and the rest of what records with it need.
+final class RecordTemplate {
+  let fragments: [[UInt8]]
+  let links: [String]
+  let errorCodes: ErrorCodes
+  /// The category, or the peer's class: what people are shown.
+  let className: String
+  /// How many records were made of it.
+  var count = 0
+
+  init(_ answer: RuleAnswer, fragments: [[UInt8]], className: String) {
+    (self.fragments, self.className) = (fragments, className)
+    (links, errorCodes) = (answer.links, answer.errorCodes)
+  }
+}

@@ -1,0 +1,85 @@
+import BounceCatalogue
+import ReplyMatcher
+
+/// A row of CSV or TSV: the same bytes as the `cells` of a `ClassifiedReply`.
+struct TableRecordForm: RecordForm {
+  private let form: DelimitedForm
+  private let hasPeer: Bool
+  /// Cells with the ids of the sources, the peer's names for them, the wrappers' commands.
+  private let sourceIDs: [[UInt8]]
+  private let peerSources: [[UInt8]]
+  private let commands: [[UInt8]]
+  private let remoteHost: [UInt8]?
+
+  init(_ form: DelimitedForm, _ context: RecordContext) {
+    func cell(_ text: String) -> [UInt8] { form.cell(text) }
+    (self.form, hasPeer) = (form, context.peer != nil)
+    sourceIDs = context.sources.map { cell($0.id) }
+    peerSources = context.peerSources.map { cell($0 ?? "") }
+    commands = context.wrapperCommands.map { cell($0.visible) }
+    remoteHost = context.remoteHost.map { cell($0.visible) }
+  }
+
+  /// The cells from the category to the rule, that with the causes, and that with the peer's class;
+  /// each with the separator behind it.
+  private enum Fragment: Int { case verdict, causes, peerClass }
+
+  func fragments(of answer: RuleAnswer, peerClass: String?) -> [[UInt8]] {
+    func cells(_ texts: [String]) -> [UInt8] {
+      texts.reduce(into: []) { bytes, text in
+        form.append(text, to: &bytes)
+        bytes.append(form.separator)
+      }
+    }
+    return [
+      cells([
+        answer.category.rawValue, answer.action.rawValue, answer.bounce.rawValue,
+        answer.retry.rawValue, answer.basis.rawValue, answer.rule?.rawValue ?? "",
+      ]),
+      cells([answer.causes.map(\.cause).joined(separator: " | ")]),
+      cells([peerClass ?? ""]),
+    ]
+  }
+
+  func fileCell(_ name: String?) -> [UInt8] { form.cell(name?.visible ?? "") }
+
+  func append(_ record: Record, _ template: RecordTemplate, to output: inout [UInt8]) {
+    let (separator, facts) = (form.separator, record.facts)
+    func append(_ fragment: Fragment) {
+      output.append(contentsOf: template.fragments[fragment.rawValue])
+    }
+    func append(_ range: Range<Int>) {
+      form.append(visible: UnsafeBufferPointer(rebasing: record.bytes[range]), to: &output)
+    }
+
+    output.append(contentsOf: record.file)
+    output.append(separator)
+    output.append(decimal: record.line)
+    output.append(separator)
+    append(.verdict)
+    if let provider = facts.provider { output.append(contentsOf: sourceIDs[Int(provider)]) }
+    output.append(separator)
+    if record.match.code != 0 { output.append(decimal: Int(record.match.code)) }
+    output.append(separator)
+    if let status = EnhancedStatusCode(packed: record.match.status) { output.append(status) }
+    output.append(separator)
+    if let remoteHost {
+      output.append(contentsOf: remoteHost)
+    } else if let remoteHost = facts.remoteHost {
+      append(remoteHost)
+    }
+    output.append(separator)
+    if let wrapper = facts.commandWrapper { output.append(contentsOf: commands[Int(wrapper)]) }
+    output.append(separator)
+    form.append(visible: record.text, to: &output)
+    output.append(separator)
+    append(.causes)
+    if let error = record.error { form.append(error.visible, to: &output) }
+    if hasPeer {
+      output.append(separator)
+      append(.peerClass)
+      if let provider = facts.provider { output.append(contentsOf: peerSources[Int(provider)]) }
+    }
+    output.append(UInt8(ascii: "\n"))
+  }
+}

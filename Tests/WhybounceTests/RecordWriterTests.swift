@@ -1,0 +1,115 @@
+import BounceCatalogue
+import ReplyMatcher
+import Testing
+
+@testable import whybounce
+
+/// The records that are written straight into bytes are those that `ClassifiedReply` encodes.
+@Suite struct RecordWriterTests {
+  static let classifier = BounceClassifier.standard
+
+  /// Pieces that formats escape, that change where a text begins or ends, or that are no text at all.
+  static let pieces: [[UInt8]] =
+    [
+      "\"", "\\", ",", "  ", "\t", "\r\n", "\0", "\u{1B}[2J", "\u{7F}", "\u{202E}", "\u{E0041}",
+      "é",
+      "日本", "=", "+", "-", "@", " 550 ", " 550-", " 450 4.2.2 ", "(#5.1.1)", " 503 ",
+      "host mx.web.de[192.0.2.1] said: ", " (in reply to RCPT TO command)", " zen.spamhaus.org ",
+      " Try again in 1 hour", "\u{8}\u{C}\u{B}", " ",
+    ].map { Array($0.utf8) } + [[0xE4], [0xC3], [0xFF, 0xFE], [0xE2, 0x80]]
+
+  /// Every rule's examples, each spoilt a little in every second copy.
+  static let replies: [[UInt8]] = {
+    var state: UInt64 = 1
+    func number(below limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    return classifier.rules.flatMap(\.examples).flatMap { example in
+      var spoilt = Array(example.utf8)
+      for _ in 0...number(below: 3) {
+        let place = number(below: spoilt.count + 1)
+        spoilt.replaceSubrange(place..<place, with: pieces[number(below: pieces.count)])
+      }
+      return number(below: 4) == 0 ? [Array(example.utf8), spoilt] : [spoilt]
+    } + pieces + [[], Array(0...255)]
+  }()
+
+  enum Format: CaseIterable { case ndjson, csv, tsv }
+
+  struct Run: CustomTestStringConvertible {
+    var format: Format
+    var peerID: String?
+    var remoteHost: String?
+    var testDescription: String { "\(format) \(peerID ?? "") \(remoteHost ?? "")" }
+  }
+
+  @Test(arguments: [
+    Run(format: .ndjson), Run(format: .csv), Run(format: .tsv),
+    Run(format: .ndjson, peerID: "sisimai"), Run(format: .csv, peerID: "rfc3463"),
+    Run(format: .ndjson, remoteHost: "mx00.KundenServer.de."),
+    Run(format: .csv, remoteHost: "=\"mx\",\u{1B}.web.de"), Run(format: .tsv, remoteHost: ""),
+  ])
+  func parity(run: Run) throws {
+    let peer = Self.classifier.peers.first { $0.id == run.peerID }
+    var counts: [String: Int] = [:]
+    var writer = writer(for: run, peer)
+    for (number, reply) in Self.replies.enumerated() {
+      let file = number % 3 == 0 ? nil : "a\(number % 3)\t\"é,.txt"
+      let error = number % 50 == 0 ? "The line is \"no\" reply,\u{7F}." : nil
+      let verdict = Self.classifier.classify(reply, remoteHost: run.remoteHost)
+      let expected = ClassifiedReply(
+        verdict: verdict, line: number, file: file, truncated: number % 7 == 0, error: error,
+        peerClass: peer.map { PeerClass(verdict, of: $0) })
+      counts[expected.className, default: 0] += 1
+      var record: [UInt8] = []
+      writer.begin(file: file)
+      reply.withUnsafeBufferPointer {
+        writer.append(
+          $0, line: number, isTruncated: number % 7 == 0, error: error, to: &record)
+      }
+      let comment = Comment(rawValue: String(decoding: reply, as: UTF8.self).debugDescription)
+      let text = try self.text(of: expected, as: run.format)
+      try #require(String(decoding: record, as: UTF8.self) == text, comment)
+    }
+    #expect(writer.counts == counts)
+  }
+
+  private func writer(for run: Run, _ peer: Peer?) -> RecordWriter {
+    let context = RecordContext(Self.classifier, peer: peer, remoteHost: run.remoteHost)
+    let form: any RecordForm =
+      switch run.format {
+      case .ndjson: JSONRecordForm(context)
+      case .csv: TableRecordForm(.csv, context)
+      case .tsv: TableRecordForm(.tsv, context)
+      }
+    return RecordWriter(Self.classifier, form: form, context: context)
+  }
+
+  private func text(of reply: ClassifiedReply, as format: Format) throws -> String {
+    switch format {
+    case .ndjson: try JSONText.line(reply) + "\n"
+    case .csv: DelimitedText.csvRow(reply.cells)
+    case .tsv: DelimitedText.tsvRow(reply.cells)
+    }
+  }
+
+  /// Every byte and every character that has a form of its own in JSON.
+  @Test func strings() throws {
+    let scalars = [0...0x2FF, 0x600...0x61F, 0x2000...0x206F, 0xFFF0...0xFFFF, 0x1F600...0x1F610]
+      .joined().compactMap(Unicode.Scalar.init(_:))
+    for scalar in scalars {
+      for text in [String(scalar), "a long text with one \(scalar) in it"] {
+        var bytes: [UInt8] = []
+        bytes.append(json: text)
+        #expect(String(decoding: bytes, as: UTF8.self) == (try JSONText.line(text)))
+      }
+    }
+  }
+
+  @Test(arguments: [0, 7, -1, 10, 99, 12_345_678, .max, .min]) func decimals(number: Int) {
+    var bytes: [UInt8] = []
+    bytes.append(decimal: number)
+    #expect(String(decoding: bytes, as: UTF8.self) == String(number))
+  }
+}
