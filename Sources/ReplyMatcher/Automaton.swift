@@ -1,6 +1,6 @@
 // The two look-ups of the automaton: from a word to its symbol, from a state and a symbol to the next
 // state. Both touch few cache lines, the same ones however many rules there are.
-extension CatalogueImage {
+extension MatchingTables {
   /// The symbol of a word: its number in the vocabulary, or `Symbol.unknownWord`.
   @inline(__always)
   func symbol(of token: Token, in bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
@@ -62,20 +62,12 @@ extension CatalogueImage {
     return symbol
   }
 
-  /// A number in which a symbol's bits are well mixed: its upper bits choose a slot of an edge table,
-  /// five of the others a bit of that table's filter.
-  @inline(__always)
-  package static func mixed(_ symbol: UInt32) -> UInt32 { symbol &* 0x9E37_79B1 }
-
-  @inline(__always)
-  package static func filterBit(_ mixed: UInt32) -> UInt32 { 1 << (mixed >> 7 & 31) }
-
   @inline(__always)
   private func edge(_ state: UInt32, _ symbol: UInt32) -> UInt32? {
     let bits = states[state, .edgeBits]
     if bits == 0 { return states[state, .edge] == symbol ? states[state, .target] : nil }
-    let mixed = Self.mixed(symbol)
-    guard states[state, .edge] & Self.filterBit(mixed) != 0 else { return nil }
+    let mixed = CatalogueImage.mixed(symbol)
+    guard states[state, .edge] & CatalogueImage.filterBit(mixed) != 0 else { return nil }
     let first = states[state, .target]
     let mask = (1 as UInt32) << bits &- 1
     var slot = mixed >> (32 &- bits)
@@ -88,12 +80,6 @@ extension CatalogueImage {
   }
 
   // MARK: - Rules that need no words
-
-  /// The slot at which the search for a status pattern begins.
-  package static func statusSlot(_ packed: UInt32, mask: UInt32) -> UInt32 {
-    let mixed = packed &* 0x9E37_79B1
-    return (mixed ^ mixed >> 15) & mask
-  }
 
   /// Visits the rules without words that may fit: by the trie on the reply code's digits, and by the
   /// enhanced status code. Where only the code's class is known, `code` is 0.
@@ -109,8 +95,8 @@ extension CatalogueImage {
       for mask in 0..<8 where code != 0 || mask & 6 == 6 {
         var node: UInt32 = 0
         for place in 0..<3 {
-          let column = mask >> place & 1 == 1 ? CodeTrieColumn.childAny.rawValue : digits[place]
-          node = codeTrie[node, CodeTrieColumn(rawValue: column)!]
+          let column = mask >> place & 1 == 1 ? CatalogueImage.CodeTrieColumn.childAny.rawValue : digits[place]
+          node = codeTrie[node, CatalogueImage.CodeTrieColumn(rawValue: column)!]
           if node == 0 { break }
         }
         if node != 0 { visit(codeTrie[node, .firstRule], codeTrie[node, .ruleCount]) }
@@ -120,7 +106,7 @@ extension CatalogueImage {
     let mask = UInt32(statuses.count - 1)
     let patterns = StatusPattern.covering(status: status)
     for index in 0..<8 {
-      var slot = Self.statusSlot(patterns[index].packed, mask: mask)
+      var slot = CatalogueImage.statusSlot(patterns[index].packed, mask: mask)
       while statuses[slot, .ruleCount] != 0 {
         if statuses[slot, .packed] == patterns[index].packed {
           visit(statuses[slot, .firstRule], statuses[slot, .ruleCount])
@@ -148,5 +134,23 @@ extension CatalogueImage {
         return mine == theirs || (mine >= UInt8(ascii: "a") && mine == theirs | 0x20)
       }
     }
+  }
+}
+
+// MARK: - The hashes of the tables
+
+extension CatalogueImage {
+  /// A number in which a symbol's bits are well mixed: its upper bits choose a slot of an edge table,
+  /// five of the others a bit of that table's filter.
+  @inline(__always)
+  package static func mixed(_ symbol: UInt32) -> UInt32 { symbol &* 0x9E37_79B1 }
+
+  @inline(__always)
+  package static func filterBit(_ mixed: UInt32) -> UInt32 { 1 << (mixed >> 7 & 31) }
+
+  /// The slot at which the search for a status pattern begins.
+  package static func statusSlot(_ packed: UInt32, mask: UInt32) -> UInt32 {
+    let mixed = packed &* 0x9E37_79B1
+    return (mixed ^ mixed >> 15) & mask
   }
 }

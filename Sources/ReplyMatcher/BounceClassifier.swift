@@ -64,7 +64,7 @@ public struct BounceClassifier: Sendable {
   public func match(
     _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>? = nil
   ) -> ReplyMatch {
-    ReplyWalk.match(image, reply, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
+    ReplyWalk.match(image.matching, reply, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
   }
 
   /// The words for what `match(_:remoteHost:)` found in this reply.
@@ -84,8 +84,8 @@ public struct BounceClassifier: Sendable {
   package func trace(_ reply: [UInt8], remoteHost: String? = nil) -> ReplyTrace {
     var remoteHost = remoteHost?.isEmpty == false ? remoteHost : nil
     return reply.withUnsafeBufferPointer { reply in
-      remoteHost?.withUTF8 { ReplyWalk.trace(image, reply, remoteHost: $0) }
-        ?? ReplyWalk.trace(image, reply, remoteHost: nil)
+      remoteHost?.withUTF8 { ReplyWalk.trace(image.matching, reply, remoteHost: $0) }
+        ?? ReplyWalk.trace(image.matching, reply, remoteHost: nil)
     }
   }
 
@@ -103,32 +103,32 @@ public struct BounceClassifier: Sendable {
 
   /// All categories, in rank order.
   public var categories: [CategoryInfo] {
-    (0..<UInt32(image.categories.count)).map(image.categoryInfo)
+    (0..<UInt32(image.matching.categories.count)).map(image.categoryInfo)
   }
 
   /// All rules, in the order of their ids.
   public var rules: [Rule] {
-    (0..<UInt32(image.rules.count)).map(image.rule)
+    (0..<UInt32(image.matching.rules.count)).map(image.rule)
   }
 
   /// How many rules there are, without reading them.
-  package var ruleCount: Int { image.rules.count }
+  package var ruleCount: Int { image.matching.rules.count }
 
   /// The rule with this id, if the catalogue has it.
   public func rule(_ id: RuleID) -> Rule? {
-    (0..<UInt32(image.rules.count)).first { index in
-      var reader = InfoReader(image, at: image.rules[index, .info])
+    (0..<UInt32(image.matching.rules.count)).first { index in
+      var reader = InfoReader(image, at: image.matching.rules[index, .info])
       return reader.string() == id.rawValue
     }.map(image.rule)
   }
 
   /// The head of the rule file with this id, if it has rules.
   package func source(_ id: String) -> Source? {
-    let index = (0..<UInt32(image.sources.count)).first { index in
-      var reader = InfoReader(image, at: image.sources[index, .info])
+    let index = (0..<UInt32(image.matching.sources.count)).first { index in
+      var reader = InfoReader(image, at: image.matching.sources[index, .info])
       return reader.string() == id
     }
-    guard let index, (0..<image.rules.count).contains(where: { image.rules[$0, .source] == index })
+    guard let index, (0..<image.matching.rules.count).contains(where: { image.matching.rules[$0, .source] == index })
     else { return nil }
     return image.source(index)
   }
@@ -144,10 +144,10 @@ public struct BounceClassifier: Sendable {
 
   /// The wrappers' phrases, as they stand in the rule files, and the command that each names.
   package var wrappers: [(phrase: String, command: String?)] {
-    (0..<UInt32(image.wrappers.count)).map { wrapper in
+    (0..<UInt32(image.matching.wrappers.count)).map { wrapper in
       let command = image.wrapperCommand(wrapper)
       let phrase = image.string(
-        start: image.wrappers[wrapper, .phraseStart], length: image.wrappers[wrapper, .phraseLength]
+        start: image.matching.wrappers[wrapper, .phraseStart], length: image.matching.wrappers[wrapper, .phraseLength]
       )
       return (phrase, command.isEmpty ? nil : command)
     }
@@ -158,6 +158,6 @@ public struct BounceClassifier: Sendable {
 
   /// The place of a candidate's phrase among those of its rule; `nil` where codes alone fit.
   package func phraseIndex(of candidate: Candidate) -> Int? {
-    candidate.phrase.map { Int($0 - image.rules[candidate.rule, .firstPhrase]) }
+    candidate.phrase.map { Int($0 - image.matching.rules[candidate.rule, .firstPhrase]) }
   }
 }

@@ -120,31 +120,31 @@ public struct Rule: Sendable {
 
 extension CatalogueImage {
   func categoryInfo(_ index: UInt32) -> CategoryInfo {
-    var reader = InfoReader(self, at: categories[index, .info])
+    var reader = InfoReader(self, at: matching.categories[index, .info])
     return CategoryInfo(
       id: BounceCategory(rawValue: reader.string()), name: reader.string(),
       meaning: reader.string(),
       bounce: reader.value() ?? .soft, action: reader.value() ?? .review,
-      remedies: reader.remedies(), isUndecided: categories[index, .isUndecided] == 1)
+      remedies: reader.remedies(), isUndecided: matching.categories[index, .isUndecided] == 1)
   }
 
   func wrapperCommand(_ index: UInt32) -> String {
-    string(start: wrappers[index, .commandStart], length: wrappers[index, .commandLength])
+    string(start: matching.wrappers[index, .commandStart], length: matching.wrappers[index, .commandLength])
   }
 
   func source(_ index: UInt32) -> Source {
-    var reader = InfoReader(self, at: sources[index, .info])
-    let first = sources[index, .firstHost]
+    var reader = InfoReader(self, at: matching.sources[index, .info])
+    let first = matching.sources[index, .firstHost]
     return Source(
       id: reader.string(), name: reader.string(), kind: reader.value() ?? .phrases,
-      hosts: (first..<first + sources[index, .hostCount]).map {
-        string(start: hosts[$0, .textStart], length: hosts[$0, .textLength])
+      hosts: (first..<first + matching.sources[index, .hostCount]).map {
+        string(start: matching.hosts[$0, .textStart], length: matching.hosts[$0, .textLength])
       },
       links: reader.strings())
   }
 
   func sourceKind(_ index: UInt32) -> SourceKind {
-    var reader = InfoReader(self, at: sources[index, .info])
+    var reader = InfoReader(self, at: matching.sources[index, .info])
     reader.skipStrings(2)
     return reader.value() ?? .phrases
   }
@@ -167,15 +167,15 @@ extension CatalogueImage {
   }
 
   func rule(_ index: UInt32) -> Rule {
-    var reader = InfoReader(self, at: rules[index, .info])
-    var category = InfoReader(self, at: categories[rules[index, .category], .info])
+    var reader = InfoReader(self, at: matching.rules[index, .info])
+    var category = InfoReader(self, at: matching.categories[matching.rules[index, .category], .info])
     return Rule(
       id: RuleID(rawValue: reader.string()), category: BounceCategory(rawValue: category.string()),
-      source: source(rules[index, .source]), file: reader.string(), line: Int(reader.number()),
+      source: source(matching.rules[index, .source]), file: reader.string(), line: Int(reader.number()),
       codes: reader.strings(), statuses: reader.strings(), text: reader.strings(),
       all: reader.strings(), unless: reader.strings(),
       over: reader.strings().map(RuleID.init(rawValue:)),
-      yields: rules[index, .yields] == 1, errorCodes: reader.strings(), meaning: reader.optional(),
+      yields: matching.rules[index, .yields] == 1, errorCodes: reader.strings(), meaning: reader.optional(),
       causes: reader.list { Cause(cause: $0.string(), remedies: $0.remedies()) },
       tip: reader.optional(), action: reader.value(), retry: reader.value(),
       links: reader.strings(), examples: reader.strings())

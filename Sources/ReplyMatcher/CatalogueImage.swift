@@ -98,29 +98,12 @@ package final class CatalogueImage: Sendable {
     package static let wrapper: UInt32 = 31
   }
 
-  let vocabulary: Table<VocabularyColumn>
-  let longWords: Table<LongWordColumn>
-  let states: Table<StateColumn>
-  let firstInnerState: UInt32
-  let edges: Table<EdgeColumn>
-  let nodes: Table<NodeColumn>
-  let outputs: Table<OutputColumn>
+  let matching: MatchingTables
   let phrases: Table<PhraseColumn>
   let segments: Table<SegmentColumn>
   let symbols: Table<SymbolColumn>
-  let rules: Table<RuleColumn>
-  let forbidden: Table<ForbiddenColumn>
-  let patterns: Table<PatternColumn>
-  let codeTrie: Table<CodeTrieColumn>
-  let statuses: Table<StatusColumn>
-  let ruleLists: Table<RuleListColumn>
-  let categories: Table<CategoryColumn>
-  let wrappers: Table<WrapperColumn>
   let peers: Table<PeerColumn>
-  let sources: Table<SourceColumn>
-  let hosts: Table<HostColumn>
   let info: Table<InfoColumn>
-  nonisolated(unsafe) let text: UnsafeBufferPointer<UInt8>
   nonisolated(unsafe) private let numbers: UnsafeMutableBufferPointer<UInt32>
   private let ownsText: Bool
 
@@ -148,9 +131,50 @@ package final class CatalogueImage: Sendable {
     numbers: UnsafeMutableBufferPointer<UInt32>, text: UnsafeBufferPointer<UInt8>, ownsText: Bool
   ) {
     self.numbers = numbers
-    self.text = text
     self.ownsText = ownsText
     let numbers = UnsafeBufferPointer(numbers)
+    matching = MatchingTables(numbers, text)
+    phrases = Table(.phrases, in: numbers)
+    segments = Table(.segments, in: numbers)
+    symbols = Table(.symbols, in: numbers)
+    peers = Table(.peers, in: numbers)
+    info = Table(.info, in: numbers)
+  }
+
+  deinit {
+    numbers.deallocate()
+    if ownsText { matching.text.deallocate() }
+  }
+
+  func string(start: UInt32, length: UInt32) -> String {
+    String(decoding: matching.text[Int(start)..<Int(start + length)], as: UTF8.self)
+  }
+}
+
+/// The tables that a walk reads.
+///
+/// It has them by value, so that a walk counts no references; the image lives longer than any walk.
+struct MatchingTables: Sendable {
+  let vocabulary: Table<CatalogueImage.VocabularyColumn>
+  let longWords: Table<CatalogueImage.LongWordColumn>
+  let states: Table<CatalogueImage.StateColumn>
+  let firstInnerState: UInt32
+  let edges: Table<CatalogueImage.EdgeColumn>
+  let nodes: Table<CatalogueImage.NodeColumn>
+  let outputs: Table<CatalogueImage.OutputColumn>
+  let rules: Table<CatalogueImage.RuleColumn>
+  let forbidden: Table<CatalogueImage.ForbiddenColumn>
+  let patterns: Table<CatalogueImage.PatternColumn>
+  let codeTrie: Table<CatalogueImage.CodeTrieColumn>
+  let statuses: Table<CatalogueImage.StatusColumn>
+  let ruleLists: Table<CatalogueImage.RuleListColumn>
+  let categories: Table<CatalogueImage.CategoryColumn>
+  let wrappers: Table<CatalogueImage.WrapperColumn>
+  let sources: Table<CatalogueImage.SourceColumn>
+  let hosts: Table<CatalogueImage.HostColumn>
+  nonisolated(unsafe) let text: UnsafeBufferPointer<UInt8>
+
+  init(_ numbers: UnsafeBufferPointer<UInt32>, _ text: UnsafeBufferPointer<UInt8>) {
     vocabulary = Table(.vocabulary, in: numbers)
     longWords = Table(.longWords, in: numbers)
     states = Table(.states, in: numbers)
@@ -158,9 +182,6 @@ package final class CatalogueImage: Sendable {
     edges = Table(.edges, in: numbers)
     nodes = Table(.nodes, in: numbers)
     outputs = Table(.outputs, in: numbers)
-    phrases = Table(.phrases, in: numbers)
-    segments = Table(.segments, in: numbers)
-    symbols = Table(.symbols, in: numbers)
     rules = Table(.rules, in: numbers)
     forbidden = Table(.forbidden, in: numbers)
     patterns = Table(.patterns, in: numbers)
@@ -169,19 +190,9 @@ package final class CatalogueImage: Sendable {
     ruleLists = Table(.ruleLists, in: numbers)
     categories = Table(.categories, in: numbers)
     wrappers = Table(.wrappers, in: numbers)
-    peers = Table(.peers, in: numbers)
     sources = Table(.sources, in: numbers)
     hosts = Table(.hosts, in: numbers)
-    info = Table(.info, in: numbers)
-  }
-
-  deinit {
-    numbers.deallocate()
-    if ownsText { text.deallocate() }
-  }
-
-  func string(start: UInt32, length: UInt32) -> String {
-    String(decoding: text[Int(start)..<Int(start + length)], as: UTF8.self)
+    self.text = text
   }
 }
 

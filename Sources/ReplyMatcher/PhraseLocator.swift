@@ -67,7 +67,7 @@ struct PhraseLocator {
   /// those of a rule of several phrases. Words that two phrases share are named twice.
   func locate(_ match: ReplyMatch, in tokens: inout ReplyTokens, into location: inout Location) {
     guard let winner = match.winner, let matched = winner.phrase else { return }
-    let isOnePhrase = image.rules[winner.rule, .required] == 0
+    let isOnePhrase = image.matching.rules[winner.rule, .required] == 0
     for phrase in phrases(of: winner, matched) {
       _ = locate(
         phrase, end: phrase == matched ? winner.end : nil,
@@ -90,9 +90,9 @@ struct PhraseLocator {
   }
 
   private func phrases(of winner: Candidate, _ matched: UInt32) -> Range<UInt32> {
-    if image.rules[winner.rule, .required] == 0 { return matched..<matched + 1 }
-    let first = image.rules[winner.rule, .firstPhrase]
-    return first..<first + image.rules[winner.rule, .phraseCount]
+    if image.matching.rules[winner.rule, .required] == 0 { return matched..<matched + 1 }
+    let first = image.matching.rules[winner.rule, .firstPhrase]
+    return first..<first + image.matching.rules[winner.rule, .phraseCount]
   }
 
   /// Takes a segment's symbols one by one; what was taken before one of them fails has to be cut off

@@ -122,10 +122,10 @@ extension BounceClassifier {
   }
 
   /// The heads of all rule files; `ReplyFacts` names them by their place.
-  package var allSources: [Source] { (0..<UInt32(image.sources.count)).map(image.source) }
+  package var allSources: [Source] { (0..<UInt32(image.matching.sources.count)).map(image.source) }
 
   /// The SMTP command that each wrapper names, or an empty string.
   package var wrapperCommands: [String] {
-    (0..<UInt32(image.wrappers.count)).map(image.wrapperCommand)
+    (0..<UInt32(image.matching.wrappers.count)).map(image.wrapperCommand)
   }
 }

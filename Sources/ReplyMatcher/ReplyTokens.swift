@@ -50,7 +50,7 @@ struct ReplyTokens {
       case .replyCode, .statusCode: continue
       case .address: symbols.append(TokenClass.address.rawValue)
       case .ip: symbols.append(TokenClass.ip.rawValue)
-      case .word: symbols.append(image.symbol(of: token, in: bytes))
+      case .word: symbols.append(image.matching.symbol(of: token, in: bytes))
       }
       words.append(token)
     }

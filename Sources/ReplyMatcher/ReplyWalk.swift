@@ -6,8 +6,7 @@
 /// *readings*: states in which some such thing was taken as a placeholder. A reading ends as soon
 /// as its suffix no longer holds a placeholder, because from then on the words alone say the same.
 struct ReplyWalk {
-  /// The classifier that makes the walk keeps it alive.
-  private unowned(unsafe) let image: CatalogueImage
+  private let image: MatchingTables
   private let bytes: UnsafeBufferPointer<UInt8>
   private var lexer: ReplyLexer
   private var knownHost: UnsafeBufferPointer<UInt8>?
@@ -45,7 +44,7 @@ struct ReplyWalk {
 
   /// Walks over a reply; a second time where its status code came late.
   static func match(
-    _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ image: MatchingTables, _ bytes: UnsafeBufferPointer<UInt8>,
     remoteHost: UnsafeBufferPointer<UInt8>?
   ) -> ReplyMatch {
     // The walk counts in 32 bits.
@@ -63,7 +62,7 @@ struct ReplyWalk {
 
   /// The same, with everything that was seen on the way.
   static func trace(
-    _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ image: MatchingTables, _ bytes: UnsafeBufferPointer<UInt8>,
     remoteHost: UnsafeBufferPointer<UInt8>?
   ) -> ReplyTrace {
     func trace(foretold: LateStatus?) -> (trace: ReplyTrace, late: LateStatus?) {
@@ -79,7 +78,7 @@ struct ReplyWalk {
   }
 
   private init(
-    _ image: CatalogueImage, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ image: MatchingTables, _ bytes: UnsafeBufferPointer<UInt8>,
     _ remoteHost: UnsafeBufferPointer<UInt8>?, _ memory: WalkMemory, foretold: LateStatus?,
     trace: Recorder?
   ) {

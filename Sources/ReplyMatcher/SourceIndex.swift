@@ -15,17 +15,17 @@ final class SourceIndex: Sendable {
 
   init(_ image: CatalogueImage) {
     self.image = image
-    kinds = (0..<UInt32(image.sources.count)).map(image.sourceKind)
+    kinds = (0..<UInt32(image.matching.sources.count)).map(image.sourceKind)
     var capacity = 8
-    while capacity < 2 * image.hosts.count { capacity *= 2 }
+    while capacity < 2 * image.matching.hosts.count { capacity *= 2 }
     var slots = [Slot](repeating: Slot(), count: capacity)
-    for source in 0..<UInt32(image.sources.count) {
-      let first = image.sources[source, .firstHost]
-      for host in first..<first + image.sources[source, .hostCount] {
-        let start = Int(image.hosts[host, .textStart])
+    for source in 0..<UInt32(image.matching.sources.count) {
+      let first = image.matching.sources[source, .firstHost]
+      for host in first..<first + image.matching.sources[source, .hostCount] {
+        let start = Int(image.matching.hosts[host, .textStart])
         var hash = HostHash()
-        for index in (start..<start + Int(image.hosts[host, .textLength])).reversed() {
-          hash.combine(image.text[index])
+        for index in (start..<start + Int(image.matching.hosts[host, .textLength])).reversed() {
+          hash.combine(image.matching.text[index])
         }
         var slot = hash.slot(among: capacity)
         while slots[slot].number != 0 { slot = (slot + 1) & (capacity - 1) }
@@ -49,7 +49,7 @@ final class SourceIndex: Sendable {
       while slots[slot].number != 0 {
         let source = slots[slot].number - 1
         if slots[slot].hash == hash.value, source < owner ?? .max,
-          kind == nil || kind == kinds[Int(source)], image.isHost(host, ofSource: source)
+          kind == nil || kind == kinds[Int(source)], image.matching.isHost(host, ofSource: source)
         {
           owner = source
         }
@@ -62,10 +62,10 @@ final class SourceIndex: Sendable {
   /// Whose words a reply speaks: software's or a filter's by the rule, which runs on anybody's hosts;
   /// else by the remote host's owner, if that is known; else by the rule.
   func provider(of rule: UInt32?, remoteHost: UnsafeBufferPointer<UInt8>?) -> UInt32? {
-    let named = rule.map { image.rules[$0, .source] }.flatMap { source in
+    let named = rule.map { image.matching.rules[$0, .source] }.flatMap { source in
       isNamed(kinds[Int(source)]) ? source : nil
     }
-    if let named, image.sources[named, .hostCount] == 0 { return named }
+    if let named, image.matching.sources[named, .hostCount] == 0 { return named }
     return remoteHost.flatMap { owner(ofHost: $0) } ?? named
   }
 
