@@ -14,7 +14,10 @@ extension MatchingTables {
       if vocabulary[slot, .keyLow] == low, vocabulary[slot, .keyHigh] == high {
         let longWord = vocabulary[slot, .longWord]
         if token.isLong
-          ? longWord != 0 && isWord(token, longWord - 1, in: bytes) : longWord == 0
+          ? longWord != 0
+            && Self.isWord(
+              token, in: bytes, text, from: Int(longWords[longWord &- 1, .textStart]),
+              length: Int(longWords[longWord &- 1, .textLength])) : longWord == 0
         {
           return symbol
         }
@@ -24,11 +27,12 @@ extension MatchingTables {
   }
 
   /// Hashes can be made to collide, so the folded letters decide.
-  private func isWord(
-    _ token: Token, _ longWord: UInt32, in bytes: UnsafeBufferPointer<UInt8>
+  private static func isWord(
+    _ token: Token, in bytes: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>,
+    from start: Int, length: Int
   ) -> Bool {
-    var mine = Int(longWords[longWord, .textStart])
-    let mineEnd = mine + Int(longWords[longWord, .textLength])
+    var mine = start
+    let mineEnd = start + length
     var theirs = token.start
     while mine < mineEnd, theirs < token.end {
       let (a, b) = (LetterGroup(text, at: mine), LetterGroup(bytes, at: theirs))

@@ -261,6 +261,14 @@ extension UInt8 {
     UInt8(ascii: "a") <= self | 0x20 && self | 0x20 <= UInt8(ascii: "z")
   }
   var isAlphanumeric: Bool { isDigit || isLetter }
+  /// An ASCII character that separates words.
+  @inline(__always)
+  var isMark: Bool {
+    // A bit for each byte up to `/`, of `:` to `@`, and of [\]^_` and {|}~ and delete; not the NUL,
+    // which stands for the end, too.
+    let bits: UInt64 = self < 64 ? 0xFC00_FFFF_FFFF_FFFE : 0xF800_0001_F800_0001
+    return self < 0x80 && bits >> UInt64(self & 63) & 1 == 1
+  }
   var isHexDigit: Bool {
     isDigit || UInt8(ascii: "a") <= self | 0x20 && self | 0x20 <= UInt8(ascii: "f")
   }

@@ -48,11 +48,16 @@ package struct ReplyLexer {
     return token
   }
 
-  /// The next piece, if it is a plain word after at most one space: what most of a reply is made of.
-  /// Else nothing has happened: `next` reads whatever is there.
+  /// The next piece, if it is a plain word: what most of a reply is made of. Else nothing has
+  /// happened, and `next` reads whatever is there.
+  ///
+  /// The marks before it need no look: they matter to codes alone.
   @inline(__always)
   mutating func nextPlainWord() -> Token? {
-    let start = bytes.byte(position) == UInt8(ascii: " ") ? position &+ 1 : position
+    var start = bytes.byte(position) == UInt8(ascii: " ") ? position &+ 1 : position
+    if !bytes.byte(start).isAlphanumeric {
+      while bytes.byte(start).isMark { start &+= 1 }
+    }
     guard start >= chunkEnd, start >= urlEnd, bytes.byte(start).isLetter else { return nil }
     let word = bytes.word(at: start)
     guard !bytes.isJoined(start, at: word.end) else { return nil }

@@ -60,8 +60,10 @@ package struct Token {
   package var end: Int { Int(offsets.end) }
   /// … that ends here.
   package var spanEnd: Int { Int(spanOffset) }
-  /// The reply code, or the enhanced status code in the packed form of `StatusPattern`.
-  package var code: UInt32 { UInt32(truncatingIfNeeded: key) }
+  /// The reply code, or the enhanced status code in the packed form of `StatusPattern`; 0 for others.
+  package var code: UInt32 {
+    kind == .replyCode || kind == .statusCode ? UInt32(truncatingIfNeeded: key) : 0
+  }
 
   @inline(__always)
   mutating func begin(_ tokenClass: TokenClass?, endingAt end: Int) {

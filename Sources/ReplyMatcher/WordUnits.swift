@@ -71,34 +71,54 @@ struct WordUnit {
   /// What the Unicode properties say of the letters that replies have most, found without them.
   @inline(__always)
   private static func known(_ scalar: UInt32) -> (value: UInt32, kind: Kind)? {
+    func letter(_ folded: UInt32) -> (value: UInt32, kind: Kind)? { (folded, .letter) }
+    let ideograph: (value: UInt32, kind: Kind) = (scalar, .ideograph)
+    let separator: (value: UInt32, kind: Kind) = (0, .separator)
     // By blocks of 256, so that the way to a letter is short.
-    switch (scalar >> 8, scalar) {
-    // Latin
-    case (0, 0xDF...0xF6), (0, 0xF8...0xFF): (scalar, .letter)
-    case (0, 0xC0...0xD6), (0, 0xD8...0xDE): (scalar + 0x20, .letter)
-    case (0, 0xA0...0xA9), (0, 0xAB...0xB1): (0, .separator)
-    case (1, 0x100...0x12F), (1, 0x132...0x137), (1, 0x14A...0x177): (scalar | 1, .letter)
-    case (1, 0x139...0x148), (1, 0x179...0x17E): (scalar + (scalar & 1), .letter)
-    // Greek
-    case (3, 0x3B1...0x3C1), (3, 0x3C3...0x3C9): (scalar, .letter)
-    case (3, 0x391...0x3A1), (3, 0x3A3...0x3A9): (scalar + 0x20, .letter)
-    // Cyrillic
-    case (4, 0x430...0x45F): (scalar, .letter)
-    case (4, 0x410...0x42F): (scalar + 0x20, .letter)
-    case (4, 0x400...0x40F): (scalar + 0x50, .letter)
-    case (4, 0x490...0x4BF): (scalar | 1, .letter)
-    // Hebrew, Arabic, Devanagari
-    case (5, 0x5D0...0x5EA), (6, 0x620...0x64A), (6, 0x671...0x6D3), (9, 0x904...0x939),
-      (9, 0x93E...0x94C):
-      (scalar, .letter)
-    // Thai, kana, Han, Hangul
-    case (0x0E, 0xE00...0xE7F), (0x30, 0x3041...0x3096), (0x30, 0x30A1...0x30FA),
-      (0x4E...0x9F, _), (0xAC...0xD6, _), (0xD7, 0xD700...0xD7A3):
-      (scalar, .ideograph)
-    // Punctuation
-    case (0x20, 0x2000...0x203A), (0x30, 0x3000...0x3003), (0xFF, 0xFF01...0xFF0F):
-      (0, .separator)
-    default: nil
+    switch scalar >> 8 {
+    case 0x00:  // Latin
+      switch scalar {
+      case 0xDF...0xF6, 0xF8...0xFF: return letter(scalar)
+      case 0xC0...0xD6, 0xD8...0xDE: return letter(scalar + 0x20)
+      case 0xA0...0xA9, 0xAB...0xB1: return separator
+      default: return nil
+      }
+    case 0x01:
+      switch scalar {
+      case 0x100...0x12F, 0x132...0x137, 0x14A...0x177: return letter(scalar | 1)
+      case 0x139...0x148, 0x179...0x17E: return letter(scalar + (scalar & 1))
+      default: return nil
+      }
+    case 0x03:  // Greek
+      switch scalar {
+      case 0x3B1...0x3C1, 0x3C3...0x3C9: return letter(scalar)
+      case 0x391...0x3A1, 0x3A3...0x3A9: return letter(scalar + 0x20)
+      default: return nil
+      }
+    case 0x04:  // Cyrillic
+      switch scalar {
+      case 0x430...0x45F: return letter(scalar)
+      case 0x410...0x42F: return letter(scalar + 0x20)
+      case 0x400...0x40F: return letter(scalar + 0x50)
+      case 0x490...0x4BF: return letter(scalar | 1)
+      default: return nil
+      }
+    case 0x05: return 0x5D0...0x5EA ~= scalar ? letter(scalar) : nil  // Hebrew
+    case 0x06:  // Arabic
+      return 0x620...0x64A ~= scalar || 0x671...0x6D3 ~= scalar ? letter(scalar) : nil
+    case 0x09:  // Devanagari
+      return 0x904...0x939 ~= scalar || 0x93E...0x94C ~= scalar ? letter(scalar) : nil
+    case 0x0E: return scalar <= 0xE7F ? ideograph : nil  // Thai
+    case 0x20: return scalar <= 0x203A ? separator : nil
+    case 0x30:  // kana
+      switch scalar {
+      case 0x3041...0x3096, 0x30A1...0x30FA: return ideograph
+      case 0x3000...0x3003: return separator
+      default: return nil
+      }
+    case 0x4E...0x9F, 0xAC...0xD6: return ideograph  // Han, Hangul
+    case 0xFF: return 0xFF01...0xFF0F ~= scalar ? separator : nil
+    default: return nil
     }
   }
 
