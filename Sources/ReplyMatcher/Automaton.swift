@@ -17,7 +17,8 @@ extension MatchingTables {
           ? longWord != 0
             && Self.isWord(
               token, in: bytes, text, from: Int(longWords[longWord &- 1, .textStart]),
-              length: Int(longWords[longWord &- 1, .textLength])) : longWord == 0
+              length: Int(longWords[longWord &- 1, .textLength]))
+          : longWord == 0
         {
           return symbol
         }
@@ -99,7 +100,8 @@ extension MatchingTables {
       for mask in 0..<8 where code != 0 || mask & 6 == 6 {
         var node: UInt32 = 0
         for place in 0..<3 {
-          let column = mask >> place & 1 == 1 ? CatalogueImage.CodeTrieColumn.childAny.rawValue : digits[place]
+          let column =
+            mask >> place & 1 == 1 ? CatalogueImage.CodeTrieColumn.childAny.rawValue : digits[place]
           node = codeTrie[node, CatalogueImage.CodeTrieColumn(rawValue: column)!]
           if node == 0 { break }
         }

@@ -64,7 +64,8 @@ public struct BounceClassifier: Sendable {
   public func match(
     _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>? = nil
   ) -> ReplyMatch {
-    ReplyWalk.match(image.matching, reply, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
+    ReplyWalk.match(
+      image.matching, reply, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
   }
 
   /// The words for what `match(_:remoteHost:)` found in this reply.
@@ -128,7 +129,10 @@ public struct BounceClassifier: Sendable {
       var reader = InfoReader(image, at: image.matching.sources[index, .info])
       return reader.string() == id
     }
-    guard let index, (0..<image.matching.rules.count).contains(where: { image.matching.rules[$0, .source] == index })
+    guard let index,
+      (0..<image.matching.rules.count).contains(where: {
+        image.matching.rules[$0, .source] == index
+      })
     else { return nil }
     return image.source(index)
   }
@@ -147,7 +151,8 @@ public struct BounceClassifier: Sendable {
     (0..<UInt32(image.matching.wrappers.count)).map { wrapper in
       let command = image.wrapperCommand(wrapper)
       let phrase = image.string(
-        start: image.matching.wrappers[wrapper, .phraseStart], length: image.matching.wrappers[wrapper, .phraseLength]
+        start: image.matching.wrappers[wrapper, .phraseStart],
+        length: image.matching.wrappers[wrapper, .phraseLength]
       )
       return (phrase, command.isEmpty ? nil : command)
     }

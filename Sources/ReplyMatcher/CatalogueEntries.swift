@@ -129,7 +129,9 @@ extension CatalogueImage {
   }
 
   func wrapperCommand(_ index: UInt32) -> String {
-    string(start: matching.wrappers[index, .commandStart], length: matching.wrappers[index, .commandLength])
+    string(
+      start: matching.wrappers[index, .commandStart],
+      length: matching.wrappers[index, .commandLength])
   }
 
   func source(_ index: UInt32) -> Source {
@@ -168,14 +170,17 @@ extension CatalogueImage {
 
   func rule(_ index: UInt32) -> Rule {
     var reader = InfoReader(self, at: matching.rules[index, .info])
-    var category = InfoReader(self, at: matching.categories[matching.rules[index, .category], .info])
+    var category = InfoReader(
+      self, at: matching.categories[matching.rules[index, .category], .info])
     return Rule(
       id: RuleID(rawValue: reader.string()), category: BounceCategory(rawValue: category.string()),
-      source: source(matching.rules[index, .source]), file: reader.string(), line: Int(reader.number()),
+      source: source(matching.rules[index, .source]), file: reader.string(),
+      line: Int(reader.number()),
       codes: reader.strings(), statuses: reader.strings(), text: reader.strings(),
       all: reader.strings(), unless: reader.strings(),
       over: reader.strings().map(RuleID.init(rawValue:)),
-      yields: matching.rules[index, .yields] == 1, errorCodes: reader.strings(), meaning: reader.optional(),
+      yields: matching.rules[index, .yields] == 1, errorCodes: reader.strings(),
+      meaning: reader.optional(),
       causes: reader.list { Cause(cause: $0.string(), remedies: $0.remedies()) },
       tip: reader.optional(), action: reader.value(), retry: reader.value(),
       links: reader.strings(), examples: reader.strings())

@@ -23,7 +23,8 @@ package struct RuleAnswer: Sendable {
     let transient = replyClass == 4
     // Without any rule: the last category, which is the undecided one.
     let info = image.categoryInfo(
-      index.map { image.matching.rules[$0, .category] } ?? UInt32(image.matching.categories.count - 1))
+      index.map { image.matching.rules[$0, .category] }
+        ?? UInt32(image.matching.categories.count - 1))
     category = info.id
     action = (rule?.action ?? info.action).forReply(transient: transient)
     bounce = info.bounce.forReply(transient: transient)
