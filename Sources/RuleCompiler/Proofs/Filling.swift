@@ -35,6 +35,9 @@ struct Filling {
     ]
   }
 
+  /// All that it puts between the words of phrases.
+  var texts: [String] { [gap] + values.values }
+
   /// A phrase as a reply would say it.
   func text(of phrase: Phrase) -> String {
     var text = ""

@@ -12,7 +12,8 @@ struct PhraseProofs {
     let roles: [ProofFinding.PhraseRole] =
       rule.text.map { _ in .text } + rule.all.map { _ in .all } + rule.unless.map { _ in .unless }
     let phrases = rule.phrases
-    let said = phrases.map { phrasesSaid(by: $0, number) }
+    let said = phrases.indices.map { phrasesSaid(by: phrases[$0], at: $0, number) }
+    if said.allSatisfy({ $0.count < 2 }) { return [] }
     return roles.enumerated().compactMap { index, role in
       let near = said[index].sorted()
       let forbidden = near.first { roles[$0] == .unless }
@@ -47,8 +48,13 @@ struct PhraseProofs {
   }
 
   /// The phrases of the rule, by their place in it, that are said wherever one of them is.
-  private func phrasesSaid(by phrase: Phrase, _ number: Int) -> Set<Int> {
-    let sample = SampleReplies.Sample(phrases: [phrase])
+  private func phrasesSaid(by phrase: Phrase, at index: Int, _ number: Int) -> Set<Int> {
+    let sample = SampleReplies.Sample(rule: number, indices: [index], phrases: [phrase])
+    if let most = samples.phrasesAtMost(in: sample),
+      !most.contains(where: { $0.rule == number && $0.index != index })
+    {
+      return [index]
+    }
     func said(_ filler: SampleReplies.Filler) -> Set<Int> {
       let said = samples.phrasesSaid(by: sample, filler)
       return Set(said.filter { $0.rule == number }.map { Int($0.index) })

@@ -60,6 +60,7 @@ struct ImageBuilder {
 
   private mutating func addRules(_ model: RuleModel, overRanks: [UInt32]) {
     let categories = index(model.categories.map(\.id.value))
+    let decided = Set(model.categories.lazy.filter { !$0.isUndecided }.map(\.id.value))
     let sources = index(model.sources.map(\.id.value))
     let dialects = Dictionary(
       model.rules.lazy.filter { !$0.source.hosts.isEmpty }.map {
@@ -80,9 +81,7 @@ struct ImageBuilder {
       let statuses = rule.statuses.compactMap { StatusPattern($0.value) }
       let firstStatus = nextRow(.patterns)
       for status in statuses { add(.patterns, [status.packed]) }
-      let isDecided = model.categories.contains {
-        $0.id.value == rule.category?.value && !$0.isUndecided
-      }
+      let isDecided = decided.contains(rule.category?.value ?? "")
       add(
         .rules,
         [
@@ -180,10 +179,16 @@ struct ImageBuilder {
     let number = nextRow(.phrases)
     add(
       .phrases, [UInt32(phrase.wordCount), nextRow(.segments), UInt32(phrase.segments.count)])
-    let segments = phrase.segments.map { $0.map(automaton.symbol) }
-    for (segment, symbols) in zip(phrase.segments, segments) {
+    var segments: [[UInt32]] = []
+    for segment in phrase.segments {
       add(.segments, [nextRow(.symbols), UInt32(segment.count)])
-      for (piece, symbol) in zip(segment, symbols) { add(.symbols, [symbol, label(of: piece)]) }
+      var symbols: [UInt32] = []
+      for piece in segment {
+        let symbol = automaton.symbol(of: piece)
+        symbols.append(symbol)
+        add(.symbols, [symbol, label(of: piece)])
+      }
+      segments.append(symbols)
     }
     return automaton.add(
       segments, .init(phrase: number, owner: owner, role: role, rank: rank))
@@ -373,8 +378,8 @@ struct ImageBuilder {
   private mutating func addInfo(_ strings: String...) {
     for string in strings {
       let place = intern(string)
-      add(.info, [place.start])
-      add(.info, [place.length])
+      sections[Section.info.rawValue] += [place.start, place.length]
+      rowCounts[Section.info.rawValue] += 2
     }
   }
 
@@ -396,6 +401,7 @@ struct ImageBuilder {
       numbers += [offset, rows]
       offset += UInt32(section.count)
     }
-    return (numbers + sections.joined(), text)
+    for section in sections { numbers += section }
+    return (numbers, text)
   }
 }

@@ -1,0 +1,181 @@
+import ReplyMatcher
+
+/// Which phrases a text can say at most, judged by its words alone.
+///
+/// A phrase is said only where its words are, those of one run (without `*` or placeholder between
+/// them) one after the other. To look them up costs a small part of a walk over the text, and the
+/// answer is nearly always that nothing is there which could matter: then the proofs spare the walk.
+/// Each phrase is filed under its rarest word, so that few are looked at.
+final class PhraseWords {
+  /// A phrase of a rule: the rule's number, and the phrase's place in it.
+  struct Place {
+    let rule: Int
+    let index: Int
+  }
+
+  /// Stands where one run of words ends and another begins.
+  private static let gap = -1
+
+  /// By phrase, all rules' phrases one after the other.
+  private var places: [Place] = []
+  private var forms: [Form] = []
+  /// The number of each rule's first phrase.
+  private var firstPhrases: [Int] = []
+  /// The words of all phrases, as numbers, with gaps; and where those of each phrase begin.
+  private var words: [Int] = []
+  private var firstWords: [Int] = []
+  /// The phrases by the words that they are filed under, and where those of each word begin.
+  private var filed: [Int] = []
+  private var firstFiled: [Int] = []
+  /// Whether what fills placeholders and gaps has words of phrases too: there was nothing else left.
+  private let isBlurred: Bool
+  /// By word: the last text that had it.
+  private var seen: [Int]
+  private var textCount = 0
+
+  /// - Parameter fillers: What may stand in a text beside the words of phrases.
+  init(_ rules: [RuleDefinition], fillers: [String]) {
+    var numbers: [String: Int] = [:]
+    var counts: [Int] = []
+    for (rule, definition) in rules.enumerated() {
+      firstPhrases.append(places.count)
+      for (index, phrase) in definition.phrases.enumerated() {
+        places.append(Place(rule: rule, index: index))
+        forms.append(Form(phrase))
+        firstWords.append(words.count)
+        for segment in phrase.segments {
+          for piece in segment {
+            guard case .word(let word) = piece else {
+              words.append(Self.gap)
+              continue
+            }
+            let number = numbers[word] ?? counts.count
+            if number == counts.count {
+              numbers[word] = number
+              counts.append(0)
+            }
+            counts[number] += 1
+            words.append(number)
+          }
+          words.append(Self.gap)
+        }
+      }
+    }
+    firstWords.append(words.count)
+    isBlurred = fillers.contains { foldedWords(of: $0).contains { numbers[$0] != nil } }
+    seen = Array(repeating: 0, count: counts.count)
+    file(counts)
+  }
+
+  /// Files each phrase under its rarest word.
+  private func file(_ counts: [Int]) {
+    var rarest: [Int] = []
+    firstFiled = Array(repeating: 0, count: counts.count + 1)
+    for phrase in places.indices {
+      var best = Self.gap
+      for place in firstWords[phrase]..<firstWords[phrase + 1] {
+        let word = words[place]
+        if word != Self.gap, best == Self.gap || counts[word] < counts[best] { best = word }
+      }
+      rarest.append(best)
+      firstFiled[best + 1] += 1
+    }
+    for word in counts.indices { firstFiled[word + 1] += firstFiled[word] }
+    var next = firstFiled
+    filed = Array(repeating: 0, count: places.count)
+    for (phrase, word) in rarest.enumerated() {
+      filed[next[word]] = phrase
+      next[word] += 1
+    }
+  }
+
+  /// The phrases that can be said, at most, by a text made of some phrases of a rule.
+  ///
+  /// - Returns: `nil` where the text may have other words than its phrases.
+  func phrases(saidBy rule: Int, at indices: [Int]) -> [Place]? {
+    if isBlurred { return nil }
+    textCount += 1
+    var text: [Int] = []
+    var mayHoldCode = false
+    var found: [Place] = []
+    for index in indices {
+      let phrase = firstPhrases[rule] + index
+      if !forms[phrase].isForeseeable { return nil }
+      mayHoldCode = mayHoldCode || forms[phrase].hasDigit
+      for place in firstWords[phrase]..<firstWords[phrase + 1] {
+        text.append(words[place])
+        if words[place] != Self.gap { seen[words[place]] = textCount }
+      }
+    }
+    // A code has no place among the words: those before and behind it become neighbours.
+    let run = mayHoldCode ? nil : text
+    for (index, word) in text.enumerated() where word != Self.gap {
+      if text.firstIndex(of: word) != index { continue }
+      for place in firstFiled[word]..<firstFiled[word + 1] where isSaid(filed[place], run) {
+        found.append(places[filed[place]])
+      }
+    }
+    return found
+  }
+
+  /// Whether all words of a phrase are in the text; and, where it is given, each run of them.
+  private func isSaid(_ phrase: Int, _ text: [Int]?) -> Bool {
+    let end = firstWords[phrase + 1]
+    for place in firstWords[phrase]..<end where words[place] != Self.gap {
+      if seen[words[place]] != textCount { return false }
+    }
+    guard let text else { return true }
+    var start = firstWords[phrase]
+    while start < end {
+      var next = start
+      while words[next] != Self.gap { next += 1 }
+      if next > start, !holds(text, start..<next) { return false }
+      start = next + 1
+    }
+    return true
+  }
+
+  /// Whether a run of words stands somewhere in the text.
+  private func holds(_ text: [Int], _ run: Range<Int>) -> Bool {
+    var start = 0
+    while start + run.count <= text.count {
+      var length = 0
+      while length < run.count, text[start + length] == words[run.lowerBound + length] {
+        length += 1
+      }
+      if length == run.count { return true }
+      start += 1
+    }
+    return false
+  }
+}
+
+/// What the spelling of a phrase tells of the words that a text has which says it.
+private struct Form {
+  /// Whether they are the phrase's words: no letter touches a placeholder. In `{host}s` they make up
+  /// another word.
+  private(set) var isForeseeable = true
+  /// Whether something in it may be read as a code.
+  private(set) var hasDigit = false
+
+  init(_ phrase: Phrase) {
+    var previous = UInt8(ascii: " ")
+    for byte in phrase.source.utf8 {
+      if byte.isDigit { hasDigit = true }
+      if byte == UInt8(ascii: "{") && previous.mayBelongToWord
+        || previous == UInt8(ascii: "}") && byte.mayBelongToWord
+      {
+        isForeseeable = false
+      }
+      previous = byte
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
+
+  fileprivate var mayBelongToWord: Bool {
+    isDigit || self >= 0x80 || UInt8(ascii: "a") <= self | 0x20 && self | 0x20 <= UInt8(ascii: "z")
+  }
+}
