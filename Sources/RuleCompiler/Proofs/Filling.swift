@@ -35,8 +35,10 @@ struct Filling {
     ]
   }
 
-  /// All that it puts between the words of phrases.
-  var texts: [String] { [gap] + values.values }
+  /// The words that stand for a placeholder, which has none of its own.
+  func words(for placeholder: TokenClass) -> [String] {
+    placeholder == .address || placeholder == .ip ? [] : foldedWords(of: values[placeholder] ?? "")
+  }
 
   /// A phrase as a reply would say it.
   func text(of phrase: Phrase) -> String {

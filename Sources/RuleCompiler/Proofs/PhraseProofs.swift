@@ -12,7 +12,7 @@ struct PhraseProofs {
     let roles: [ProofFinding.PhraseRole] =
       rule.text.map { _ in .text } + rule.all.map { _ in .all } + rule.unless.map { _ in .unless }
     let phrases = rule.phrases
-    let said = phrases.indices.map { phrasesSaid(by: phrases[$0], at: $0, number) }
+    let said = phrases.indices.map { phrasesSaid(by: $0, phrases, roles, number) }
     if said.allSatisfy({ $0.count < 2 }) { return [] }
     return roles.enumerated().compactMap { index, role in
       let near = said[index].sorted()
@@ -47,11 +47,22 @@ struct PhraseProofs {
     }
   }
 
-  /// The phrases of the rule, by their place in it, that are said wherever one of them is.
-  private func phrasesSaid(by phrase: Phrase, at index: Int, _ number: Int) -> Set<Int> {
+  /// The phrases of the rule, by their place in it, that are said wherever one of them is; of those
+  /// for which nobody asks, some may be missing.
+  private func phrasesSaid(
+    by index: Int, _ phrases: [Phrase], _ roles: [ProofFinding.PhraseRole], _ number: Int
+  ) -> Set<Int> {
+    let phrase = phrases[index]
     let sample = SampleReplies.Sample(rule: number, indices: [index], phrases: [phrase])
+    /// Whether it can forbid the phrase, or one of the two can cover the other.
+    func matters(_ other: Int) -> Bool {
+      if other == index { return false }
+      return roles[other] == .unless
+        || roles[other] == roles[index]
+          && (roles[index] != .text || phrases[other].wordCount >= phrase.wordCount)
+    }
     if let most = samples.phrasesAtMost(in: sample),
-      !most.contains(where: { $0.rule == number && $0.index != index })
+      !most.contains(where: { $0.rule == number && matters($0.index) })
     {
       return [index]
     }

@@ -27,21 +27,20 @@ final class PhraseWords {
   /// The phrases by the words that they are filed under, and where those of each word begin.
   private var filed: [Int] = []
   private var firstFiled: [Int] = []
-  /// Whether what fills placeholders and gaps has words of phrases too: there was nothing else left.
+  /// Whether what stands in gaps is a word of phrases too: there was nothing else left.
   private let isBlurred: Bool
   /// By word: the last text that had it.
   private var seen: [Int]
   private var textCount = 0
 
-  /// - Parameter fillers: What may stand in a text beside the words of phrases.
-  init(_ rules: [RuleDefinition], fillers: [String]) {
+  /// - Parameter filling: What stands for placeholders and gaps.
+  init(_ rules: [RuleDefinition], _ filling: Filling) {
     var numbers: [String: Int] = [:]
     var counts: [Int] = []
     for (rule, definition) in rules.enumerated() {
       firstPhrases.append(places.count)
       for (index, phrase) in definition.phrases.enumerated() {
         places.append(Place(rule: rule, index: index))
-        forms.append(Form(phrase))
         firstWords.append(words.count)
         for segment in phrase.segments {
           for piece in segment {
@@ -62,8 +61,12 @@ final class PhraseWords {
       }
     }
     firstWords.append(words.count)
-    isBlurred = fillers.contains { foldedWords(of: $0).contains { numbers[$0] != nil } }
+    isBlurred = foldedWords(of: filling.gap).contains { numbers[$0] != nil }
     seen = Array(repeating: 0, count: counts.count)
+    let blurred = Placeholder.allCases.filter { placeholder in
+      filling.words(for: placeholder.tokenClass).contains { numbers[$0] != nil }
+    }
+    for rule in rules { forms += rule.phrases.map { Form($0, blurred: Set(blurred)) } }
     file(counts)
   }
 
@@ -152,18 +155,20 @@ final class PhraseWords {
 
 /// What the spelling of a phrase tells of the words that a text has which says it.
 private struct Form {
-  /// Whether they are the phrase's words: no letter touches a placeholder. In `{host}s` they make up
-  /// another word.
-  private(set) var isForeseeable = true
+  /// Whether they are the phrase's words. What fills a placeholder may have words of phrases too, if
+  /// all others were taken, such as the 'https' of a URL. And may touch a placeholder that
+  /// becomes a part of the same word, name or address, as in `{host}s`.
+  private(set) var isForeseeable: Bool
   /// Whether something in it may be read as a code.
   private(set) var hasDigit = false
 
-  init(_ phrase: Phrase) {
+  init(_ phrase: Phrase, blurred: Set<Placeholder>) {
+    isForeseeable = phrase.placeholders.isDisjoint(with: blurred)
     var previous = UInt8(ascii: " ")
     for byte in phrase.source.utf8 {
       if byte.isDigit { hasDigit = true }
-      if byte == UInt8(ascii: "{") && previous.mayBelongToWord
-        || previous == UInt8(ascii: "}") && byte.mayBelongToWord
+      if byte == UInt8(ascii: "{") && !previous.setsApart
+        || previous == UInt8(ascii: "}") && !byte.setsApart
       {
         isForeseeable = false
       }
@@ -175,7 +180,13 @@ private struct Form {
 extension UInt8 {
   fileprivate var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
 
-  fileprivate var mayBelongToWord: Bool {
-    isDigit || self >= 0x80 || UInt8(ascii: "a") <= self | 0x20 && self | 0x20 <= UInt8(ascii: "z")
+  fileprivate var setsApart: Bool {
+    switch self {
+    case UInt8(ascii: " "), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["),
+      UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: ","),
+      UInt8(ascii: ";"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "*"):
+      true
+    default: false
+    }
   }
 }

@@ -26,7 +26,7 @@ final class SampleReplies {
     var taken = model.words
     first = Filling(avoiding: &taken)
     second = Filling(avoiding: &taken)
-    words = PhraseWords(model.rules, fillers: first.texts + second.texts)
+    words = PhraseWords(model.rules, first)
   }
 
   /// - Parameter number: The rule's place in the model.
