@@ -32,6 +32,8 @@ final class PhraseWords {
   /// By word: the last text that had it.
   private var seen: [Int]
   private var textCount = 0
+  /// By phrase: what it says at most.
+  private var known: [[Place]?]
 
   /// - Parameter filling: What stands for placeholders and gaps.
   init(_ rules: [RuleDefinition], _ filling: Filling) {
@@ -63,6 +65,7 @@ final class PhraseWords {
     firstWords.append(words.count)
     isBlurred = foldedWords(of: filling.gap).contains { numbers[$0] != nil }
     seen = Array(repeating: 0, count: counts.count)
+    known = Array(repeating: nil, count: places.count)
     let blurred = Placeholder.allCases.filter { placeholder in
       filling.words(for: placeholder.tokenClass).contains { numbers[$0] != nil }
     }
@@ -97,56 +100,75 @@ final class PhraseWords {
   /// - Returns: `nil` where the text may have other words than its phrases.
   func phrases(saidBy rule: Int, at indices: [Int]) -> [Place]? {
     if isBlurred { return nil }
+    // Both kinds of proofs ask for the phrases alone.
+    let single = indices.count == 1 ? firstPhrases[rule] + indices[0] : nil
+    if let single, let known = known[single] { return known }
     textCount += 1
-    var text: [Int] = []
+    var (text, distinct): ([Int], [Int]) = ([], [])
     var mayHoldCode = false
-    var found: [Place] = []
     for index in indices {
       let phrase = firstPhrases[rule] + index
       if !forms[phrase].isForeseeable { return nil }
       mayHoldCode = mayHoldCode || forms[phrase].hasDigit
       for place in firstWords[phrase]..<firstWords[phrase + 1] {
-        text.append(words[place])
-        if words[place] != Self.gap { seen[words[place]] = textCount }
+        let word = words[place]
+        text.append(word)
+        guard word != Self.gap, seen[word] != textCount else { continue }
+        seen[word] = textCount
+        distinct.append(word)
       }
     }
-    // A code has no place among the words: those before and behind it become neighbours.
-    let run = mayHoldCode ? nil : text
-    for (index, word) in text.enumerated() where word != Self.gap {
-      if text.firstIndex(of: word) != index { continue }
-      for place in firstFiled[word]..<firstFiled[word + 1] where isSaid(filed[place], run) {
-        found.append(places[filed[place]])
+    var found: [Place] = []
+    for word in distinct {
+      var place = firstFiled[word]
+      let end = firstFiled[word + 1]
+      while place < end {
+        let phrase = filed[place]
+        // A code has no place among the words: those before and behind it become neighbours.
+        if hasWords(of: phrase), mayHoldCode || hasRuns(of: phrase, text) {
+          found.append(places[phrase])
+        }
+        place += 1
       }
     }
+    if let single { known[single] = found }
     return found
   }
 
-  /// Whether all words of a phrase are in the text; and, where it is given, each run of them.
-  private func isSaid(_ phrase: Int, _ text: [Int]?) -> Bool {
+  // Plain loops: the proofs spend most of their time here, and a build runs them unoptimised.
+
+  /// Whether all words of a phrase are in the text.
+  private func hasWords(of phrase: Int) -> Bool {
+    var place = firstWords[phrase]
     let end = firstWords[phrase + 1]
-    for place in firstWords[phrase]..<end where words[place] != Self.gap {
-      if seen[words[place]] != textCount { return false }
+    while place < end {
+      let word = words[place]
+      if word != Self.gap, seen[word] != textCount { return false }
+      place += 1
     }
-    guard let text else { return true }
+    return true
+  }
+
+  /// Whether each run of a phrase's words is in the text.
+  private func hasRuns(of phrase: Int, _ text: [Int]) -> Bool {
     var start = firstWords[phrase]
+    let end = firstWords[phrase + 1]
     while start < end {
       var next = start
       while words[next] != Self.gap { next += 1 }
-      if next > start, !holds(text, start..<next) { return false }
+      if next > start, !holds(text, start, next - start) { return false }
       start = next + 1
     }
     return true
   }
 
   /// Whether a run of words stands somewhere in the text.
-  private func holds(_ text: [Int], _ run: Range<Int>) -> Bool {
+  private func holds(_ text: [Int], _ first: Int, _ count: Int) -> Bool {
     var start = 0
-    while start + run.count <= text.count {
+    while start + count <= text.count {
       var length = 0
-      while length < run.count, text[start + length] == words[run.lowerBound + length] {
-        length += 1
-      }
-      if length == run.count { return true }
+      while length < count, text[start + length] == words[first + length] { length += 1 }
+      if length == count { return true }
       start += 1
     }
     return false

@@ -46,8 +46,10 @@ struct PhraseReader {
   private func parse(_ text: Located<String>) throws(Mistake) -> Phrase {
     var segments: [[Phrase.Piece]] = [[]]
     var quotesReply = false
-    var rest = text.value[...]
-    while let special = rest.firstIndex(where: { $0 == "*" || $0 == "{" }) {
+    var value = text.value
+    let hasSpecial = value.withUTF8(Signs.init).hasSpecial
+    var rest = value[...]
+    while hasSpecial, let special = rest.firstIndex(where: { $0 == "*" || $0 == "{" }) {
       segments[segments.count - 1] += try words(in: rest[..<special])
       if rest[special] == "*" {
         segments.append([])
@@ -164,6 +166,8 @@ struct PhraseReader {
   /// look.
   private struct Signs {
     private(set) var hasBrace = false
+    /// A gap, or the beginning of a placeholder.
+    private(set) var hasSpecial = false
     /// No mail or IP address is without.
     private(set) var mayBelongToAddress = false
 
@@ -171,6 +175,7 @@ struct PhraseReader {
       for byte in bytes {
         switch byte {
         case UInt8(ascii: "}"): hasBrace = true
+        case UInt8(ascii: "*"), UInt8(ascii: "{"): hasSpecial = true
         case UInt8(ascii: "@"), UInt8(ascii: "."), UInt8(ascii: ":"): mayBelongToAddress = true
         default: break
         }

@@ -62,11 +62,7 @@ struct ImageBuilder {
     let categories = index(model.categories.map(\.id.value))
     let decided = Set(model.categories.lazy.filter { !$0.isUndecided }.map(\.id.value))
     let sources = index(model.sources.map(\.id.value))
-    let dialects = Dictionary(
-      model.rules.lazy.filter { !$0.source.hosts.isEmpty }.map {
-        ($0.id.value, $0.source.id.value)
-      },
-      uniquingKeysWith: { first, _ in first })
+    let dialects = Dialects(model.rules)
     for (index, rule) in model.rules.enumerated() {
       let number = UInt32(index)
       var required: UInt32 = 0
@@ -86,7 +82,7 @@ struct ImageBuilder {
         .rules,
         [
           info, categories[rule.category?.value ?? ""] ?? 0, sources[rule.source.id.value] ?? 0,
-          sources[dialect(of: rule, dialects)] ?? 0,
+          sources[dialects.source(of: rule)] ?? 0,
           firstCode, UInt32(codes.count), firstStatus, UInt32(statuses.count), required,
           UInt32(rule.all.reduce(0) { $0 + $1.wordCount }), nextRow(.forbidden),
           UInt32(rule.unless.count), overRanks[index],
@@ -110,14 +106,6 @@ struct ImageBuilder {
         addWordless(number, codes, statuses)
       }
     }
-  }
-
-  /// The source whose hosts a rule speaks for. Where its own has none, those of a rule that it stands
-  /// over: else that one would win again as soon as the remote host is known.
-  private func dialect(of rule: RuleDefinition, _ dialects: [String: String]) -> String {
-    let lent =
-      rule.source.hosts.isEmpty ? rule.over.lazy.compactMap { dialects[$0.value] }.first : nil
-    return lent ?? rule.source.id.value
   }
 
   private mutating func addInfo(of rule: RuleDefinition) {
