@@ -201,22 +201,31 @@ struct Table<Column: RawRepresentable<Int> & CaseIterable & Sendable>: Sendable 
   nonisolated(unsafe) private let base: UnsafePointer<UInt32>
   let count: Int
 
-  /// A constant, once the code is optimised.
-  private static var stride: Int { Column.allCases.count }
+  #if DEBUG
+    /// Kept: unoptimised code would count the columns again for each number that it reads.
+    private let stride: Int
+  #else
+    /// A constant in optimised code.
+    private var stride: Int { Column.allCases.count }
+  #endif
 
   init(_ section: CatalogueImage.Section, in numbers: UnsafeBufferPointer<UInt32>) {
     let (start, rows) = (
       Int(numbers[2 * section.rawValue]), Int(numbers[2 * section.rawValue + 1])
     )
     count = rows
-    precondition(start + rows * Self.stride <= numbers.count, "the catalogue's tables are damaged")
+    #if DEBUG
+      stride = Column.allCases.count
+    #endif
+    precondition(
+      start + rows * Column.allCases.count <= numbers.count, "the catalogue's tables are damaged")
     base = numbers.baseAddress! + start
   }
 
   subscript(row: Int, column: Column) -> UInt32 {
     @inline(__always) get {
       assert(0 <= row && row < count)
-      return base[row &* Self.stride &+ column.rawValue]
+      return base[row &* stride &+ column.rawValue]
     }
   }
 

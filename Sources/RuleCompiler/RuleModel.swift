@@ -24,15 +24,29 @@ struct Phrase {
   let segments: [[Piece]]
   /// Whether it ends in `{reply}`.
   let quotesReply: Bool
-
   /// How many literal words it has: the first measure of specificity.
-  var wordCount: Int {
-    segments.joined().count { if case .word = $0 { true } else { false } }
+  let wordCount: Int
+  let placeholderCount: Int
+
+  init(source: String, location: SourceLocation, segments: [[Piece]], quotesReply: Bool) {
+    (self.source, self.location, self.segments) = (source, location, segments)
+    self.quotesReply = quotesReply
+    var (words, placeholders) = (0, 0)
+    for segment in segments {
+      for piece in segment {
+        switch piece {
+        case .word: words += 1
+        case .placeholder: placeholders += 1
+        }
+      }
+    }
+    (wordCount, placeholderCount) = (words, placeholders)
   }
 
   /// The details that it takes.
   var placeholders: Set<Placeholder> {
-    segments.joined().reduce(into: []) { placeholders, piece in
+    if placeholderCount == 0 { return [] }
+    return segments.joined().reduce(into: []) { placeholders, piece in
       if case .placeholder(let placeholder) = piece { placeholders.insert(placeholder) }
     }
   }
@@ -125,9 +139,14 @@ struct RuleModel {
 
   /// Every word of every phrase.
   var words: Set<String> {
-    let phrases = rules.flatMap(\.phrases) + wrappers.flatMap(\.phrases)
-    return phrases.reduce(into: []) { words, phrase in
-      for case .word(let word) in phrase.segments.joined() { words.insert(word) }
+    var words: Set<String> = []
+    for phrases in rules.map(\.phrases) + wrappers.map(\.phrases) {
+      for phrase in phrases {
+        for segment in phrase.segments {
+          for case .word(let word) in segment { words.insert(word) }
+        }
+      }
     }
+    return words
   }
 }

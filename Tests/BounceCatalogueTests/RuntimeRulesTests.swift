@@ -27,17 +27,18 @@ import Testing
       + ["", "nothing that any rule knows", "999 no code", "5.1.1", "2.0.0 OK", "450"]
   }()
 
+  /// Compiled once for both tests.
+  static let compiled = Result { try BounceClassifier(compiling: path("Rules")) }
+
   @Test func sameVerdicts() throws {
-    let compiled = try BounceClassifier(
-      compiling: Self.path("Rules"))
+    let compiled = try Self.compiled.get()
     for reply in Self.replies {
       #expect(compiled.classify(reply) == BounceClassifier.standard.classify(reply), "\(reply)")
     }
   }
 
   @Test func sameCatalogue() throws {
-    let compiled = try BounceClassifier(
-      compiling: Self.path("Rules"))
+    let compiled = try Self.compiled.get()
     let standard = BounceClassifier.standard
     #expect(compiled.rules.map(\.id) == standard.rules.map(\.id))
     #expect(compiled.rules.map(\.file) == standard.rules.map(\.file))

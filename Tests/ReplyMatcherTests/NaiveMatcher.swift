@@ -270,10 +270,11 @@ struct NaiveReading {
   /// Every place where the phrase is said.
   func matches(of phrase: PhraseSpec) -> Set<Match> {
     // What stands before the first word or after the last does not matter.
-    let isGap = { (piece: PhraseSpec.Piece) in piece == .gap }
-    let pieces = Array(phrase.pieces.drop(while: isGap).reversed().drop(while: isGap).reversed())
+    var pieces = phrase.pieces[...]
+    while pieces.first == .gap { pieces.removeFirst() }
+    while pieces.last == .gap { pieces.removeLast() }
     var matches: Set<Match> = []
-    for start in things.indices { collect(pieces[...], at: start, &matches) }
+    for start in things.indices { collect(pieces, at: start, &matches) }
     return matches
   }
 

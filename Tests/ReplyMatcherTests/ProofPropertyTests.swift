@@ -43,8 +43,9 @@ import Testing
     /// The first of the measures: those that are no tie-breaks.
     static func specificity(_ measures: [Int]) -> ArraySlice<Int> { measures.prefix(7) }
 
-    func isAmbiguous(_ a: String, _ b: String, _ reply: String) -> Bool {
-      let ranking = ranking(reply)
+    func isAmbiguous(
+      _ a: String, _ b: String, in ranking: [(id: String, measures: [Int])]
+    ) -> Bool {
       let top = ranking.filter {
         Self.specificity($0.measures) == Self.specificity(ranking[0].measures)
       }.map(\.id)
@@ -80,7 +81,8 @@ import Testing
     let naive = example.naive
     switch finding {
     case .ambiguous(let own, let other, let reply):
-      return example.isAmbiguous(example.id(own), example.id(other), reply)
+      return example.isAmbiguous(
+        example.id(own), example.id(other), in: example.ranking(reply))
     case .unreachableRule(let loss):
       let id = example.id(loss.own)
       let ranking = example.ranking(loss.reply)
@@ -180,11 +182,13 @@ import Testing
     var fits = false
     var canWin = false
     for reply in replies(rule).joined() {
+      // Few codes fit a rule, and it costs less to ask for it alone.
+      guard example.fits(rule, Array(reply.utf8)) else { continue }
       let ranking = example.ranking(reply)
       guard let own = ranking.first(where: { $0.id == rule.id }) else { continue }
       fits = true
       for other in ranking where other.id != rule.id {
-        if example.isAmbiguous(rule.id, other.id, reply) {
+        if example.isAmbiguous(rule.id, other.id, in: ranking) {
           faults.insert([rule.id, other.id].sorted().joined(separator: "+"))
         }
       }

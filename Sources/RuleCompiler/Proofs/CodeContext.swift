@@ -47,12 +47,18 @@ struct RuleCodes {
   ///
   /// Codes that the same patterns take are the same to all rules, so one of them stands for all:
   /// nothing that holds in these contexts fails in another.
-  func contexts(apartFrom rivals: [RuleCodes]) -> [CodeContext] {
-    let all = [self] + rivals
-    let replyCodes = [0] + Self.representatives(of: Set(all.flatMap(\.codes)))
-    let statuses = [0] + Self.representatives(of: Set(all.flatMap(\.statuses)))
+  func contexts(
+    apartFrom rivals: [RuleCodes], _ representatives: CodeRepresentatives
+  ) -> [CodeContext] {
+    var (codes, statuses) = (Set(codes), Set(statuses))
+    for rival in rivals {
+      codes.formUnion(rival.codes)
+      statuses.formUnion(rival.statuses)
+    }
+    let replyCodes = [0] + representatives.codes(for: codes)
+    let statusCodes = [0] + representatives.statuses(for: statuses)
     let contexts = replyCodes.flatMap { code in
-      statuses.map { CodeContext(code: code, status: $0) }
+      statusCodes.map { CodeContext(code: code, status: $0) }
     }
     return contexts.filter(takes).sorted { $0.oddity < $1.oddity }
   }
@@ -75,6 +81,26 @@ struct RuleCodes {
     }
     return tie(codes, other.codes) { $0 == $1 }
       && tie(statuses, other.statuses) { $0.fixedParts == $1.fixedParts && $0.overlaps($1) }
+  }
+}
+
+/// Codes that stand for all others. They are remembered: few rules name patterns that no other does.
+final class CodeRepresentatives {
+  private var knownCodes: [Set<CodePattern>: [UInt32]] = [:]
+  private var knownStatuses: [Set<StatusPattern>: [UInt32]] = [:]
+
+  func codes(for patterns: Set<CodePattern>) -> [UInt32] {
+    if let known = knownCodes[patterns] { return known }
+    let found = Self.representatives(of: patterns)
+    knownCodes[patterns] = found
+    return found
+  }
+
+  func statuses(for patterns: Set<StatusPattern>) -> [UInt32] {
+    if let known = knownStatuses[patterns] { return known }
+    let found = Self.representatives(of: patterns)
+    knownStatuses[patterns] = found
+    return found
   }
 
   /// A reply code for each set of patterns that some code fits, the common codes first.

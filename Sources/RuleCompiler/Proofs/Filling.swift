@@ -35,6 +35,11 @@ struct Filling {
     ]
   }
 
+  /// The words that stand for a placeholder, which has none of its own.
+  func words(for placeholder: TokenClass) -> [String] {
+    placeholder == .address || placeholder == .ip ? [] : foldedWords(of: values[placeholder] ?? "")
+  }
+
   /// A phrase as a reply would say it.
   func text(of phrase: Phrase) -> String {
     var text = ""

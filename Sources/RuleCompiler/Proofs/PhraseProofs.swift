@@ -12,7 +12,8 @@ struct PhraseProofs {
     let roles: [ProofFinding.PhraseRole] =
       rule.text.map { _ in .text } + rule.all.map { _ in .all } + rule.unless.map { _ in .unless }
     let phrases = rule.phrases
-    let said = phrases.map { phrasesSaid(by: $0, number) }
+    let said = phrases.indices.map { phrasesSaid(by: $0, phrases, roles, number) }
+    if said.allSatisfy({ $0.count < 2 }) { return [] }
     return roles.enumerated().compactMap { index, role in
       let near = said[index].sorted()
       let forbidden = near.first { roles[$0] == .unless }
@@ -46,9 +47,25 @@ struct PhraseProofs {
     }
   }
 
-  /// The phrases of the rule, by their place in it, that are said wherever one of them is.
-  private func phrasesSaid(by phrase: Phrase, _ number: Int) -> Set<Int> {
-    let sample = SampleReplies.Sample(phrases: [phrase])
+  /// The phrases of the rule, by their place in it, that are said wherever one of them is; of those
+  /// for which nobody asks, some may be missing.
+  private func phrasesSaid(
+    by index: Int, _ phrases: [Phrase], _ roles: [ProofFinding.PhraseRole], _ number: Int
+  ) -> Set<Int> {
+    let phrase = phrases[index]
+    let sample = SampleReplies.Sample(rule: number, indices: [index], phrases: [phrase])
+    /// Whether it can forbid the phrase, or one of the two can cover the other.
+    func matters(_ other: Int) -> Bool {
+      if other == index { return false }
+      return roles[other] == .unless
+        || roles[other] == roles[index]
+          && (roles[index] != .text || phrases[other].wordCount >= phrase.wordCount)
+    }
+    if let most = samples.phrasesAtMost(in: sample),
+      !most.contains(where: { $0.rule == number && matters($0.index) })
+    {
+      return [index]
+    }
     func said(_ filler: SampleReplies.Filler) -> Set<Int> {
       let said = samples.phrasesSaid(by: sample, filler)
       return Set(said.filter { $0.rule == number }.map { Int($0.index) })

@@ -18,6 +18,7 @@ struct RuleProofs {
   private let classifier: BounceClassifier
   private let samples: SampleReplies
   private let codes: [RuleCodes]
+  private let representatives = CodeRepresentatives()
   private let over: OverRelation
   /// A rule of higher standing wins whatever its words: decided over undecided, firm over yielding.
   private let standing: [Int]
@@ -49,7 +50,7 @@ struct RuleProofs {
     for number in rules.indices {
       var losses: [ProofFinding.Loss] = []
       var canWin = false
-      for sample in samples.samples(of: rules[number]) {
+      for sample in samples.samples(of: rules[number], number) {
         switch outcome(of: sample, of: number) {
         case .wins: canWin = true
         case .loses(let loss): losses.append(loss)
@@ -76,10 +77,10 @@ struct RuleProofs {
   /// How a rule fares with its own phrases. Adds what is ambiguous on the way.
   private mutating func outcome(of sample: SampleReplies.Sample, of number: Int) -> Outcome {
     let (rivals, ties) = rivals(of: number, in: sample)
-    if rivals.isEmpty, rules[number].unless.isEmpty { return .wins }
+    if rivals.isEmpty, !mayForbid(number, sample) { return .wins }
     var canWin = false
     var loss: ProofFinding.Loss?
-    for context in codes[number].contexts(apartFrom: ties.map { codes[$0] }) {
+    for context in codes[number].contexts(apartFrom: ties.map { codes[$0] }, representatives) {
       guard let trace = trace(sample, of: number, in: context) else { continue }
       findAmbiguity(trace.own, trace.candidates, trace.reply)
       let found = self.loss(trace, sample, context)
@@ -89,11 +90,19 @@ struct RuleProofs {
     if canWin { return .wins }
     guard let loss else { return .neverFits }
     // Where it lost with the codes that were tried, others may serve it better.
-    for context in codes[number].contexts(apartFrom: rivals.map { codes[$0] }) {
+    for context in codes[number].contexts(apartFrom: rivals.map { codes[$0] }, representatives) {
       guard let trace = trace(sample, of: number, in: context) else { continue }
       if self.loss(trace, sample, context) == nil { return .wins }
     }
     return .loses(loss)
+  }
+
+  /// Whether the rule's own `unless` may be said in a sample.
+  private func mayForbid(_ number: Int, _ sample: SampleReplies.Sample) -> Bool {
+    if rules[number].unless.isEmpty { return false }
+    let first = rules[number].text.count + rules[number].all.count
+    return samples.phrasesAtMost(in: sample)?
+      .contains { $0.rule == number && $0.index >= first } ?? true
   }
 
   /// The rules that can win over this one, or tie with it, where nothing but the sample is said.
@@ -107,20 +116,29 @@ struct RuleProofs {
       return (byCodes, byCodes.filter { codes[number].canTie(with: codes[$0]) })
     }
     let ownWords = sample.phrases.reduce(0) { $0 + $1.wordCount }
-    let byWords = saidWords(by: sample)
-      .filter { rival, words in
-        (words >= ownWords || standing[rival] > standing[number]) && canMeet(rival)
-      }.keys.sorted()
+    func isRival(_ rival: Int, _ words: Int) -> Bool {
+      (words >= ownWords || standing[rival] > standing[number]) && canMeet(rival)
+    }
+    // Few samples have the words of a rival at all: only those are walked over.
+    if let most = samples.phrasesAtMost(in: sample),
+      !most.contains(where: { isRival($0.rule, words(of: $0.index, in: $0.rule)) })
+    {
+      return (byCodes, [])
+    }
+    let byWords = saidWords(by: sample).filter { isRival($0.key, $0.value) }.keys.sorted()
     return (byWords + byCodes, byWords)
+  }
+
+  /// The literal words that a rule can count where one of its phrases is said.
+  private func words(of index: Int, in rule: Int) -> Int {
+    (index < rules[rule].text.count ? words[rule][index] : 0) + allWords[rule]
   }
 
   /// How many of its literal words a sample can say at most, for each rule of which it says a phrase.
   private func saidWords(by sample: SampleReplies.Sample) -> [Int: Int] {
     samples.phrasesSaid(by: sample, .first).reduce(into: [:]) { said, phrase in
       let rule = Int(phrase.rule)
-      let isText = phrase.index < rules[rule].text.count
-      let textWords = isText ? words[rule][Int(phrase.index)] : 0
-      said[rule] = max(said[rule] ?? 0, textWords + allWords[rule])
+      said[rule] = max(said[rule] ?? 0, words(of: Int(phrase.index), in: rule))
     }
   }
 

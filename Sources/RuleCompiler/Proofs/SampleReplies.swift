@@ -5,6 +5,9 @@ final class SampleReplies {
   /// Phrases of a rule that have to be said together: one of `text`, and each of `all`. Empty for a
   /// rule about codes alone.
   struct Sample {
+    /// The rule's number, and the places of the phrases in it.
+    let rule: Int
+    let indices: [Int]
     let phrases: [Phrase]
   }
 
@@ -14,6 +17,7 @@ final class SampleReplies {
   private let first: Filling
   private let second: Filling
   private let classifier: BounceClassifier
+  private let words: PhraseWords
   /// What was found in samples: both kinds of proofs ask for them.
   private var knownPhrases: [String: [ReplyTrace.SaidPhrase]] = [:]
 
@@ -22,17 +26,28 @@ final class SampleReplies {
     var taken = model.words
     first = Filling(avoiding: &taken)
     second = Filling(avoiding: &taken)
+    words = PhraseWords(model.rules, first)
   }
 
-  func samples(of rule: RuleDefinition) -> [Sample] {
-    rule.text.isEmpty
-      ? [Sample(phrases: rule.all)] : rule.text.map { Sample(phrases: [$0] + rule.all) }
+  /// - Parameter number: The rule's place in the model.
+  func samples(of rule: RuleDefinition, _ number: Int) -> [Sample] {
+    let all = Array(rule.text.count..<rule.text.count + rule.all.count)
+    return rule.text.isEmpty
+      ? [Sample(rule: number, indices: all, phrases: rule.all)]
+      : rule.text.enumerated().map { index, phrase in
+        Sample(rule: number, indices: [index] + all, phrases: [phrase] + rule.all)
+      }
   }
 
   /// The words of a sample, without codes.
   func text(of sample: Sample, _ filler: Filler) -> String {
     let filling = filler == .first ? first : second
     return sample.phrases.map(filling.text).joined(separator: " \(filling.gap) ")
+  }
+
+  /// All rules' phrases that a sample may say, judged by its words; `nil` where those do not tell.
+  func phrasesAtMost(in sample: Sample) -> [PhraseWords.Place]? {
+    words.phrases(saidBy: sample.rule, at: sample.indices)
   }
 
   /// All rules' phrases that a sample says, whatever codes they take.

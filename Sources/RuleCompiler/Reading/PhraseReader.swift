@@ -46,8 +46,10 @@ struct PhraseReader {
   private func parse(_ text: Located<String>) throws(Mistake) -> Phrase {
     var segments: [[Phrase.Piece]] = [[]]
     var quotesReply = false
-    var rest = text.value[...]
-    while let special = rest.firstIndex(where: { $0 == "*" || $0 == "{" }) {
+    var value = text.value
+    let hasSpecial = value.withUTF8(Signs.init).hasSpecial
+    var rest = value[...]
+    while hasSpecial, let special = rest.firstIndex(where: { $0 == "*" || $0 == "{" }) {
       segments[segments.count - 1] += try words(in: rest[..<special])
       if rest[special] == "*" {
         segments.append([])
@@ -105,10 +107,7 @@ struct PhraseReader {
         "more than \(Self.longestSegment) words in a row: shorten the phrase to what tells "
           + "this reply from others")
     }
-    let placeholders = phrase.segments.joined().count {
-      if case .placeholder = $0 { true } else { false }
-    }
-    if placeholders > Self.mostPlaceholders {
+    if phrase.placeholderCount > Self.mostPlaceholders {
       throw Mistake(
         .tooManyPlaceholders,
         "more than \(Self.mostPlaceholders) placeholders: use '*' for the others")
@@ -118,6 +117,9 @@ struct PhraseReader {
 
   /// A phrase that is copied from a log begins with codes, which have keys of their own.
   private func checkHead(of phrase: Phrase) throws(Mistake) {
+    guard case .word(let first) = phrase.segments[0][0], let digit = first.utf8.first,
+      UInt8(ascii: "0")...UInt8(ascii: "9") ~= digit
+    else { return }
     let head = phrase.source.prefix { !$0.isWhitespace }
     let isMark: (Character) -> Bool = { !$0.isLetter && !$0.isNumber }
     let code = head.drop(while: isMark).prefix { !isMark($0) || $0 == "." }
@@ -126,22 +128,22 @@ struct PhraseReader {
         .statusInPhrase, "the status code belongs in 'status: \(code)', not in the phrase",
         in: code)
     }
-    if case .word(let word) = phrase.segments[0][0], word.count == 3, CodePattern(word) != nil,
-      word.allSatisfy(\.isNumber)
-    {
+    if first.count == 3, CodePattern(first) != nil, first.allSatisfy(\.isNumber) {
       throw Mistake(
-        .codeInPhrase, "the reply code belongs in 'code: \(word)', not in the phrase",
-        in: word[...])
+        .codeInPhrase, "the reply code belongs in 'code: \(first)', not in the phrase",
+        in: first[...])
     }
   }
 
   /// The words of a literal part.
   private func words(in part: Substring) throws(Mistake) -> [Phrase.Piece] {
-    if part.contains("}") {
+    var literal = String(part)
+    let signs = literal.withUTF8(Signs.init)
+    if signs.hasBrace, part.contains("}") {
       throw Mistake(.strayBrace, "a '}' without its '{'; a placeholder is written '{ip}'", in: "}")
     }
-    var literal = String(part)
     let opaque = literal.withUTF8 { bytes -> (kind: Token.Kind, text: String)? in
+      guard signs.mayBelongToAddress else { return nil }
       var lexer = ReplyLexer(bytes)
       while let token = lexer.next() {
         guard token.kind == .address || token.kind == .ip else { continue }
@@ -158,5 +160,26 @@ struct PhraseReader {
         in: opaque.text[...])
     }
     return foldedWords(of: literal).map { .word($0) }
+  }
+
+  /// What a literal part may hold beside words: nearly all parts have neither, and need no second
+  /// look.
+  private struct Signs {
+    private(set) var hasBrace = false
+    /// A gap, or the beginning of a placeholder.
+    private(set) var hasSpecial = false
+    /// No mail or IP address is without.
+    private(set) var mayBelongToAddress = false
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+      for byte in bytes {
+        switch byte {
+        case UInt8(ascii: "}"): hasBrace = true
+        case UInt8(ascii: "*"), UInt8(ascii: "{"): hasSpecial = true
+        case UInt8(ascii: "@"), UInt8(ascii: "."), UInt8(ascii: ":"): mayBelongToAddress = true
+        default: break
+        }
+      }
+    }
   }
 }

@@ -60,12 +60,9 @@ struct ImageBuilder {
 
   private mutating func addRules(_ model: RuleModel, overRanks: [UInt32]) {
     let categories = index(model.categories.map(\.id.value))
+    let decided = Set(model.categories.lazy.filter { !$0.isUndecided }.map(\.id.value))
     let sources = index(model.sources.map(\.id.value))
-    let dialects = Dictionary(
-      model.rules.lazy.filter { !$0.source.hosts.isEmpty }.map {
-        ($0.id.value, $0.source.id.value)
-      },
-      uniquingKeysWith: { first, _ in first })
+    let dialects = Dialects(model.rules)
     for (index, rule) in model.rules.enumerated() {
       let number = UInt32(index)
       var required: UInt32 = 0
@@ -80,14 +77,12 @@ struct ImageBuilder {
       let statuses = rule.statuses.compactMap { StatusPattern($0.value) }
       let firstStatus = nextRow(.patterns)
       for status in statuses { add(.patterns, [status.packed]) }
-      let isDecided = model.categories.contains {
-        $0.id.value == rule.category?.value && !$0.isUndecided
-      }
+      let isDecided = decided.contains(rule.category?.value ?? "")
       add(
         .rules,
         [
           info, categories[rule.category?.value ?? ""] ?? 0, sources[rule.source.id.value] ?? 0,
-          sources[dialect(of: rule, dialects)] ?? 0,
+          sources[dialects.source(of: rule)] ?? 0,
           firstCode, UInt32(codes.count), firstStatus, UInt32(statuses.count), required,
           UInt32(rule.all.reduce(0) { $0 + $1.wordCount }), nextRow(.forbidden),
           UInt32(rule.unless.count), overRanks[index],
@@ -111,14 +106,6 @@ struct ImageBuilder {
         addWordless(number, codes, statuses)
       }
     }
-  }
-
-  /// The source whose hosts a rule speaks for. Where its own has none, those of a rule that it stands
-  /// over: else that one would win again as soon as the remote host is known.
-  private func dialect(of rule: RuleDefinition, _ dialects: [String: String]) -> String {
-    let lent =
-      rule.source.hosts.isEmpty ? rule.over.lazy.compactMap { dialects[$0.value] }.first : nil
-    return lent ?? rule.source.id.value
   }
 
   private mutating func addInfo(of rule: RuleDefinition) {
@@ -180,10 +167,16 @@ struct ImageBuilder {
     let number = nextRow(.phrases)
     add(
       .phrases, [UInt32(phrase.wordCount), nextRow(.segments), UInt32(phrase.segments.count)])
-    let segments = phrase.segments.map { $0.map(automaton.symbol) }
-    for (segment, symbols) in zip(phrase.segments, segments) {
+    var segments: [[UInt32]] = []
+    for segment in phrase.segments {
       add(.segments, [nextRow(.symbols), UInt32(segment.count)])
-      for (piece, symbol) in zip(segment, symbols) { add(.symbols, [symbol, label(of: piece)]) }
+      var symbols: [UInt32] = []
+      for piece in segment {
+        let symbol = automaton.symbol(of: piece)
+        symbols.append(symbol)
+        add(.symbols, [symbol, label(of: piece)])
+      }
+      segments.append(symbols)
     }
     return automaton.add(
       segments, .init(phrase: number, owner: owner, role: role, rank: rank))
@@ -373,8 +366,8 @@ struct ImageBuilder {
   private mutating func addInfo(_ strings: String...) {
     for string in strings {
       let place = intern(string)
-      add(.info, [place.start])
-      add(.info, [place.length])
+      sections[Section.info.rawValue] += [place.start, place.length]
+      rowCounts[Section.info.rawValue] += 2
     }
   }
 
@@ -396,6 +389,7 @@ struct ImageBuilder {
       numbers += [offset, rows]
       offset += UInt32(section.count)
     }
-    return (numbers + sections.joined(), text)
+    for section in sections { numbers += section }
+    return (numbers, text)
   }
 }

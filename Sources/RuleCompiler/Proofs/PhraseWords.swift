@@ -1,0 +1,214 @@
+import ReplyMatcher
+
+/// Which phrases a text can say at most, judged by its words alone.
+///
+/// A phrase is said only where its words are, those of one run (without `*` or placeholder between
+/// them) one after the other. To look them up costs a small part of a walk over the text, and the
+/// answer is nearly always that nothing is there which could matter: then the proofs spare the walk.
+/// Each phrase is filed under its rarest word, so that few are looked at.
+final class PhraseWords {
+  /// A phrase of a rule: the rule's number, and the phrase's place in it.
+  struct Place {
+    let rule: Int
+    let index: Int
+  }
+
+  /// Stands where one run of words ends and another begins.
+  private static let gap = -1
+
+  /// By phrase, all rules' phrases one after the other.
+  private var places: [Place] = []
+  private var forms: [Form] = []
+  /// The number of each rule's first phrase.
+  private var firstPhrases: [Int] = []
+  /// The words of all phrases, as numbers, with gaps; and where those of each phrase begin.
+  private var words: [Int] = []
+  private var firstWords: [Int] = []
+  /// The phrases by the words that they are filed under, and where those of each word begin.
+  private var filed: [Int] = []
+  private var firstFiled: [Int] = []
+  /// Whether what stands in gaps is a word of phrases too: there was nothing else left.
+  private let isBlurred: Bool
+  /// By word: the last text that had it.
+  private var seen: [Int]
+  private var textCount = 0
+  /// By phrase: what it says at most.
+  private var known: [[Place]?]
+
+  /// - Parameter filling: What stands for placeholders and gaps.
+  init(_ rules: [RuleDefinition], _ filling: Filling) {
+    var numbers: [String: Int] = [:]
+    var counts: [Int] = []
+    for (rule, definition) in rules.enumerated() {
+      firstPhrases.append(places.count)
+      for (index, phrase) in definition.phrases.enumerated() {
+        places.append(Place(rule: rule, index: index))
+        firstWords.append(words.count)
+        for segment in phrase.segments {
+          for piece in segment {
+            guard case .word(let word) = piece else {
+              words.append(Self.gap)
+              continue
+            }
+            let number = numbers[word] ?? counts.count
+            if number == counts.count {
+              numbers[word] = number
+              counts.append(0)
+            }
+            counts[number] += 1
+            words.append(number)
+          }
+          words.append(Self.gap)
+        }
+      }
+    }
+    firstWords.append(words.count)
+    isBlurred = foldedWords(of: filling.gap).contains { numbers[$0] != nil }
+    seen = Array(repeating: 0, count: counts.count)
+    known = Array(repeating: nil, count: places.count)
+    let blurred = Placeholder.allCases.filter { placeholder in
+      filling.words(for: placeholder.tokenClass).contains { numbers[$0] != nil }
+    }
+    for rule in rules { forms += rule.phrases.map { Form($0, blurred: Set(blurred)) } }
+    file(counts)
+  }
+
+  /// Files each phrase under its rarest word.
+  private func file(_ counts: [Int]) {
+    var rarest: [Int] = []
+    firstFiled = Array(repeating: 0, count: counts.count + 1)
+    for phrase in places.indices {
+      var best = Self.gap
+      for place in firstWords[phrase]..<firstWords[phrase + 1] {
+        let word = words[place]
+        if word != Self.gap, best == Self.gap || counts[word] < counts[best] { best = word }
+      }
+      rarest.append(best)
+      firstFiled[best + 1] += 1
+    }
+    for word in counts.indices { firstFiled[word + 1] += firstFiled[word] }
+    var next = firstFiled
+    filed = Array(repeating: 0, count: places.count)
+    for (phrase, word) in rarest.enumerated() {
+      filed[next[word]] = phrase
+      next[word] += 1
+    }
+  }
+
+  /// The phrases that can be said, at most, by a text made of some phrases of a rule.
+  ///
+  /// - Returns: `nil` where the text may have other words than its phrases.
+  func phrases(saidBy rule: Int, at indices: [Int]) -> [Place]? {
+    if isBlurred { return nil }
+    // Both kinds of proofs ask for the phrases alone.
+    let single = indices.count == 1 ? firstPhrases[rule] + indices[0] : nil
+    if let single, let known = known[single] { return known }
+    textCount += 1
+    var (text, distinct): ([Int], [Int]) = ([], [])
+    var mayHoldCode = false
+    for index in indices {
+      let phrase = firstPhrases[rule] + index
+      if !forms[phrase].isForeseeable { return nil }
+      mayHoldCode = mayHoldCode || forms[phrase].hasDigit
+      for place in firstWords[phrase]..<firstWords[phrase + 1] {
+        let word = words[place]
+        text.append(word)
+        guard word != Self.gap, seen[word] != textCount else { continue }
+        seen[word] = textCount
+        distinct.append(word)
+      }
+    }
+    var found: [Place] = []
+    for word in distinct {
+      var place = firstFiled[word]
+      let end = firstFiled[word + 1]
+      while place < end {
+        let phrase = filed[place]
+        // A code has no place among the words: those before and behind it become neighbours.
+        if hasWords(of: phrase), mayHoldCode || hasRuns(of: phrase, text) {
+          found.append(places[phrase])
+        }
+        place += 1
+      }
+    }
+    if let single { known[single] = found }
+    return found
+  }
+
+  // Plain loops: the proofs spend most of their time here, and a build runs them unoptimised.
+
+  /// Whether all words of a phrase are in the text.
+  private func hasWords(of phrase: Int) -> Bool {
+    var place = firstWords[phrase]
+    let end = firstWords[phrase + 1]
+    while place < end {
+      let word = words[place]
+      if word != Self.gap, seen[word] != textCount { return false }
+      place += 1
+    }
+    return true
+  }
+
+  /// Whether each run of a phrase's words is in the text.
+  private func hasRuns(of phrase: Int, _ text: [Int]) -> Bool {
+    var start = firstWords[phrase]
+    let end = firstWords[phrase + 1]
+    while start < end {
+      var next = start
+      while words[next] != Self.gap { next += 1 }
+      if next > start, !holds(text, start, next - start) { return false }
+      start = next + 1
+    }
+    return true
+  }
+
+  /// Whether a run of words stands somewhere in the text.
+  private func holds(_ text: [Int], _ first: Int, _ count: Int) -> Bool {
+    var start = 0
+    while start + count <= text.count {
+      var length = 0
+      while length < count, text[start + length] == words[first + length] { length += 1 }
+      if length == count { return true }
+      start += 1
+    }
+    return false
+  }
+}
+
+/// What the spelling of a phrase tells of the words that a text has which says it.
+private struct Form {
+  /// Whether they are the phrase's words. What fills a placeholder may have words of phrases too, if
+  /// all others were taken, such as the 'https' of a URL. And may touch a placeholder that
+  /// becomes a part of the same word, name or address, as in `{host}s`.
+  private(set) var isForeseeable: Bool
+  /// Whether something in it may be read as a code.
+  private(set) var hasDigit = false
+
+  init(_ phrase: Phrase, blurred: Set<Placeholder>) {
+    isForeseeable = phrase.placeholders.isDisjoint(with: blurred)
+    var previous = UInt8(ascii: " ")
+    for byte in phrase.source.utf8 {
+      if byte.isDigit { hasDigit = true }
+      if byte == UInt8(ascii: "{") && !previous.setsApart
+        || previous == UInt8(ascii: "}") && !byte.setsApart
+      {
+        isForeseeable = false
+      }
+      previous = byte
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
+
+  fileprivate var setsApart: Bool {
+    switch self {
+    case UInt8(ascii: " "), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["),
+      UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: ","),
+      UInt8(ascii: ";"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "*"):
+      true
+    default: false
+    }
+  }
+}
