@@ -54,15 +54,19 @@ package struct ReplyLexer {
   /// The marks before it need no look: they matter to codes alone.
   @inline(__always)
   mutating func nextPlainWord() -> Token? {
-    var start = bytes.byte(position) == UInt8(ascii: " ") ? position &+ 1 : position
-    if !bytes.byte(start).isAlphanumeric {
+    var start = position
+    if bytes.byte(start) == UInt8(ascii: " ") { start &+= 1 }
+    if !bytes.byte(start).isLetter {
       while bytes.byte(start).isMark { start &+= 1 }
+      guard bytes.byte(start).isLetter else { return nil }
     }
-    guard start >= chunkEnd, start >= urlEnd, bytes.byte(start).isLetter else { return nil }
+    guard start >= chunkEnd, start >= urlEnd else { return nil }
     let word = bytes.word(at: start)
     guard !bytes.isJoined(start, at: word.end) else { return nil }
     (position, isAtHead, hasBegun) = (word.end, false, true)
-    return Token(start: start, word)
+    var token = Token(kind: .word, start: start, end: word.end, key: word.key)
+    token.isLong = word.isLong
+    return token
   }
 
   private mutating func skipSeparators() {

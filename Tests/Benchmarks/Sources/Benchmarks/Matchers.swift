@@ -45,8 +45,7 @@ struct Matchers {
     }
     var peers = try make("hyperscan") { try Hyperscan(literals) }
     #if RUST_PEERS
-      peers += try make("aho_corasick") { try RustPeer.ahoCorasick(literals) }
-      peers += try make("regex_set") { try RustPeer.regexSet(literals) }
+      peers += try make("aho_corasick") { try RustPeer(literals) }
     #endif
     peers += try make("re2") { try RE2Set(literals) }
     self.peers = peers

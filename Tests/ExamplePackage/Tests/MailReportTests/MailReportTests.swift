@@ -41,7 +41,7 @@ import Testing
 
 @Suite struct RulesThatStandAlone {
   @Test func ownRulesAnswer() {
-    #expect(isForMembers("550 Sorry, this list is for members."))
+    #expect(isForMembers("550 Sorry, only the choir sings here."))
     #expect(!isForMembers("451 Come back in 6 hours, we sleep"))
   }
 
@@ -57,7 +57,7 @@ import Testing
     explanations(of: "554 Bad DNS PTR resource record")
       == [.ionosBadPtr, .helpDeskBadPtr, .ionosBadPtr])
   #expect(
-    explanations(of: "550 Sorry, this list is for members.")
+    explanations(of: "550 Sorry, only the choir sings here.")
       == [.smtpReply_550, .smtpReply_550, .listsMembersOnly, .smtpReply_550])
   #expect(isOurFault("554 Message held back by the outbound gateway"))
 }

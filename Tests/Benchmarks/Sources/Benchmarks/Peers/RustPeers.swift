@@ -3,25 +3,15 @@
 
   /// A matcher of Rust's.
   final class RustPeer: Peer {
-    typealias Compile = (
-      UnsafePointer<UnsafePointer<UInt8>?>, UnsafePointer<Int>, Int
-    ) -> OpaquePointer?
-
-    let name: String
+    let name = "Rust aho-corasick, dense"
     private let peer: OpaquePointer
 
-    private init(_ name: String, _ literals: Literals, _ compile: Compile) throws {
-      let peer = literals.withPointers(to: UInt8.self) { compile($0, $1, literals.texts.count) }
+    init(_ literals: Literals) throws {
+      let peer = literals.withPointers(to: UInt8.self) {
+        rust_aho_corasick($0, $1, literals.texts.count)
+      }
       guard let peer else { throw Failure("\(name): the phrases do not compile") }
-      (self.name, self.peer) = (name, peer)
-    }
-
-    static func ahoCorasick(_ literals: Literals) throws -> RustPeer {
-      try RustPeer("Rust aho-corasick, dense", literals) { rust_aho_corasick($0, $1, $2) }
-    }
-
-    static func regexSet(_ literals: Literals) throws -> RustPeer {
-      try RustPeer("Rust RegexSet", literals) { rust_regex_set($0, $1, $2) }
+      self.peer = peer
     }
 
     func scan(_ text: UnsafeBufferPointer<UInt8>) -> Int {

@@ -6,10 +6,9 @@
 
 typedef struct rust_peer rust_peer;
 
-/// Aho-Corasick as a dense automaton, and regex::bytes::RegexSet. `NULL` where they do not compile.
+/// Aho-Corasick as a dense automaton; `NULL` where it does not compile.
 rust_peer *rust_aho_corasick(
   const uint8_t *const *literals, const size_t *lengths, size_t count);
-rust_peer *rust_regex_set(const uint8_t *const *literals, const size_t *lengths, size_t count);
 
 /// Counts the matches in a text; where `matches` is given, their literals' numbers are written there,
 /// at most `capacity`.
