@@ -36,8 +36,14 @@ struct WordUnit {
     let (scalar, length) = Self.decode(bytes, at: index)
     if let (value, kind) = Self.known(scalar.value) {
       self.init(value: value, length: length, kind: kind)
-      return
+    } else {
+      self.init(scalar, length: length)
     }
+  }
+
+  /// What the Unicode properties say: apart from the rest, because asking them is dear.
+  @inline(never)
+  private init(_ scalar: Unicode.Scalar, length: Int) {
     let properties = scalar.properties
     switch scalar.value {
     case _ where Self.hasNoSpaces(scalar.value) || properties.isIdeographic:

@@ -78,16 +78,16 @@ struct ImageBuilder {
       let firstStatus = nextRow(.patterns)
       for status in statuses { add(.patterns, [status.packed]) }
       let isDecided = decided.contains(rule.category?.value ?? "")
-      add(
-        .rules,
-        [
-          info, categories[rule.category?.value ?? ""] ?? 0, sources[rule.source.id.value] ?? 0,
-          sources[dialects.source(of: rule)] ?? 0,
-          firstCode, UInt32(codes.count), firstStatus, UInt32(statuses.count), required,
-          UInt32(rule.all.reduce(0) { $0 + $1.wordCount }), nextRow(.forbidden),
-          UInt32(rule.unless.count), overRanks[index],
-          rule.yields ? 1 : 0, nextRow(.phrases), UInt32(rule.text.count + rule.all.count),
-        ])
+      let category = categories[rule.category?.value ?? ""] ?? 0
+      let source = sources[rule.source.id.value] ?? 0
+      let dialect = sources[dialects.source(of: rule)] ?? 0
+      let codeColumns = [firstCode, UInt32(codes.count), firstStatus, UInt32(statuses.count)]
+      let allWords = rule.all.reduce(0) { $0 + $1.wordCount }
+      let needs = [required, UInt32(allWords), nextRow(.forbidden), UInt32(rule.unless.count)]
+      let yields: UInt32 = rule.yields ? 1 : 0
+      let phraseCount = UInt32(rule.text.count + rule.all.count)
+      let order = [overRanks[index], yields, nextRow(.phrases), phraseCount]
+      add(.rules, [info, category, source, dialect] + codeColumns + needs + order)
       addInfo(of: rule)
       func addPhrase(_ phrase: Phrase, _ role: UInt32) -> Int {
         let rank = Candidate.rank(
