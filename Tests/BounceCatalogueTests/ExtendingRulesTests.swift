@@ -89,7 +89,7 @@ import Testing
     let classifier = try BounceClassifier(
       compiling: "\(Self.targets)/ListMail", sharing: .catalogue(Self.standard))
     let verdict = classifier.classify(
-      "host mx.acme.example[192.0.2.7] said: 550 Sorry, this list is for members.")
+      "host mx.acme.example[192.0.2.7] said: 550 Sorry, only the choir sings here.")
     #expect(verdict.rule?.rawValue == "lists/members-only")
     #expect(verdict.category == .recipientRestricted)
     #expect(verdict.details.remoteHost == "mx.acme.example")
