@@ -86,8 +86,8 @@ struct WordUnit {
       switch scalar {
       case 0xDF...0xF6, 0xF8...0xFF: return letter(scalar)
       case 0xC0...0xD6, 0xD8...0xDE: return letter(scalar + 0x20)
-      case 0xA0...0xA9, 0xAB...0xB1: return separator
-      default: return nil
+      case 0xAA, 0xB5, 0xBA: return letter(scalar)
+      default: return separator
       }
     case 0x01:
       switch scalar {
@@ -95,8 +95,9 @@ struct WordUnit {
       case 0x139...0x148, 0x179...0x17E: return letter(scalar + (scalar & 1))
       default: return nil
       }
-    case 0x03:  // Greek
+    case 0x03:  // Combining marks, Greek
       switch scalar {
+      case 0x300...0x34E: return letter(scalar)
       case 0x3B1...0x3C1, 0x3C3...0x3C9: return letter(scalar)
       case 0x391...0x3A1, 0x3A3...0x3A9: return letter(scalar + 0x20)
       default: return nil
@@ -114,6 +115,13 @@ struct WordUnit {
       return 0x620...0x64A ~= scalar || 0x671...0x6D3 ~= scalar ? letter(scalar) : nil
     case 0x09:  // Devanagari
       return 0x904...0x939 ~= scalar || 0x93E...0x94C ~= scalar ? letter(scalar) : nil
+    case 0x0C, 0x0D:  // Telugu, Kannada, Malayalam
+      switch scalar {
+      case 0xC15...0xC28, 0xC2A...0xC39, 0xC3E...0xC44, 0xC95...0xCA8, 0xCAA...0xCB3,
+        0xD15...0xD39, 0xD3E...0xD44, 0xD4D:
+        return letter(scalar)
+      default: return nil
+      }
     case 0x0E: return scalar <= 0xE7F ? ideograph : nil  // Thai
     case 0x20: return scalar <= 0x203A ? separator : nil
     case 0x30:  // kana
@@ -137,7 +145,8 @@ struct WordUnit {
     return switch kind {
     case .ideograph: isIdeograph && value == scalar.value
     case .letter:
-      properties.isAlphabetic && value == properties.lowercaseMapping.unicodeScalars.first?.value
+      value == properties.lowercaseMapping.unicodeScalars.first?.value
+        && (properties.isAlphabetic || properties.canonicalCombiningClass != .notReordered)
     case .separator:
       !properties.isAlphabetic && properties.canonicalCombiningClass == .notReordered
         && properties.numericType != .decimal && !isIdeograph
