@@ -7,9 +7,10 @@
 ///     numbers: │ offset and rows of each section │ vocabulary │ edges │ states │ … │ info │
 ///     text:    │ folded vocabulary, rule ids, causes, remedies, links, examples … │
 ///
-/// This file is the only one that owns memory by hand: the numbers are copied once into memory that
-/// lives as long as the image, and `Table` checks every index in debug builds. Elsewhere the matcher
-/// only reads the buffers that it is lent, which debug builds check too.
+/// This file owns memory by hand: the numbers are copied once into memory that lives as long as the
+/// image, and `Table` checks every index in debug builds. `WalkMemory` is the only other one, for the
+/// time of a walk. Elsewhere the matcher only reads the buffers that it is lent, which debug builds
+/// check too.
 package final class CatalogueImage: Sendable {
   /// The sections, in the order in which they stand.
   package enum Section: Int, CaseIterable {
@@ -48,8 +49,7 @@ package final class CatalogueImage: Sendable {
   /// The phrases that end at a node. `rank` is the winner's, as far as the tables tell (see
   /// `Candidate.rank`); those of rules that need nothing else come first, the highest rank before.
   package enum OutputColumn: Int, CaseIterable { case phrase, owner, role, rank }
-  /// `words` counts the literal ones.
-  package enum PhraseColumn: Int, CaseIterable { case words, firstSegment, segmentCount }
+  package enum PhraseColumn: Int, CaseIterable { case firstSegment, segmentCount }
   /// The parts of a phrase between its `*`.
   package enum SegmentColumn: Int, CaseIterable { case firstSymbol, length }
   /// `label` is the placeholder (1 + index in `Placeholder.allCases`), or 0 for a word.

@@ -115,9 +115,10 @@ struct LetterGroup {
   private static func load(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt64 {
     assert(0 <= index && index <= bytes.count)
     if index + 8 <= bytes.count {
-      // Within bounds: the last byte read is `index + 7`.
-      let start = UnsafeRawPointer(bytes.baseAddress! + index)
-      return UInt64(littleEndian: start.loadUnaligned(as: UInt64.self))
+      // Within bounds, which debug builds check: the last byte read is `index + 7`.
+      return UInt64(
+        littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(
+          fromByteOffset: index, as: UInt64.self))
     }
     var group: UInt64 = 0
     var place = bytes.count

@@ -165,8 +165,7 @@ struct ImageBuilder {
     _ phrase: Phrase, owner: UInt32, role: UInt32, rank: UInt32
   ) -> Int {
     let number = nextRow(.phrases)
-    add(
-      .phrases, [UInt32(phrase.wordCount), nextRow(.segments), UInt32(phrase.segments.count)])
+    add(.phrases, [nextRow(.segments), UInt32(phrase.segments.count)])
     var segments: [[UInt32]] = []
     for segment in phrase.segments {
       add(.segments, [nextRow(.symbols), UInt32(segment.count)])
