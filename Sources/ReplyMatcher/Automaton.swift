@@ -27,6 +27,32 @@ extension MatchingTables {
     }
   }
 
+  /// The same for a plain word in its block.
+  @inline(__always)
+  func symbol(of word: PlainWord, in block: LetterBlock) -> UInt32 {
+    let mask = UInt32(truncatingIfNeeded: vocabulary.count &- 1)
+    let low = UInt32(truncatingIfNeeded: word.key)
+    let high = UInt32(truncatingIfNeeded: word.key >> 32)
+    var slot = WordKey.slot(word.key, mask: mask)
+    while true {
+      let symbol = vocabulary[slot, .symbol]
+      if vocabulary[slot, .keyLow] == low, vocabulary[slot, .keyHigh] == high {
+        let longWord = vocabulary[slot, .longWord]
+        if word.length <= 8 ? longWord == 0 : longWord != 0 && isLong(word, longWord, in: block) {
+          return symbol
+        }
+      }
+      if symbol == Symbol.unknownWord { return symbol }
+      slot = (slot &+ 1) & mask
+    }
+  }
+
+  private func isLong(_ word: PlainWord, _ longWord: UInt32, in block: LetterBlock) -> Bool {
+    block.has(
+      word, text, from: Int(longWords[longWord &- 1, .textStart]),
+      length: Int(longWords[longWord &- 1, .textLength]))
+  }
+
   /// Hashes can be made to collide, so the folded letters decide.
   private static func isWord(
     _ token: Token, in bytes: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>,
@@ -63,8 +89,8 @@ extension MatchingTables {
       state = states[state, .fail]
     }
     // The state of a phrase's first symbol has that symbol's number.
-    guard symbol < firstInnerState, states[symbol, .depth] != 0 else { return 0 }
-    return symbol
+    return symbol < firstInnerState && (symbol >= Symbol.firstWord || states[symbol, .depth] != 0)
+      ? symbol : 0
   }
 
   @inline(__always)

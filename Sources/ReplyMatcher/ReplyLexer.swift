@@ -48,29 +48,24 @@ package struct ReplyLexer {
     return token
   }
 
-  /// The next piece, if it is a plain word: what most of a reply is made of. Else nothing has
-  /// happened, and `next` reads whatever is there.
+  /// The plain words from here on, which most of a reply is made of, until something else stands
+  /// there that `next` reads.
   ///
-  /// The marks before it need no look: they matter to codes alone.
+  /// - Parameter block: Where the last ones ended.
   @inline(__always)
-  mutating func nextPlainWord() -> Token? {
-    var start = position
-    if bytes.byte(start) == UInt8(ascii: " ") { start &+= 1 }
-    if !bytes.byte(start).isLetter {
-      while bytes.byte(start).isMark { start &+= 1 }
-      guard bytes.byte(start).isLetter else { return nil }
-    }
-    guard start >= chunkEnd, start >= urlEnd else { return nil }
-    let word = bytes.word(at: start)
-    guard !bytes.isJoined(start, at: word.end) else { return nil }
-    (position, isAtHead, hasBegun) = (word.end, false, true)
-    var token = Token(kind: .word, start: start, end: word.end, key: word.key)
-    token.isLong = word.isLong
-    return token
+  func plainWords(_ block: LetterBlock) -> PlainWords {
+    PlainWords(bytes: bytes, block: block, position: position, formsEnd: chunkEnd)
+  }
+
+  /// Goes behind plain words that were read.
+  @inline(__always)
+  mutating func didReadPlainWords(endingAt end: Int) {
+    (position, isAtHead, hasBegun) = (end, false, true)
   }
 
   private mutating func skipSeparators() {
     lastMark = 0
+    if bytes.byte(position) == UInt8(ascii: " ") { position &+= 1 }
     while position < bytes.count {
       let byte = bytes[position]
       if byte.isAlphanumeric { return }
@@ -122,16 +117,19 @@ package struct ReplyLexer {
   /// Looks at the run of address characters that begins here, once: is it an address, an IP address?
   /// A dotted name is noted for `lexThing`.
   private mutating func lexChunk() -> Token? {
-    let end = bytes.addressRunEnding(from: position)
-    chunkEnd = max(end, position + 1)
-    if bytes.byte(end) == UInt8(ascii: "@"), let domainEnd = bytes.domainEnding(from: end + 1) {
+    let run = bytes.addressRun(from: position)
+    chunkEnd = max(run.end, position &+ 1)
+    let mark = bytes.byte(run.end)
+    if mark == UInt8(ascii: "@"), let domainEnd = bytes.domainEnding(from: run.end + 1) {
       chunkEnd = domainEnd
       return Token(kind: .address, start: position, end: domainEnd)
     }
-    if let ipEnd = bytes.ipEnding(from: position) {
+    if bytes[position].isDigit || mark == UInt8(ascii: ":"),
+      let ipEnd = bytes.ipEnding(from: position)
+    {
       return Token(kind: .ip, start: position, end: ipEnd)
     }
-    if let nameEnd = bytes.nameEnding(from: position, before: end) {
+    if let nameEnd = bytes.nameEnding(from: position, before: run.nameEnd) {
       (nameStart, self.nameEnd) = (position, nameEnd)
     }
     return nil

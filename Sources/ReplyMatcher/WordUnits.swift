@@ -157,25 +157,38 @@ struct WordUnit {
   fileprivate static func decode(
     _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> (scalar: Unicode.Scalar, length: Int) {
-    let first = bytes[index]
-    let length =
-      switch first {
-      case 0xC2...0xDF: 2
-      case 0xE0...0xEF: 3
-      case 0xF0...0xF4: 4
-      default: 1
-      }
-    let latin1 = (Unicode.Scalar(first), 1)
-    guard length > 1, index + length <= bytes.count else { return latin1 }
-    var value = UInt32(first) & (0x7F >> UInt32(length))
-    for offset in 1..<length {
-      let byte = bytes[index + offset]
-      guard byte & 0xC0 == 0x80 else { return latin1 }
-      value = value << 6 | UInt32(byte & 0x3F)
+    /// The bits that a byte at this distance adds; `nil` where it continues no sequence.
+    @inline(__always)
+    func continuation(_ distance: Int) -> UInt32? {
+      let byte = index &+ distance < bytes.count ? bytes[index &+ distance] : 0
+      return byte & 0xC0 == 0x80 ? UInt32(byte & 0x3F) : nil
     }
-    let shortest: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x1_0000
-    guard value >= shortest, let scalar = Unicode.Scalar(value) else { return latin1 }
-    return (scalar, length)
+    let first = UInt32(bytes[index])
+    switch first {
+    case 0xC2...0xDF:
+      guard let second = continuation(1) else { break }
+      return (scalar((first & 0x1F) << 6 | second), 2)
+    case 0xE0...0xEF:
+      guard let second = continuation(1), let third = continuation(2) else { break }
+      let value = (first & 0x0F) << 12 | second << 6 | third
+      guard value >= 0x800, !(0xD800...0xDFFF ~= value) else { break }
+      return (scalar(value), 3)
+    case 0xF0...0xF4:
+      guard let second = continuation(1), let third = continuation(2),
+        let fourth = continuation(3)
+      else { break }
+      let value = (first & 0x07) << 18 | second << 12 | third << 6 | fourth
+      guard 0x1_0000...0x10_FFFF ~= value else { break }
+      return (scalar(value), 4)
+    default: break
+    }
+    return (Unicode.Scalar(UInt8(first)), 1)
+  }
+
+  /// A value that is known to be one.
+  @inline(__always)
+  private static func scalar(_ value: UInt32) -> Unicode.Scalar {
+    Unicode.Scalar(value).unsafelyUnwrapped
   }
 }
 

@@ -25,17 +25,19 @@ struct PhraseAutomaton {
 
   /// By bytes: to Swift, `é` and `e` with an accent are the same word, to the matcher they are not.
   private(set) var vocabulary: [[UInt8]: UInt32] = [:]
+  /// By symbol: in how many places of phrases it stands.
+  private(set) var uses = [Int](repeating: 0, count: Int(Symbol.firstWord))
   /// The states below this one stand for first symbols; see `CatalogueImage.StateColumn`.
-  let firstInnerState: Int
+  private(set) var firstInnerState = 0
   /// By state: its edges in the order in which they came.
-  private(set) var children: [[(symbol: UInt32, target: UInt32)]]
-  private(set) var depths: [UInt32]
+  private(set) var children: [[(symbol: UInt32, target: UInt32)]] = []
+  private(set) var depths: [UInt32] = []
   private(set) var fails: [UInt32] = []
   private(set) var outputLinks: [UInt32] = []
   /// The first one is none.
   private(set) var nodes = [Node(parent: 0, state: 0)]
   /// By state.
-  private(set) var nodesOfState: [[Int]]
+  private(set) var nodesOfState: [[Int]] = []
   /// The target by state (upper half) and symbol.
   private var edges: [UInt64: UInt32] = [:]
   /// By parent (upper half) and state.
@@ -52,22 +54,25 @@ struct PhraseAutomaton {
         if index > 0 {
           others.append(word)
         } else {
-          Self.number(word, in: &vocabulary)
+          number(word)
         }
       }
     }
     firstInnerState = Int(Symbol.firstWord) + vocabulary.count
-    for word in others { Self.number(word, in: &vocabulary) }
+    for word in others { number(word) }
     children = Array(repeating: [], count: firstInnerState)
     nodesOfState = Array(repeating: [], count: firstInnerState)
     depths = Array(repeating: 0, count: firstInnerState)
   }
 
-  private static func number(_ word: String, in vocabulary: inout [[UInt8]: UInt32]) {
-    let bytes = Array(word.utf8)
-    if vocabulary[bytes] == nil {
-      vocabulary[bytes] = Symbol.firstWord + UInt32(vocabulary.count)
+  private mutating func number(_ word: String) {
+    let symbol = UInt32(uses.count)
+    let known = vocabulary[Array(word.utf8), default: symbol]
+    if known == symbol {
+      vocabulary[Array(word.utf8)] = symbol
+      uses.append(0)
     }
+    uses[Int(known)] += 1
   }
 
   private static func key(_ upper: some BinaryInteger, _ lower: some BinaryInteger) -> UInt64 {
