@@ -205,10 +205,8 @@ struct ImageBuilder {
     }
     sections[Section.forbidden.rawValue] = forbidden.map { places[$0] }
 
-    // Those in many phrases first: they get the slot at which a search begins.
-    let words = automaton.vocabulary.sorted {
-      (automaton.uses[Int($1.value)], $0.value) < (automaton.uses[Int($0.value)], $1.value)
-    }
+    // The frequent ones first: they get the slot at which a search begins.
+    let words = automaton.vocabulary.sorted { $0.value < $1.value }
     addHashTable(
       .vocabulary,
       words.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }

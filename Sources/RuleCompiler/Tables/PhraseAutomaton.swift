@@ -25,19 +25,17 @@ struct PhraseAutomaton {
 
   /// By bytes: to Swift, `é` and `e` with an accent are the same word, to the matcher they are not.
   private(set) var vocabulary: [[UInt8]: UInt32] = [:]
-  /// By symbol: in how many places of phrases it stands.
-  private(set) var uses = [Int](repeating: 0, count: Int(Symbol.firstWord))
   /// The states below this one stand for first symbols; see `CatalogueImage.StateColumn`.
-  private(set) var firstInnerState = 0
+  let firstInnerState: Int
   /// By state: its edges in the order in which they came.
-  private(set) var children: [[(symbol: UInt32, target: UInt32)]] = []
-  private(set) var depths: [UInt32] = []
+  private(set) var children: [[(symbol: UInt32, target: UInt32)]]
+  private(set) var depths: [UInt32]
   private(set) var fails: [UInt32] = []
   private(set) var outputLinks: [UInt32] = []
   /// The first one is none.
   private(set) var nodes = [Node(parent: 0, state: 0)]
   /// By state.
-  private(set) var nodesOfState: [[Int]] = []
+  private(set) var nodesOfState: [[Int]]
   /// The target by state (upper half) and symbol.
   private var edges: [UInt64: UInt32] = [:]
   /// By parent (upper half) and state.
@@ -45,34 +43,29 @@ struct PhraseAutomaton {
 
   var stateCount: Int { depths.count }
 
-  /// Numbers the words of the phrases: those that begin a part of one first.
+  /// Numbers the words of the phrases: those that begin a part of one first, and of them the most
+  /// frequent ones. So their states stand close together, which a processor's caches like.
   init(phrases: some Sequence<Phrase>) {
-    var others: [String] = []
+    var uses: [[UInt8]: (begins: Bool, count: Int)] = [:]
     for segment in phrases.lazy.flatMap(\.segments) {
       for (index, piece) in segment.enumerated() {
         guard case .word(let word) = piece else { continue }
-        if index > 0 {
-          others.append(word)
-        } else {
-          number(word)
-        }
+        let (begins, count) = uses[Array(word.utf8), default: (false, 0)]
+        uses[Array(word.utf8)] = (begins || index == 0, count + 1)
       }
     }
-    firstInnerState = Int(Symbol.firstWord) + vocabulary.count
-    for word in others { number(word) }
+    func isBefore(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+      let (one, other) = (uses[one]!, uses[other]!)
+      return one.begins == other.begins ? one.count > other.count : one.begins
+    }
+    let words = uses.keys.sorted {
+      isBefore($0, $1) || !isBefore($1, $0) && $0.lexicographicallyPrecedes($1)
+    }
+    for (index, word) in words.enumerated() { vocabulary[word] = Symbol.firstWord + UInt32(index) }
+    firstInnerState = Int(Symbol.firstWord) + uses.values.count { $0.begins }
     children = Array(repeating: [], count: firstInnerState)
     nodesOfState = Array(repeating: [], count: firstInnerState)
     depths = Array(repeating: 0, count: firstInnerState)
-  }
-
-  private mutating func number(_ word: String) {
-    let symbol = UInt32(uses.count)
-    let known = vocabulary[Array(word.utf8), default: symbol]
-    if known == symbol {
-      vocabulary[Array(word.utf8)] = symbol
-      uses.append(0)
-    }
-    uses[Int(known)] += 1
   }
 
   private static func key(_ upper: some BinaryInteger, _ lower: some BinaryInteger) -> UInt64 {
