@@ -37,6 +37,7 @@ package struct ReplyLexer {
   mutating func expectReply() { isAtHead = true }
 
   /// The next piece; `nil` at the end.
+  @inline(__always)
   package mutating func next() -> Token? {
     let previousEnd = position
     skipSeparators()
@@ -140,13 +141,13 @@ package struct ReplyLexer {
   /// A reply code or enhanced status code, where it stands as such and not as a number in the text.
   private mutating func lexCode() -> Token? {
     guard position >= chunkEnd, position >= urlEnd else { return nil }
-    if isAtHead || isStatusMark(lastMark), let status = bytes.status(at: position) {
-      return Token(
-        kind: .statusCode, start: position, end: status.end, key: UInt64(status.packed))
+    let (second, third) = (bytes.byte(position &+ 1), bytes.byte(position &+ 2))
+    guard second.isDigit, third.isDigit else {
+      return second == UInt8(ascii: ".") ? lexStatus() : nil
     }
-    let (code, digits) = bytes.number(at: position)
-    guard digits == 3, 200 <= code, code <= 599 else { return nil }
-    let after = bytes.byte(position + 3)
+    let code = UInt32(bytes[position] & 15) &* 100 &+ UInt32(second & 15) &* 10 &+ UInt32(third & 15)
+    guard 200 <= code, code <= 599 else { return nil }
+    let after = bytes.byte(position &+ 3)
     guard !after.isNameCharacter || after == UInt8(ascii: "-"), after != UInt8(ascii: ".") else {
       return nil
     }
@@ -167,12 +168,19 @@ package struct ReplyLexer {
     return token
   }
 
+  private func lexStatus() -> Token? {
+    guard isAtHead || isStatusMark(lastMark), let status = bytes.status(at: position) else {
+      return nil
+    }
+    return Token(kind: .statusCode, start: position, end: status.end, key: UInt64(status.packed))
+  }
+
   /// Whether a code in the middle of a line begins a reply that is quoted there, as in
   /// `SMTP; 550 …`, `<<< 550 …`, `returned '550 …'`, or before an enhanced status code.
   private func beginsQuotedReply(_ code: UInt32, after: UInt8) -> Bool {
     guard code >= 400, code / 10 % 10 <= 5 else { return false }
     var index = position + 3
-    while index < position + 6, " -#(".utf8.contains(bytes.byte(index)) { index += 1 }
+    while index < position + 6, bytes.byte(index).isBeforeStatus { index += 1 }
     if index > position + 3, let status = bytes.status(at: index),
       status.packed >> 20 == code / 100
     {
@@ -189,6 +197,16 @@ package struct ReplyLexer {
   /// A mark before which a status code may stand in the middle of the text: `(#5.1.1)`, `dsn=5.1.1`.
   private func isStatusMark(_ mark: UInt8) -> Bool {
     mark == UInt8(ascii: "#") || mark == UInt8(ascii: "(") || mark == UInt8(ascii: "=")
+  }
+}
+
+extension UInt8 {
+  /// What may stand between a reply code and the status code behind it.
+  fileprivate var isBeforeStatus: Bool {
+    switch self {
+    case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "("): true
+    default: false
+    }
   }
 }
 

@@ -161,7 +161,7 @@ struct ReplyWalk {
       }
       let symbol = image.symbol(of: word, in: words.block)
       state = image.next(state, symbol)
-      if memory.readings.count > 0 { wakeReadings(at: Int(word.start)) }
+      wakeReadings(at: Int(word.start))
       tokenCount &+= 1
       let ending = image.states[state, .ending]
       guard ending != 0 || memory.readings.count > 0 else { continue }
@@ -180,7 +180,7 @@ struct ReplyWalk {
   /// Reads whatever stands here; `false` at the end of the reply.
   private mutating func walkThing() -> Bool {
     guard let token = lexer.next() else { return false }
-    if memory.readings.count > 0 { wakeReadings(at: token.start) }
+    wakeReadings(at: token.start)
     switch token.kind {
     case .replyCode: readCode(token)
     case .statusCode: readStatus(token)
@@ -262,7 +262,12 @@ struct ReplyWalk {
     memory.readings.append(reading)
   }
 
+  @inline(__always)
   private mutating func wakeReadings(at position: Int) {
+    if memory.readings.count > 0 { wakeSleepingReadings(at: position) }
+  }
+
+  private mutating func wakeSleepingReadings(at position: Int) {
     for index in 0..<memory.readings.count {
       guard !memory.readings[index].isAwake, memory.readings[index].resumeAt <= position else {
         continue
