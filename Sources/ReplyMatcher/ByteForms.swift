@@ -278,10 +278,13 @@ extension UInt8 {
     isAlphanumeric || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
   }
 
-  /// What can stand in an address, an IP address, a name or a URL between its words.
+  /// What can stand in an address, an IP address, a name or a URL between its words; and whatever is
+  /// no ASCII.
   @inline(__always)
   var mayJoin: Bool {
-    isAddressCharacter || self == UInt8(ascii: "@") || self == UInt8(ascii: ":")
+    // The bits of address characters, and of : and @.
+    let bits: UInt64 = self < 64 ? 0x07FF_6C7A_0000_0000 : 0x7FFF_FFFE_C7FF_FFFF
+    return bits >> UInt64(self & 63) & 1 | UInt64(self >> 7) != 0
   }
 
   /// Part of an address's local part, or of a name: RFC 5322 atext less what replies put around

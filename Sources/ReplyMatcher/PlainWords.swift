@@ -36,9 +36,7 @@ struct PlainWords {
     guard block.byte(at: start) >= UInt8(ascii: "a"), end > start, end < LetterBlock.length
     else { return nil }
     let mark = block.byte(at: end)
-    if mark != UInt8(ascii: " "), mayGoOn(block.start &+ start, block.start &+ end, mark) {
-      return nil
-    }
+    if mark.mayJoin, mayGoOn(block.start &+ start, block.start &+ end, mark) { return nil }
     position = block.start &+ end
     return block.word(start, end)
   }
@@ -46,7 +44,7 @@ struct PlainWords {
   /// Whether a word may be the beginning of an address, an IP address, a name or a URL.
   @inline(__always)
   private func mayGoOn(_ start: Int, _ end: Int, _ mark: UInt8) -> Bool {
-    guard mark.mayJoin else { return mark >= 0x80 }
-    return start >= formsEnd || mark == UInt8(ascii: ":") ? bytes.isJoined(start, at: end) : false
+    start >= formsEnd || mark == UInt8(ascii: ":") || mark >= 0x80
+      ? bytes.isJoined(start, at: end) : false
   }
 }
