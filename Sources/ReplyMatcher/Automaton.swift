@@ -36,7 +36,7 @@ extension MatchingTables {
     var slot = WordKey.slot(word.key, mask: mask)
     while true {
       let symbol = vocabulary[slot, .symbol]
-      if vocabulary[slot, .keyLow] == low, vocabulary[slot, .keyHigh] == high {
+      if vocabulary[slot, .keyLow] ^ low | vocabulary[slot, .keyHigh] ^ high == 0 {
         let longWord = vocabulary[slot, .longWord]
         if word.length <= 8 ? longWord == 0 : longWord != 0 && isLong(word, longWord, in: block) {
           return symbol
@@ -83,29 +83,30 @@ extension MatchingTables {
   @inline(__always)
   func next(_ state: UInt32, _ symbol: UInt32) -> UInt32 {
     guard symbol != Symbol.unknownWord else { return 0 }
+    let mixed = CatalogueImage.mixed(symbol)
+    let bit = CatalogueImage.filterBit(mixed)
     var state = state
-    while state != 0 {
-      if let target = edge(state, symbol) { return target }
+    repeat {
+      // (The root has no edges.)
+      if states[state, .edgeFilter] & bit != 0, let target = edge(state, symbol, mixed) {
+        return target
+      }
       state = states[state, .fail]
-    }
+    } while state != 0
     // The state of a phrase's first symbol has that symbol's number.
     return symbol < firstInnerState && (symbol >= Symbol.firstWord || states[symbol, .depth] != 0)
       ? symbol : 0
   }
 
   @inline(__always)
-  private func edge(_ state: UInt32, _ symbol: UInt32) -> UInt32? {
-    let bits = states[state, .edgeBits]
-    if bits == 0 { return states[state, .edge] == symbol ? states[state, .target] : nil }
-    let mixed = CatalogueImage.mixed(symbol)
-    guard states[state, .edge] & CatalogueImage.filterBit(mixed) != 0 else { return nil }
-    let first = states[state, .target]
-    let mask = (1 as UInt32) << bits &- 1
-    var slot = mixed >> (32 &- bits)
+  private func edge(_ state: UInt32, _ symbol: UInt32, _ mixed: UInt32) -> UInt32? {
+    let (first, bits) = (states[state, .firstEdge], states[state, .edgeBits])
+    var slot = UInt32(truncatingIfNeeded: CatalogueImage.edgeSlot(mixed, bits: bits))
+    let mask = (1 as UInt32) &<< bits &- 1
     while true {
       let label = edges[first &+ slot, .symbol]
       if label == symbol { return edges[first &+ slot, .target] }
-      if label == Symbol.unknownWord { return nil }
+      if label == Symbol.unknownWord || mask == 0 { return nil }
       slot = (slot &+ 1) & mask
     }
   }
@@ -179,6 +180,12 @@ extension CatalogueImage {
 
   @inline(__always)
   package static func filterBit(_ mixed: UInt32) -> UInt32 { 1 << (mixed >> 7 & 31) }
+
+  /// The slot at which the search begins in a table of 2^`bits` edges.
+  @inline(__always)
+  package static func edgeSlot(_ mixed: UInt32, bits: UInt32) -> Int {
+    Int(truncatingIfNeeded: UInt64(mixed) &>> UInt64(32 &- bits))
+  }
 
   /// The slot at which the search for a status pattern begins.
   package static func statusSlot(_ packed: UInt32, mask: UInt32) -> UInt32 {

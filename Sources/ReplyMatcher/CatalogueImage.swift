@@ -28,15 +28,15 @@ package final class CatalogueImage: Sendable {
   package enum LongWordColumn: Int, CaseIterable { case textStart, textLength }
   /// The automaton's states:
   ///
-  ///     │ edge │ target │ edgeBits │ fail │ depth │ ending │
+  ///     │ edgeFilter │ firstEdge │ edgeBits │ fail │ depth │ ending │
   ///
-  /// State 0 is the root, and the states below `firstInnerState` (the root's `target`) stand for a
+  /// State 0 is the root, and the states below `firstInnerState` (the root's `firstEdge`) stand for a
   /// phrase's first symbol: each has that symbol's number, or depth 0 where no phrase begins so
-  /// (every word below has a phrase). `edgeBits` 0: one edge, or with `edge` 0 none. Else
-  /// 2^`edgeBits` rows of `edges` from `target` on, and `edge` is a filter of the symbols there.
+  /// (every word below has a phrase). The edges are 2^`edgeBits` rows of `edges` from `firstEdge` on,
+  /// and `edgeFilter` has a bit for each symbol there: 0 where there are none.
   /// `ending` is the row of the longest suffix at which phrases, or parts of them, end; 0: none does.
   package enum StateColumn: Int, CaseIterable {
-    case edge, target, edgeBits, fail, depth, ending
+    case edgeFilter, firstEdge, edgeBits, fail, depth, ending
   }
   /// Small hash tables, open addressing, empty where `symbol` is 0.
   package enum EdgeColumn: Int, CaseIterable { case symbol, target }
@@ -195,7 +195,7 @@ struct MatchingTables: Sendable {
     vocabulary = Table(.vocabulary, in: numbers)
     longWords = Table(.longWords, in: numbers)
     states = Table(.states, in: numbers)
-    firstInnerState = states[0, .target]
+    firstInnerState = states[0, .firstEdge]
     edges = Table(.edges, in: numbers)
     endings = Table(.endings, in: numbers)
     nodes = Table(.nodes, in: numbers)

@@ -74,6 +74,11 @@ struct LetterBlock {
   @inline(__always)
   func byte(at offset: Int) -> UInt8 { UInt8(truncatingIfNeeded: group(at: offset)) }
 
+  @inline(__always)
+  func beginsWithLetter(at offset: Int) -> Bool {
+    byte(at: offset) &- UInt8(ascii: "a") <= UInt8(ascii: "z") - UInt8(ascii: "a")
+  }
+
   /// The word between two places of the block.
   @inline(__always)
   func word(_ start: Int, _ end: Int) -> PlainWord {

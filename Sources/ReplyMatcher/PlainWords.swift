@@ -33,8 +33,7 @@ struct PlainWords {
       block = block.next(bytes, at: block.start &+ start)
       (start, end) = (0, block.ending(from: 0))
     }
-    guard block.byte(at: start) >= UInt8(ascii: "a"), end > start, end < LetterBlock.length
-    else { return nil }
+    guard end < LetterBlock.length, block.beginsWithLetter(at: start) else { return nil }
     let mark = block.byte(at: end)
     if mark.mayJoin, mayGoOn(block.start &+ start, block.start &+ end, mark) { return nil }
     position = block.start &+ end

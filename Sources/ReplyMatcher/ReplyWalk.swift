@@ -289,17 +289,16 @@ struct ReplyWalk {
     while ending != 0 {
       let length = image.endings[ending, .depth]
       guard length > since else { return }
-      let node = image.endings[ending, .markNode]
-      if node != 0 { memory.mark(node, token: tokenCount) }
+      memory.mark(image.endings[ending, .markNode], token: tokenCount)
       let count = image.endings[ending, trace == nil ? .outputCount : .tracedCount]
-      if count > 0 {
-        complete(image.endings[ending, .firstOutput], count, end: end, name: name)
-      }
-      if memory.marks.mayHave(
+      let mayGoOn = memory.marks.mayHave(
         image.endings[ending, .parentsLow], image.endings[ending, .parentsHigh])
-      {
-        reachLaterNodes(
-          ending, from: tokenCount &- skew &- (length &- 1), end: end, name: name)
+      if mayGoOn || count > 0 {
+        complete(image.endings[ending, .firstOutput], count, end: end, name: name)
+        if mayGoOn {
+          reachLaterNodes(
+            ending, from: tokenCount &- skew &- (length &- 1), end: end, name: name)
+        }
       }
       ending = image.endings[ending, .next]
     }

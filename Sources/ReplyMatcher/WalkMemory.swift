@@ -49,12 +49,12 @@ struct WalkMemory {
   static func with<Result>(_ body: (consuming WalkMemory) -> Result) -> Result {
     withUnsafeTemporaryAllocation(of: Reading.self, capacity: 16) { readings in
       withUnsafeTemporaryAllocation(of: PendingRule.self, capacity: 24) { pending in
-        withUnsafeTemporaryAllocation(of: Marks.Slot.self, capacity: Marks.capacity) { slots in
+        withUnsafeTemporaryAllocation(of: Marks.Entry.self, capacity: Marks.capacity + 1) { marks in
           withUnsafeTemporaryAllocation(byteCount: LetterBlock.memorySize, alignment: 8) {
             letters in
             body(
               WalkMemory(
-                readings: FixedList(readings), pending: FixedList(pending), marks: Marks(slots),
+                readings: FixedList(readings), pending: FixedList(pending), marks: Marks(marks),
                 letters: letters))
           }
         }
@@ -72,8 +72,13 @@ struct WalkMemory {
 
   // MARK: - Marks
 
-  /// Notes the token at which a node was reached, unless it was before.
+  /// Notes the token at which a node was reached, unless it was before. Node 0 is none.
+  @inline(__always)
   mutating func mark(_ node: UInt32, token: UInt32) {
+    if !marks.addNew(node, token) { markAgain(node, token: token) }
+  }
+
+  private mutating func markAgain(_ node: UInt32, token: UInt32) {
     if marks.add(node, token) { return }
     let overflow = overflow ?? Overflow()
     self.overflow = overflow
@@ -150,24 +155,24 @@ struct FixedList<Element: BitwiseCopyable> {
   }
 }
 
-/// The nodes that were reached, in a hash table of the stack: open addressing.
+/// The nodes that were reached, in the order in which they were, on the stack.
 package struct Marks {
-  struct Slot: BitwiseCopyable {
+  struct Entry: BitwiseCopyable {
     var node: UInt32
     var token: UInt32
   }
 
   static let capacity = 64
-  private let slots: UnsafeMutableBufferPointer<Slot>
-  /// A bit for each slot that is taken: the others hold nothing yet.
-  private var taken: UInt64 = 0
+  private let entries: UnsafeMutableBufferPointer<Entry>
   private var count = 0
-  /// A bit for each 64th of the nodes: nearly all that are asked for were not reached.
-  private(set) var filter: UInt64 = 0
+  /// A bit for each 64th of the nodes: nearly all that are asked for were not reached. All of them
+  /// when the list is full.
+  private var filter: UInt64 = 0
 
-  init(_ slots: UnsafeMutableBufferPointer<Slot>) { self.slots = slots }
+  /// - Parameter entries: One more than `capacity`.
+  init(_ entries: UnsafeMutableBufferPointer<Entry>) { self.entries = entries }
 
-  mutating func removeAll() { (taken, count, filter) = (0, 0, 0) }
+  mutating func removeAll() { (count, filter) = (0, 0) }
 
   @inline(__always)
   func mayHave(_ node: UInt32) -> Bool { filter & Self.filterBit(node) != 0 }
@@ -182,31 +187,27 @@ package struct Marks {
   package static func filterBit(_ node: UInt32) -> UInt64 { 1 &<< UInt64(node & 63) }
 
   subscript(node: UInt32) -> UInt32? {
-    let slot = slot(of: node)
-    return isTaken(slot) ? slots[slot].token : nil
+    for index in 0..<count where entries[index].node == node { return entries[index].token }
+    return nil
   }
 
-  /// Adds a node unless it is there; `false` where there is no room.
+  /// Adds a node that was surely not there, or none where `node` is 0, without a branch; `false`
+  /// where somebody has to look first.
   @inline(__always)
-  mutating func add(_ node: UInt32, _ token: UInt32) -> Bool {
-    filter |= Self.filterBit(node)
-    let slot = slot(of: node)
-    if isTaken(slot) { return true }
-    guard count < Self.capacity * 3 / 4 else { return false }
-    count &+= 1
-    slots[slot] = Slot(node: node, token: token)
-    taken |= 1 &<< UInt64(slot)
+  mutating func addNew(_ node: UInt32, _ token: UInt32) -> Bool {
+    let bit = node == 0 ? 0 : Self.filterBit(node)
+    if filter & bit != 0 { return false }
+    entries[count] = Entry(node: node, token: token)
+    count &+= node == 0 ? 0 : 1
+    filter |= count == Self.capacity ? ~0 : bit
     return true
   }
 
-  @inline(__always)
-  private func isTaken(_ slot: Int) -> Bool { taken &>> UInt64(slot) & 1 == 1 }
-
-  /// The slot where it is or would be: a quarter of them stays empty.
-  @inline(__always)
-  private func slot(of node: UInt32) -> Int {
-    var slot = Int(truncatingIfNeeded: (node &* 0x9E37_79B1) &>> 26)
-    while isTaken(slot), slots[slot].node != node { slot = (slot &+ 1) & (Self.capacity - 1) }
-    return slot
+  /// Adds a node unless it is there; `false` where there is no room.
+  mutating func add(_ node: UInt32, _ token: UInt32) -> Bool {
+    if self[node] != nil { return true }
+    guard count < Self.capacity else { return false }
+    filter &= ~Self.filterBit(node)
+    return addNew(node, token)
   }
 }

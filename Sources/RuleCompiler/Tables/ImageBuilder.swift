@@ -192,16 +192,13 @@ struct ImageBuilder {
     let endings = layOutEndings(places)
     for state in 0..<automaton.stateCount {
       let children = automaton.children[state]
-      var edge: (label: UInt32, target: UInt32, bits: UInt32) = (0, 0, 0)
+      var edges: [UInt32] = [0, 0, 0]
       if state == 0 {
-        edge.target = UInt32(automaton.firstInnerState)
-      } else if children.count == 1 {
-        (edge.label, edge.target) = children[0]
-      } else if children.count > 1 {
-        edge = layOutEdges(children)
+        edges[1] = UInt32(automaton.firstInnerState)
+      } else if !children.isEmpty {
+        edges = layOutEdges(children)
       }
-      let (fail, depth) = (automaton.fails[state], automaton.depths[state])
-      add(.states, [edge.label, edge.target, edge.bits, fail, depth, endings[state]])
+      add(.states, edges + [automaton.fails[state], automaton.depths[state], endings[state]])
     }
     sections[Section.forbidden.rawValue] = forbidden.map { places[$0] }
 
@@ -227,24 +224,24 @@ struct ImageBuilder {
     }
   }
 
-  /// A hash table of a state's edges, at most half full, and the filter of their symbols.
-  private mutating func layOutEdges(
-    _ children: [(symbol: UInt32, target: UInt32)]
-  ) -> (label: UInt32, target: UInt32, bits: UInt32) {
+  /// A hash table of a state's edges, at most half full unless there is only one.
+  ///
+  /// - Returns: The filter of their symbols, where the table begins, and its size in bits.
+  private mutating func layOutEdges(_ children: [(symbol: UInt32, target: UInt32)]) -> [UInt32] {
     let first = nextRow(.edges)
-    var bits: UInt32 = 1
-    while 1 << bits < 2 * children.count { bits += 1 }
+    var bits: UInt32 = 0
+    while 1 << bits < 2 * children.count - 1 { bits += 1 }
     var filter: UInt32 = 0
     var slots = [(symbol: UInt32, target: UInt32)](repeating: (0, 0), count: 1 << bits)
     for child in children {
       let mixed = CatalogueImage.mixed(child.symbol)
       filter |= CatalogueImage.filterBit(mixed)
-      var slot = Int(mixed >> (32 - bits))
+      var slot = CatalogueImage.edgeSlot(mixed, bits: bits)
       while slots[slot].symbol != 0 { slot = (slot + 1) % slots.count }
       slots[slot] = child
     }
     for slot in slots { add(.edges, [slot.symbol, slot.target]) }
-    return (filter, first, bits)
+    return [filter, first, bits]
   }
 
   /// Lays out the nodes of later parts, state by state, and numbers those of first parts behind them.
