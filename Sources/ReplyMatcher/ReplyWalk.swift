@@ -289,7 +289,8 @@ struct ReplyWalk {
     while ending != 0 {
       let length = image.endings[ending, .depth]
       guard length > since else { return }
-      memory.mark(image.endings[ending, .markNode], token: tokenCount)
+      let node = image.endings[ending, .markNode]
+      if node != 0 { memory.mark(node, token: tokenCount) }
       let count = image.endings[ending, trace == nil ? .outputCount : .tracedCount]
       let mayGoOn = memory.marks.mayHave(
         image.endings[ending, .parentsLow], image.endings[ending, .parentsHigh])

@@ -49,7 +49,7 @@ struct WalkMemory {
   static func with<Result>(_ body: (consuming WalkMemory) -> Result) -> Result {
     withUnsafeTemporaryAllocation(of: Reading.self, capacity: 16) { readings in
       withUnsafeTemporaryAllocation(of: PendingRule.self, capacity: 24) { pending in
-        withUnsafeTemporaryAllocation(of: Marks.Entry.self, capacity: Marks.capacity + 1) { marks in
+        withUnsafeTemporaryAllocation(of: Marks.Slot.self, capacity: Marks.capacity) { marks in
           withUnsafeTemporaryAllocation(byteCount: LetterBlock.memorySize, alignment: 8) {
             letters in
             body(
@@ -72,14 +72,13 @@ struct WalkMemory {
 
   // MARK: - Marks
 
-  /// Notes the token at which a node was reached, unless it was before. Node 0 is none.
+  /// Notes the token at which a node was reached, unless it was before.
   @inline(__always)
   mutating func mark(_ node: UInt32, token: UInt32) {
-    if !marks.addNew(node, token) { markAgain(node, token: token) }
+    if !marks.add(node, token) { markBeyond(node, token: token) }
   }
 
-  private mutating func markAgain(_ node: UInt32, token: UInt32) {
-    if marks.add(node, token) { return }
+  private mutating func markBeyond(_ node: UInt32, token: UInt32) {
     let overflow = overflow ?? Overflow()
     self.overflow = overflow
     if overflow.marks[node] == nil { overflow.marks[node] = token }
@@ -155,24 +154,24 @@ struct FixedList<Element: BitwiseCopyable> {
   }
 }
 
-/// The nodes that were reached, in the order in which they were, on the stack.
+/// The nodes that were reached, in a hash table of the stack: open addressing.
 package struct Marks {
-  struct Entry: BitwiseCopyable {
+  struct Slot: BitwiseCopyable {
     var node: UInt32
     var token: UInt32
   }
 
   static let capacity = 64
-  private let entries: UnsafeMutableBufferPointer<Entry>
+  private let slots: UnsafeMutableBufferPointer<Slot>
+  /// A bit for each slot that is taken: the others hold nothing yet.
+  private var taken: UInt64 = 0
   private var count = 0
-  /// A bit for each 64th of the nodes: nearly all that are asked for were not reached. All of them
-  /// when the list is full.
+  /// A bit for each 64th of the nodes: nearly all that are asked for were not reached.
   private var filter: UInt64 = 0
 
-  /// - Parameter entries: One more than `capacity`.
-  init(_ entries: UnsafeMutableBufferPointer<Entry>) { self.entries = entries }
+  init(_ slots: UnsafeMutableBufferPointer<Slot>) { self.slots = slots }
 
-  mutating func removeAll() { (count, filter) = (0, 0) }
+  mutating func removeAll() { (taken, count, filter) = (0, 0, 0) }
 
   @inline(__always)
   func mayHave(_ node: UInt32) -> Bool { filter & Self.filterBit(node) != 0 }
@@ -187,27 +186,31 @@ package struct Marks {
   package static func filterBit(_ node: UInt32) -> UInt64 { 1 &<< UInt64(node & 63) }
 
   subscript(node: UInt32) -> UInt32? {
-    for index in 0..<count where entries[index].node == node { return entries[index].token }
-    return nil
-  }
-
-  /// Adds a node that was surely not there, or none where `node` is 0, without a branch; `false`
-  /// where somebody has to look first.
-  @inline(__always)
-  mutating func addNew(_ node: UInt32, _ token: UInt32) -> Bool {
-    let bit = node == 0 ? 0 : Self.filterBit(node)
-    if filter & bit != 0 { return false }
-    entries[count] = Entry(node: node, token: token)
-    count &+= node == 0 ? 0 : 1
-    filter |= count == Self.capacity ? ~0 : bit
-    return true
+    let slot = slot(of: node)
+    return isTaken(slot) ? slots[slot].token : nil
   }
 
   /// Adds a node unless it is there; `false` where there is no room.
+  @inline(__always)
   mutating func add(_ node: UInt32, _ token: UInt32) -> Bool {
-    if self[node] != nil { return true }
-    guard count < Self.capacity else { return false }
-    filter &= ~Self.filterBit(node)
-    return addNew(node, token)
+    filter |= Self.filterBit(node)
+    let slot = slot(of: node)
+    if isTaken(slot) { return true }
+    guard count < Self.capacity * 3 / 4 else { return false }
+    slots[slot] = Slot(node: node, token: token)
+    taken |= 1 &<< UInt64(slot)
+    count &+= 1
+    return true
+  }
+
+  @inline(__always)
+  private func isTaken(_ slot: Int) -> Bool { taken &>> UInt64(slot) & 1 == 1 }
+
+  /// The slot where it is or would be: a quarter of them stays empty.
+  @inline(__always)
+  private func slot(of node: UInt32) -> Int {
+    var slot = Int(truncatingIfNeeded: (node &* 0x9E37_79B1) &>> 26)
+    while isTaken(slot), slots[slot].node != node { slot = (slot &+ 1) & (Self.capacity - 1) }
+    return slot
   }
 }
