@@ -282,9 +282,11 @@ extension UInt8 {
   /// no ASCII.
   @inline(__always)
   var mayJoin: Bool {
-    // The bits of address characters, and of : and @.
-    let bits: UInt64 = self < 64 ? 0x07FF_6C7A_0000_0000 : 0x7FFF_FFFE_C7FF_FFFF
-    return bits >> UInt64(self & 63) & 1 | UInt64(self >> 7) != 0
+    // The bits of address characters, and of : and @. Chosen without a branch, which would go either
+    // way.
+    let (low, high): (UInt64, UInt64) = (0x07FF_6C7A_0000_0000, 0x7FFF_FFFE_C7FF_FFFF)
+    let bits = low ^ (low ^ high) & (0 &- UInt64(self >> 6 & 1))
+    return (bits &>> UInt64(self & 63) | UInt64(self >> 7)) & 1 == 1
   }
 
   /// Part of an address's local part, or of a name: RFC 5322 atext less what replies put around
