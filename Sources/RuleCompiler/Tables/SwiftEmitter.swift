@@ -33,8 +33,7 @@ public struct SwiftEmitter {
 
       extension BounceClassifier {
         \(access)static let \(name) = BounceClassifier(
-          numbers: #"\(TableEncoding.encode(tables.numbers))"#,
-          count: \(tables.numbers.count),
+          numbers: #"\(String(decoding: tables.numbers, as: UTF8.self))"#,
           text: "\(escaped(tables.text))")
       }
 
