@@ -27,8 +27,8 @@ struct PhraseLocator {
   }
 
   private let image: CatalogueImage
-  /// Of those rules of many phrases that won before.
-  private var phrasesWithPlaceholders: [UInt32: [UInt32]] = [:]
+  /// The phrases with placeholders of those rules of many phrases that won before.
+  private var detailPhrases: [UInt32: (all: [UInt32], withoutAddress: [UInt32])] = [:]
 
   init(_ image: CatalogueImage) { self.image = image }
 
@@ -83,25 +83,45 @@ struct PhraseLocator {
       _ = locate(matched, end: winner.end, before: winner.end, in: &tokens, into: &location)
       return
     }
-    for phrase in phrases(of: winner.rule, wantsWords: wantsWords) {
+    let hasAddress = tokens.bytes.contains(UInt8(ascii: "@"))
+    let phrases =
+      wantsWords
+      ? Array(allPhrases(of: winner.rule))
+      : phrasesWithPlaceholders(of: winner.rule, hasAddress: hasAddress)
+    for phrase in phrases {
       _ = locate(
         phrase, end: phrase == matched ? winner.end : nil, before: tokens.bytes.count, in: &tokens,
         into: &location)
     }
   }
 
-  private mutating func phrases(of rule: UInt32, wantsWords: Bool) -> [UInt32] {
+  private func allPhrases(of rule: UInt32) -> Range<UInt32> {
     let first = image.matching.rules[rule, .firstPhrase]
-    let all = first..<first + image.matching.rules[rule, .phraseCount]
-    if wantsWords { return Array(all) }
-    if let known = phrasesWithPlaceholders[rule] { return known }
-    let phrases = all.filter(hasPlaceholders)
-    phrasesWithPlaceholders[rule] = phrases
-    return phrases
+    return first..<first + image.matching.rules[rule, .phraseCount]
+  }
+
+  /// - Parameter hasAddress: Whether there may be a mail address; else no phrase with one is said.
+  private mutating func phrasesWithPlaceholders(of rule: UInt32, hasAddress: Bool) -> [UInt32] {
+    let known = detailPhrases[rule]
+    let all = known?.all ?? allPhrases(of: rule).filter(hasPlaceholders)
+    let withoutAddress = known?.withoutAddress ?? all.filter { !wantsAddress($0) }
+    if known == nil { detailPhrases[rule] = (all, withoutAddress) }
+    return hasAddress ? all : withoutAddress
   }
 
   private func hasPlaceholders(_ phrase: UInt32) -> Bool {
     image.phrases[phrase, .placeholderCount] > 0
+  }
+
+  private func wantsAddress(_ phrase: UInt32) -> Bool {
+    let first = image.phrases[phrase, .firstSegment]
+    let segments = first..<first + image.phrases[phrase, .segmentCount]
+    return segments.contains { segment in
+      let first = image.segments[segment, .firstSymbol]
+      return (first..<first + image.segments[segment, .length]).contains {
+        image.symbols[$0, .symbol] == TokenClass.address.rawValue
+      }
+    }
   }
 
   /// Takes a segment's symbols one by one; what was taken before one of them fails has to be cut off

@@ -52,7 +52,7 @@ enum DelimitedForm: Sendable {
 
   private func appendCSV(_ bytes: UnsafeBufferPointer<UInt8>, to row: inout OutputBytes) {
     let quote = UInt8(ascii: "\"")
-    let isQuoted = bytes.contains { $0 == quote || $0 == separator }
+    let isQuoted = PlainASCII.index(of: quote, or: separator, in: bytes, from: 0) < bytes.count
     if isQuoted { row.append(quote) }
     if let first = bytes.first, "=+-@".utf8.contains(first) { row.append(UInt8(ascii: "'")) }
     if isQuoted {
@@ -66,12 +66,14 @@ enum DelimitedForm: Sendable {
   private func append(
     _ bytes: UnsafeBufferPointer<UInt8>, doubling mark: UInt8, to row: inout OutputBytes
   ) {
-    var rest = bytes[...]
-    while let place = rest.firstIndex(of: mark) {
-      row.append(UnsafeBufferPointer(rebasing: rest[...place]))
+    var start = 0
+    while true {
+      let place = PlainASCII.index(of: mark, or: mark, in: bytes, from: start)
+      row.append(UnsafeBufferPointer(rebasing: bytes[start..<place]))
+      guard place < bytes.count else { return }
       row.append(mark)
-      rest = rest[(place + 1)...]
+      row.append(mark)
+      start = place + 1
     }
-    row.append(UnsafeBufferPointer(rebasing: rest))
   }
 }

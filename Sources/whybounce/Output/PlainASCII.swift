@@ -29,4 +29,19 @@ enum PlainASCII {
   ) -> Bool {
     prefix(of: bytes, without: first, and: second) == bytes.count
   }
+
+  /// Where one of two marks stands first, from an index on; the number of bytes where none does.
+  static func index(
+    of first: UInt8, or second: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int {
+    let (firsts, seconds) = (EightBytes(repeating: first), EightBytes(repeating: second))
+    var index = start
+    while index + 8 <= bytes.count {
+      let part = EightBytes(bytes, at: index)
+      if part.matches(firsts) | part.matches(seconds) != 0 { break }
+      index += 8
+    }
+    while index < bytes.count, bytes[index] != first, bytes[index] != second { index += 1 }
+    return index
+  }
 }
