@@ -27,6 +27,32 @@ extension MatchingTables {
     }
   }
 
+  /// The same for a plain word in its block.
+  @inline(__always)
+  func symbol(of word: PlainWord, in block: LetterBlock) -> UInt32 {
+    let mask = UInt32(truncatingIfNeeded: vocabulary.count &- 1)
+    let low = UInt32(truncatingIfNeeded: word.key)
+    let high = UInt32(truncatingIfNeeded: word.key >> 32)
+    var slot = WordKey.slot(word.key, mask: mask)
+    while true {
+      let symbol = vocabulary[slot, .symbol]
+      if vocabulary[slot, .keyLow] ^ low | vocabulary[slot, .keyHigh] ^ high == 0 {
+        let longWord = vocabulary[slot, .longWord]
+        if word.length <= 8 ? longWord == 0 : longWord != 0 && isLong(word, longWord, in: block) {
+          return symbol
+        }
+      }
+      if symbol == Symbol.unknownWord { return symbol }
+      slot = (slot &+ 1) & mask
+    }
+  }
+
+  private func isLong(_ word: PlainWord, _ longWord: UInt32, in block: LetterBlock) -> Bool {
+    block.has(
+      word, text, from: Int(longWords[longWord &- 1, .textStart]),
+      length: Int(longWords[longWord &- 1, .textLength]))
+  }
+
   /// Hashes can be made to collide, so the folded letters decide.
   private static func isWord(
     _ token: Token, in bytes: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>,
@@ -57,29 +83,30 @@ extension MatchingTables {
   @inline(__always)
   func next(_ state: UInt32, _ symbol: UInt32) -> UInt32 {
     guard symbol != Symbol.unknownWord else { return 0 }
+    let mixed = CatalogueImage.mixed(symbol)
+    let bit = CatalogueImage.filterBit(mixed)
     var state = state
-    while state != 0 {
-      if let target = edge(state, symbol) { return target }
+    repeat {
+      // (The root has no edges.)
+      if states[state, .edgeFilter] & bit != 0, let target = edge(state, symbol, mixed) {
+        return target
+      }
       state = states[state, .fail]
-    }
+    } while state != 0
     // The state of a phrase's first symbol has that symbol's number.
-    guard symbol < firstInnerState, states[symbol, .depth] != 0 else { return 0 }
-    return symbol
+    return symbol < firstInnerState && (symbol >= Symbol.firstWord || states[symbol, .depth] != 0)
+      ? symbol : 0
   }
 
   @inline(__always)
-  private func edge(_ state: UInt32, _ symbol: UInt32) -> UInt32? {
-    let bits = states[state, .edgeBits]
-    if bits == 0 { return states[state, .edge] == symbol ? states[state, .target] : nil }
-    let mixed = CatalogueImage.mixed(symbol)
-    guard states[state, .edge] & CatalogueImage.filterBit(mixed) != 0 else { return nil }
-    let first = states[state, .target]
-    let mask = (1 as UInt32) << bits &- 1
-    var slot = mixed >> (32 &- bits)
+  private func edge(_ state: UInt32, _ symbol: UInt32, _ mixed: UInt32) -> UInt32? {
+    let (first, bits) = (states[state, .firstEdge], states[state, .edgeBits])
+    var slot = UInt32(truncatingIfNeeded: CatalogueImage.edgeSlot(mixed, bits: bits))
+    let mask = (1 as UInt32) &<< bits &- 1
     while true {
       let label = edges[first &+ slot, .symbol]
       if label == symbol { return edges[first &+ slot, .target] }
-      if label == Symbol.unknownWord { return nil }
+      if label == Symbol.unknownWord || mask == 0 { return nil }
       slot = (slot &+ 1) & mask
     }
   }
@@ -153,6 +180,12 @@ extension CatalogueImage {
 
   @inline(__always)
   package static func filterBit(_ mixed: UInt32) -> UInt32 { 1 << (mixed >> 7 & 31) }
+
+  /// The slot at which the search begins in a table of 2^`bits` edges.
+  @inline(__always)
+  package static func edgeSlot(_ mixed: UInt32, bits: UInt32) -> Int {
+    Int(truncatingIfNeeded: UInt64(mixed) &>> UInt64(32 &- bits))
+  }
 
   /// The slot at which the search for a status pattern begins.
   package static func statusSlot(_ packed: UInt32, mask: UInt32) -> UInt32 {

@@ -65,7 +65,7 @@ public struct BounceClassifier: Sendable {
     _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>? = nil
   ) -> ReplyMatch {
     ReplyWalk.match(
-      image.matching, reply, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
+      image.matchingTables, reply, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
   }
 
   /// The words for what `match(_:remoteHost:)` found in this reply.
@@ -85,8 +85,8 @@ public struct BounceClassifier: Sendable {
   package func trace(_ reply: [UInt8], remoteHost: String? = nil) -> ReplyTrace {
     var remoteHost = remoteHost?.isEmpty == false ? remoteHost : nil
     return reply.withUnsafeBufferPointer { reply in
-      remoteHost?.withUTF8 { ReplyWalk.trace(image.matching, reply, remoteHost: $0) }
-        ?? ReplyWalk.trace(image.matching, reply, remoteHost: nil)
+      remoteHost?.withUTF8 { ReplyWalk.trace(image.matchingTables, reply, remoteHost: $0) }
+        ?? ReplyWalk.trace(image.matchingTables, reply, remoteHost: nil)
     }
   }
 

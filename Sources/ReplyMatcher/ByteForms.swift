@@ -58,7 +58,12 @@ extension UnsafeBufferPointer<UInt8> {
   func isJoined(_ start: Int, at end: Int) -> Bool {
     let mark = byte(end)
     if mark == UInt8(ascii: " ") { return false }
-    if mark == UInt8(ascii: ":") { return end - start <= 5 }
+    if mark == UInt8(ascii: ":") {
+      // `http://`, `2001:db8::`, but not `said: 550`.
+      let next = byte(end + 1)
+      return end - start <= 5
+        && (next == UInt8(ascii: "/") || next == UInt8(ascii: ":") || next.isHexDigit)
+    }
     if mark == UInt8(ascii: "@") || mark >= 0x80 { return true }
     guard mark.isAddressCharacter else { return false }
     let next = byte(end + 1)
@@ -67,19 +72,22 @@ extension UnsafeBufferPointer<UInt8> {
 
   // MARK: - Addresses and names
 
-  /// The end of the run of address characters that begins here.
-  func addressRunEnding(from start: Int) -> Int {
-    var end = start
-    while end < count {
-      if self[end] < 0x80 {
-        guard self[end].isAddressCharacter else { break }
-        end += 1
-      } else {
-        guard let length = letterLength(at: end) else { break }
-        end += length
-      }
+  /// The end of the run of address characters that begins here; and of those in front that can stand
+  /// in a name.
+  func addressRun(from start: Int) -> (end: Int, nameEnd: Int) {
+    var nameEnd = start
+    while true {
+      let length = EightBytes(padded: self, at: nameEnd).nameLength
+      nameEnd &+= length
+      if length < 8 { break }
     }
-    return end
+    var end = nameEnd
+    while end < count {
+      let length = self[end] < 0x80 ? self[end].isAddressCharacter ? 1 : nil : letterLength(at: end)
+      guard let length else { break }
+      end &+= length
+    }
+    return (end, nameEnd)
   }
 
   /// The length of a letter beyond ASCII, if it can stand in an address: the letters of scripts that
@@ -110,21 +118,14 @@ extension UnsafeBufferPointer<UInt8> {
   }
 
   /// The end of the dotted name that begins here, if its last label is made of letters.
+  ///
+  /// - Parameter limit: The end of the characters that can stand in a name.
   func nameEnding(from start: Int, before limit: Int) -> Int? {
-    var (end, label, hasDot) = (start, start, false)
-    while end < limit {
-      if self[end] == UInt8(ascii: ".") {
-        if end + 1 < limit, self[end + 1].isAlphanumeric { (label, hasDot) = (end + 1, true) }
-      } else if !self[end].isNameCharacter {
-        break
-      }
-      end += 1
-    }
-    guard hasDot else { return nil }
-    while end > start, !self[end - 1].isAlphanumeric { end -= 1 }
-    guard end - label >= 2 else { return nil }
-    for index in label..<end where !self[index].isLetter { return nil }
-    return end
+    var end = limit
+    while end > start, !self[end &- 1].isAlphanumeric { end &-= 1 }
+    var label = end
+    while label > start, self[label &- 1].isLetter { label &-= 1 }
+    return end &- label >= 2 && label > start && self[label &- 1] == UInt8(ascii: ".") ? end : nil
   }
 
   // MARK: - IP addresses
@@ -275,6 +276,17 @@ extension UInt8 {
   /// Part of a host name's label.
   var isNameCharacter: Bool {
     isAlphanumeric || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
+  }
+
+  /// What can stand in an address, an IP address, a name or a URL between its words; and whatever is
+  /// no ASCII.
+  @inline(__always)
+  var mayJoin: Bool {
+    // The bits of address characters, and of : and @. Chosen without a branch, which would go either
+    // way.
+    let (low, high): (UInt64, UInt64) = (0x07FF_6C7A_0000_0000, 0x7FFF_FFFE_C7FF_FFFF)
+    let bits = low ^ (low ^ high) & (0 &- UInt64(self >> 6 & 1))
+    return (bits &>> UInt64(self & 63) | UInt64(self >> 7)) & 1 == 1
   }
 
   /// Part of an address's local part, or of a name: RFC 5322 atext less what replies put around

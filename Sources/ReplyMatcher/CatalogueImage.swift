@@ -14,7 +14,7 @@
 package final class CatalogueImage: Sendable {
   /// The sections, in the order in which they stand.
   package enum Section: Int, CaseIterable {
-    case vocabulary, longWords, states, edges, nodes, outputs
+    case vocabulary, longWords, states, edges, endings, nodes, outputs
     case phrases, segments, symbols
     case rules, forbidden, patterns, codeTrie, statuses, ruleLists
     case categories, wrappers, peers, sources, hosts, info
@@ -26,23 +26,35 @@ package final class CatalogueImage: Sendable {
   /// where the key is only a hash; see `WordKey`.
   package enum VocabularyColumn: Int, CaseIterable { case keyLow, keyHigh, symbol, longWord }
   package enum LongWordColumn: Int, CaseIterable { case textStart, textLength }
-  /// The automaton's states, two to a cache line:
+  /// The automaton's states:
   ///
-  ///     │ edge │ target │ edgeBits │ fail │ depth │ firstNode │ nodeCount │ outputLink │
+  ///     │ edgeFilter │ firstEdge │ edgeBits │ fail │ depth │ ending │
   ///
-  /// State 0 is the root, and the states below `firstInnerState` (the root's `target`) stand for a
-  /// phrase's first symbol: each has that symbol's number, or depth 0 where no phrase begins so.
-  /// `edgeBits` 0: one edge, or with `edge` 0 none. Else 2^`edgeBits` rows of `edges` from `target`
-  /// on, and `edge` is a filter of the symbols there. `outputLink` is the nearest suffix with nodes.
+  /// State 0 is the root, and the states below `firstInnerState` (the root's `firstEdge`) stand for a
+  /// phrase's first symbol: each has that symbol's number, or depth 0 where no phrase begins so
+  /// (every word below has a phrase). The edges are 2^`edgeBits` rows of `edges` from `firstEdge` on,
+  /// and `edgeFilter` has a bit for each symbol there: 0 where there are none.
+  /// `ending` is the row of the longest suffix at which phrases, or parts of them, end; 0: none does.
   package enum StateColumn: Int, CaseIterable {
-    case edge, target, edgeBits, fail, depth, firstNode, nodeCount, outputLink
+    case edgeFilter, firstEdge, edgeBits, fail, depth, ending
   }
   /// Small hash tables, open addressing, empty where `symbol` is 0.
   package enum EdgeColumn: Int, CaseIterable { case symbol, target }
-  /// The beginnings of phrases, cut after one of their parts: all phrases that begin `user *` share
-  /// one node, so that the word `user` costs the same however many they are. `parent` is the node of
-  /// the parts before, or 0; `isMark` says whether anybody asks later if the node was reached. Row 0
-  /// is none. Of its outputs, those behind `outputCount` forbid a rule: only a trace looks at them.
+  /// The states at which phrases, or parts of them, end: `depth` is the state's, `next` the ending of
+  /// its longest suffix that has one. Row 0 is none.
+  ///
+  /// A *node* is the beginning of phrases, cut after one of their parts: all phrases that begin
+  /// `user *` share one, so that the word `user` costs the same however many they are. The node of
+  /// a first part stands in the ending itself (`markNode` is its number where somebody asks later if
+  /// it was reached, else 0). The others are rows of `nodes`; `parentsLow` and `parentsHigh` filter
+  /// their parents, of which hardly any was reached: see `Marks`.
+  package enum EndingColumn: Int, CaseIterable {
+    case depth, next, markNode, firstOutput, outputCount, tracedCount
+    case firstNode, nodeCount, parentsLow, parentsHigh
+  }
+  /// The nodes of later parts: `parent` is the node of the parts before. Row 0 is none; nodes of first
+  /// parts have the numbers behind the last row. Of a node's outputs, those behind `outputCount`
+  /// forbid a rule: only a trace looks at them.
   package enum NodeColumn: Int, CaseIterable {
     case parent, isMark, firstOutput, outputCount, tracedCount
   }
@@ -98,7 +110,9 @@ package final class CatalogueImage: Sendable {
     package static let wrapper: UInt32 = 31
   }
 
-  let matching: MatchingTables
+  /// In memory that a walk may point to.
+  nonisolated(unsafe) let matchingTables: UnsafeMutablePointer<MatchingTables>
+  var matching: MatchingTables { @inline(__always) get { matchingTables.pointee } }
   let phrases: Table<PhraseColumn>
   let segments: Table<SegmentColumn>
   let symbols: Table<SymbolColumn>
@@ -133,7 +147,8 @@ package final class CatalogueImage: Sendable {
     self.numbers = numbers
     self.ownsText = ownsText
     let numbers = UnsafeBufferPointer(numbers)
-    matching = MatchingTables(numbers, text)
+    matchingTables = .allocate(capacity: 1)
+    matchingTables.initialize(to: MatchingTables(numbers, text))
     phrases = Table(.phrases, in: numbers)
     segments = Table(.segments, in: numbers)
     symbols = Table(.symbols, in: numbers)
@@ -144,6 +159,7 @@ package final class CatalogueImage: Sendable {
   deinit {
     numbers.deallocate()
     if ownsText { matching.text.deallocate() }
+    matchingTables.deallocate()
   }
 
   func string(start: UInt32, length: UInt32) -> String {
@@ -160,6 +176,7 @@ struct MatchingTables: Sendable {
   let states: Table<CatalogueImage.StateColumn>
   let firstInnerState: UInt32
   let edges: Table<CatalogueImage.EdgeColumn>
+  let endings: Table<CatalogueImage.EndingColumn>
   let nodes: Table<CatalogueImage.NodeColumn>
   let outputs: Table<CatalogueImage.OutputColumn>
   let rules: Table<CatalogueImage.RuleColumn>
@@ -178,8 +195,9 @@ struct MatchingTables: Sendable {
     vocabulary = Table(.vocabulary, in: numbers)
     longWords = Table(.longWords, in: numbers)
     states = Table(.states, in: numbers)
-    firstInnerState = states[0, .target]
+    firstInnerState = states[0, .firstEdge]
     edges = Table(.edges, in: numbers)
+    endings = Table(.endings, in: numbers)
     nodes = Table(.nodes, in: numbers)
     outputs = Table(.outputs, in: numbers)
     rules = Table(.rules, in: numbers)

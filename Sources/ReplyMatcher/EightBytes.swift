@@ -1,24 +1,92 @@
-/// Eight bytes at once, for loops that only ask whether anything unusual is among them.
+/// Eight bytes at once: the arithmetic is done in all of them together (SWAR).
 ///
-/// Each question sets the highest bit of some byte where the answer is yes. (A byte that is no ASCII
-/// can make its neighbours' answers wrong; it is unusual itself.)
+/// Each question sets the highest bit of every byte where the answer is yes. Carries do not cross from
+/// one byte to the next, except where a comment says so.
 package struct EightBytes {
-  private let word: UInt64
+  /// The first byte is the lowest.
+  let word: UInt64
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+  static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  private init(word: UInt64) { self.word = word }
 
   /// - Parameter index: Eight bytes have to follow it.
   @inline(__always)
   package init(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
-    word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    assert(0 <= index && index + 8 <= bytes.count)
+    word = UInt64(
+      littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(
+        fromByteOffset: index, as: UInt64.self))
+  }
+
+  /// - Parameter bytes: Eight bytes have to follow it.
+  @inline(__always)
+  init(_ bytes: UnsafeRawPointer) {
+    word = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+  }
+
+  /// The bytes from an index on; zeros beyond the end.
+  @inline(__always)
+  init(padded bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+    assert(0 <= index && index <= bytes.count)
+    let missing = index &+ 8 &- bytes.count
+    if missing <= 0 {
+      self.init(bytes, at: index)
+    } else if bytes.count >= 8 {
+      let last = EightBytes(bytes, at: bytes.count &- 8)
+      self.init(word: missing < 8 ? last.word >> UInt64(8 &* missing) : 0)
+    } else {
+      var group: UInt64 = 0
+      for place in (index..<bytes.count).reversed() { group = group << 8 | UInt64(bytes[place]) }
+      self.init(word: group)
+    }
   }
 
   /// The same byte eight times.
   @inline(__always)
   package init(repeating byte: UInt8) { word = UInt64(byte) &* Self.ones }
 
-  /// Where bytes are no printable ASCII.
+  // MARK: - Words
+
+  /// Where bytes are no ASCII.
+  @inline(__always)
+  var beyondASCII: UInt64 { word & Self.highBits }
+
+  /// The bytes with ASCII in lower case; and where they are ASCII letters or digits.
+  @inline(__always)
+  var folded: (bytes: UInt64, letters: UInt64, digits: UInt64) {
+    let ascii = word & ~Self.highBits
+    let letters = Self.within(UInt8(ascii: "a")...UInt8(ascii: "z"), ascii | 0x20 &* Self.ones)
+    let digits = Self.within(UInt8(ascii: "0")...UInt8(ascii: "9"), ascii)
+    let isASCII = ~word & Self.highBits
+    return (word | (letters & isASCII) >> 2, letters & isASCII, digits & isASCII)
+  }
+
+  /// How many characters of a host name it begins with: letters, digits, hyphens, underscores, dots.
+  @inline(__always)
+  var nameLength: Int {
+    let (_, letters, digits) = folded
+    let isName =
+      letters | digits | equals(UInt8(ascii: ".")) | equals(UInt8(ascii: "-"))
+      | equals(UInt8(ascii: "_"))
+    return (~isName & Self.highBits).trailingZeroBitCount / 8
+  }
+
+  @inline(__always)
+  private func equals(_ byte: UInt8) -> UInt64 {
+    let difference = word ^ UInt64(byte) &* Self.ones
+    return ~((difference & ~Self.highBits) &+ ~Self.highBits | difference) & Self.highBits
+  }
+
+  /// An answer as eight bits, the first byte's the lowest.
+  @inline(__always)
+  static func bits(_ answer: UInt64) -> UInt64 { (answer >> 7 &* 0x0102_0408_1020_4080) >> 56 }
+
+  // MARK: - Text that needs no escapes
+
+  /// Where bytes are no printable ASCII. (A byte that is no ASCII can make its neighbours' answers
+  /// wrong; it is unprintable itself.)
   @inline(__always)
   package var unprintable: UInt64 {
     let isControl = word &- 0x20 &* Self.ones
@@ -26,14 +94,14 @@ package struct EightBytes {
     return (isControl | word | isDelete) & Self.highBits
   }
 
-  /// Whether bytes at the same place are alike.
+  /// Whether bytes at the same place are alike. (As for `unprintable`.)
   @inline(__always)
   package func matches(_ other: EightBytes) -> UInt64 {
     let difference = word ^ other.word
     return (difference &- Self.ones) & ~difference & Self.highBits
   }
 
-  /// Where both hold a space.
+  /// Where both hold a space. (As for `unprintable`.)
   @inline(__always)
   package func spaces(followedBy next: EightBytes) -> UInt64 {
     let spaces = 0x20 &* Self.ones
@@ -44,9 +112,14 @@ package struct EightBytes {
   /// Where bytes lie in a range of ASCII.
   @inline(__always)
   package func within(_ range: ClosedRange<UInt8>) -> UInt64 {
-    let ascii = word & ~Self.highBits
-    let isFromLower = ascii &+ UInt64(0x80 - range.lowerBound) &* Self.ones
-    let isBeyondUpper = ascii &+ UInt64(0x7F - range.upperBound) &* Self.ones
-    return isFromLower & ~isBeyondUpper & Self.highBits
+    Self.within(range, word & ~Self.highBits) & Self.highBits
+  }
+
+  /// The same for bytes that are ASCII all; of the answer, only the highest bits count.
+  @inline(__always)
+  private static func within(_ range: ClosedRange<UInt8>, _ ascii: UInt64) -> UInt64 {
+    let isFromLower = ascii &+ UInt64(0x80 - range.lowerBound) &* ones
+    let isBeyondUpper = ascii &+ UInt64(0x7F - range.upperBound) &* ones
+    return isFromLower & ~isBeyondUpper
   }
 }

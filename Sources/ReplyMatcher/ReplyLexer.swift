@@ -37,6 +37,7 @@ package struct ReplyLexer {
   mutating func expectReply() { isAtHead = true }
 
   /// The next piece; `nil` at the end.
+  @inline(__always)
   package mutating func next() -> Token? {
     let previousEnd = position
     skipSeparators()
@@ -48,29 +49,24 @@ package struct ReplyLexer {
     return token
   }
 
-  /// The next piece, if it is a plain word: what most of a reply is made of. Else nothing has
-  /// happened, and `next` reads whatever is there.
+  /// The plain words from here on, which most of a reply is made of, until something else stands
+  /// there that `next` reads.
   ///
-  /// The marks before it need no look: they matter to codes alone.
+  /// - Parameter block: Where the last ones ended.
   @inline(__always)
-  mutating func nextPlainWord() -> Token? {
-    var start = position
-    if bytes.byte(start) == UInt8(ascii: " ") { start &+= 1 }
-    if !bytes.byte(start).isLetter {
-      while bytes.byte(start).isMark { start &+= 1 }
-      guard bytes.byte(start).isLetter else { return nil }
-    }
-    guard start >= chunkEnd, start >= urlEnd else { return nil }
-    let word = bytes.word(at: start)
-    guard !bytes.isJoined(start, at: word.end) else { return nil }
-    (position, isAtHead, hasBegun) = (word.end, false, true)
-    var token = Token(kind: .word, start: start, end: word.end, key: word.key)
-    token.isLong = word.isLong
-    return token
+  func plainWords(_ block: LetterBlock) -> PlainWords {
+    PlainWords(bytes: bytes, block: block, position: position, formsEnd: chunkEnd)
+  }
+
+  /// Goes behind plain words that were read.
+  @inline(__always)
+  mutating func didReadPlainWords(endingAt end: Int) {
+    (position, isAtHead, hasBegun) = (end, false, true)
   }
 
   private mutating func skipSeparators() {
     lastMark = 0
+    if bytes.byte(position) == UInt8(ascii: " ") { position &+= 1 }
     while position < bytes.count {
       let byte = bytes[position]
       if byte.isAlphanumeric { return }
@@ -122,16 +118,19 @@ package struct ReplyLexer {
   /// Looks at the run of address characters that begins here, once: is it an address, an IP address?
   /// A dotted name is noted for `lexThing`.
   private mutating func lexChunk() -> Token? {
-    let end = bytes.addressRunEnding(from: position)
-    chunkEnd = max(end, position + 1)
-    if bytes.byte(end) == UInt8(ascii: "@"), let domainEnd = bytes.domainEnding(from: end + 1) {
+    let run = bytes.addressRun(from: position)
+    chunkEnd = max(run.end, position &+ 1)
+    let mark = bytes.byte(run.end)
+    if mark == UInt8(ascii: "@"), let domainEnd = bytes.domainEnding(from: run.end + 1) {
       chunkEnd = domainEnd
       return Token(kind: .address, start: position, end: domainEnd)
     }
-    if let ipEnd = bytes.ipEnding(from: position) {
+    if bytes[position].isDigit || mark == UInt8(ascii: ":"),
+      let ipEnd = bytes.ipEnding(from: position)
+    {
       return Token(kind: .ip, start: position, end: ipEnd)
     }
-    if let nameEnd = bytes.nameEnding(from: position, before: end) {
+    if let nameEnd = bytes.nameEnding(from: position, before: run.nameEnd) {
       (nameStart, self.nameEnd) = (position, nameEnd)
     }
     return nil
@@ -142,13 +141,14 @@ package struct ReplyLexer {
   /// A reply code or enhanced status code, where it stands as such and not as a number in the text.
   private mutating func lexCode() -> Token? {
     guard position >= chunkEnd, position >= urlEnd else { return nil }
-    if isAtHead || isStatusMark(lastMark), let status = bytes.status(at: position) {
-      return Token(
-        kind: .statusCode, start: position, end: status.end, key: UInt64(status.packed))
+    let (second, third) = (bytes.byte(position &+ 1), bytes.byte(position &+ 2))
+    guard second.isDigit, third.isDigit else {
+      return second == UInt8(ascii: ".") ? lexStatus() : nil
     }
-    let (code, digits) = bytes.number(at: position)
-    guard digits == 3, 200 <= code, code <= 599 else { return nil }
-    let after = bytes.byte(position + 3)
+    let code =
+      UInt32(bytes[position] & 15) &* 100 &+ UInt32(second & 15) &* 10 &+ UInt32(third & 15)
+    guard 200 <= code, code <= 599 else { return nil }
+    let after = bytes.byte(position &+ 3)
     guard !after.isNameCharacter || after == UInt8(ascii: "-"), after != UInt8(ascii: ".") else {
       return nil
     }
@@ -169,12 +169,19 @@ package struct ReplyLexer {
     return token
   }
 
+  private func lexStatus() -> Token? {
+    guard isAtHead || isStatusMark(lastMark), let status = bytes.status(at: position) else {
+      return nil
+    }
+    return Token(kind: .statusCode, start: position, end: status.end, key: UInt64(status.packed))
+  }
+
   /// Whether a code in the middle of a line begins a reply that is quoted there, as in
   /// `SMTP; 550 …`, `<<< 550 …`, `returned '550 …'`, or before an enhanced status code.
   private func beginsQuotedReply(_ code: UInt32, after: UInt8) -> Bool {
     guard code >= 400, code / 10 % 10 <= 5 else { return false }
     var index = position + 3
-    while index < position + 6, " -#(".utf8.contains(bytes.byte(index)) { index += 1 }
+    while index < position + 6, bytes.byte(index).isBeforeStatus { index += 1 }
     if index > position + 3, let status = bytes.status(at: index),
       status.packed >> 20 == code / 100
     {
@@ -191,6 +198,16 @@ package struct ReplyLexer {
   /// A mark before which a status code may stand in the middle of the text: `(#5.1.1)`, `dsn=5.1.1`.
   private func isStatusMark(_ mark: UInt8) -> Bool {
     mark == UInt8(ascii: "#") || mark == UInt8(ascii: "(") || mark == UInt8(ascii: "=")
+  }
+}
+
+extension UInt8 {
+  /// What may stand between a reply code and the status code behind it.
+  fileprivate var isBeforeStatus: Bool {
+    switch self {
+    case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "("): true
+    default: false
+    }
   }
 }
 

@@ -6,14 +6,17 @@
 /// *readings*: states in which some such thing was taken as a placeholder. A reading ends as soon
 /// as its suffix no longer holds a placeholder, because from then on the words alone say the same.
 struct ReplyWalk {
-  private let image: MatchingTables
-  private let bytes: UnsafeBufferPointer<UInt8>
+  /// Those of an image that lives longer than the walk.
+  let tables: UnsafePointer<MatchingTables>
+  let bytes: UnsafeBufferPointer<UInt8>
   private var lexer: ReplyLexer
-  private var knownHost: UnsafeBufferPointer<UInt8>?
+  var knownHost: UnsafeBufferPointer<UInt8>?
+
+  var image: MatchingTables { @inline(__always) get { tables.pointee } }
 
   private var state: UInt32 = 0
   private var tokenCount: UInt32 = 0
-  private var memory: WalkMemory
+  var memory: WalkMemory
 
   /// A status code that came only after words of its reply, `User unknown (#5.1.1)`, when the walk is
   /// made a second time: the rules have to know it from the start.
@@ -25,87 +28,76 @@ struct ReplyWalk {
     let status: UInt32
   }
 
-  private var match = ReplyMatch()
+  var match = ReplyMatch()
   /// How many replies around this one quote it.
-  private var depth: UInt32 = 0
+  var depth: UInt32 = 0
   private var hasOwnCode = false
   private var hasOwnStatus = false
   private var hasWords = false
   /// The code in front of the line being read: it can differ from the reply's in a transcript.
-  private var lineCode: UInt32 = 0
+  var lineCode: UInt32 = 0
   private var lastIP: Range<Int>?
   /// `nil` unless somebody asks why: it costs time and memory.
-  private let trace: Recorder?
+  let trace: Recorder?
 
-  private final class Recorder {
+  final class Recorder {
     var phrases: [ReplyTrace.SaidPhrase] = []
     var candidates: [Candidate] = []
+
+    func reset() { (phrases, candidates) = ([], []) }
   }
 
-  /// Walks over a reply; a second time where its status code came late.
+  /// Walks over a reply.
   static func match(
-    _ image: MatchingTables, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ tables: UnsafePointer<MatchingTables>, _ bytes: UnsafeBufferPointer<UInt8>,
     remoteHost: UnsafeBufferPointer<UInt8>?
   ) -> ReplyMatch {
-    // The walk counts in 32 bits.
-    let bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Int(UInt32.max)))
-    return WalkMemory.with { memory in
-      var walk = ReplyWalk(image, bytes, remoteHost, memory, foretold: nil, trace: nil)
+    WalkMemory.with { memory in
+      var walk = ReplyWalk(tables, bytes, remoteHost, memory, foretold: nil, trace: nil)
       walk.run()
-      guard let late = walk.late else { return walk.match }
-      memory.reset()
-      var again = ReplyWalk(image, bytes, remoteHost, memory, foretold: late, trace: nil)
-      again.run()
-      return again.match
+      return walk.match
     }
   }
 
   /// The same, with everything that was seen on the way.
   static func trace(
-    _ image: MatchingTables, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ tables: UnsafePointer<MatchingTables>, _ bytes: UnsafeBufferPointer<UInt8>,
     remoteHost: UnsafeBufferPointer<UInt8>?
   ) -> ReplyTrace {
-    func trace(foretold: LateStatus?) -> (trace: ReplyTrace, late: LateStatus?) {
-      WalkMemory.with { memory in
-        let recorder = Recorder()
-        var walk = ReplyWalk(image, bytes, remoteHost, memory, foretold: foretold, trace: recorder)
-        walk.run()
-        return (ReplyTrace(walk.match, recorder.phrases, recorder.candidates), walk.late)
-      }
+    WalkMemory.with { memory in
+      let recorder = Recorder()
+      var walk = ReplyWalk(tables, bytes, remoteHost, memory, foretold: nil, trace: recorder)
+      walk.run()
+      return ReplyTrace(walk.match, recorder.phrases, recorder.candidates)
     }
-    let first = trace(foretold: nil)
-    return first.late.map { trace(foretold: $0).trace } ?? first.trace
   }
 
   private init(
-    _ image: MatchingTables, _ bytes: UnsafeBufferPointer<UInt8>,
-    _ remoteHost: UnsafeBufferPointer<UInt8>?, _ memory: WalkMemory, foretold: LateStatus?,
-    trace: Recorder?
+    _ tables: UnsafePointer<MatchingTables>, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ remoteHost: UnsafeBufferPointer<UInt8>?, _ memory: consuming WalkMemory,
+    foretold: LateStatus?, trace: Recorder?
   ) {
-    (self.image, self.bytes, knownHost) = (image, bytes, remoteHost)
-    lexer = ReplyLexer(bytes)
-    (self.memory, self.foretold, self.trace) = (memory, foretold, trace)
+    (self.tables, knownHost) = (tables, remoteHost)
+    // The walk counts in 32 bits.
+    self.bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Int(UInt32.max)))
+    lexer = ReplyLexer(self.bytes)
+    self.memory = memory
+    (self.foretold, self.trace) = (foretold, trace)
     useForetoldStatus()
   }
 
+  /// Walks; a second time where a status code came late.
   private mutating func run() {
-    while true {
-      if let word = lexer.nextPlainWord() {
-        step(word)
-        continue
-      }
-      guard let token = lexer.next() else { break }
-      if memory.readings.count > 0 { wakeReadings(at: token.start) }
-      switch token.kind {
-      case .replyCode: readCode(token)
-      case .statusCode: readStatus(token)
-      case .address: step(TokenClass.address.rawValue, token)
-      case .ip:
-        lastIP = token.start..<token.end
-        step(TokenClass.ip.rawValue, token)
-      case .word: step(image.symbol(of: token, in: bytes), token)
-      }
-    }
+    walk()
+    guard let late else { return }
+    memory.reset()
+    trace?.reset()
+    self = ReplyWalk(tables, bytes, knownHost, memory, foretold: late, trace: trace)
+    walk()
+  }
+
+  private mutating func walk() {
+    walkWords()
     wakeReadings(at: bytes.count)
     lineCode = match.code
     offerPendingRules()
@@ -152,18 +144,53 @@ struct ReplyWalk {
 
   // MARK: - The walk
 
-  /// `step` for a plain word, which is nothing else besides.
-  @inline(__always)
-  private mutating func step(_ word: Token) {
-    if memory.readings.count > 0 { wakeReadings(at: word.start) }
-    tokenCount &+= 1
-    hasWords = true
-    let symbol = image.symbol(of: word, in: bytes)
-    state = image.next(state, symbol)
-    if image.states[state, .nodeCount] | image.states[state, .outputLink] != 0 {
-      report(state, since: 0, skew: 0, end: word.end, name: Offsets())
+  /// Steps from word to word, and to whatever stands between the plain ones: what most of a reply is
+  /// made of, this loop handles with variables of its own.
+  private mutating func walkWords() {
+    let image = self.image
+    var words = lexer.plainWords(LetterBlock(memory.letters))
+    var (state, tokenCount) = (self.state, self.tokenCount)
+    while true {
+      guard let word = words.next() else {
+        if words.position != lexer.position { didWalk(words, tokenCount) }
+        self.state = state
+        guard walkThing() else { return }
+        (state, tokenCount) = (self.state, self.tokenCount)
+        words = lexer.plainWords(words.block)
+        continue
+      }
+      let symbol = image.symbol(of: word, in: words.block)
+      state = image.next(state, symbol)
+      wakeReadings(at: Int(word.start))
+      tokenCount &+= 1
+      let ending = image.states[state, .ending]
+      guard ending != 0 || memory.readings.count > 0 else { continue }
+      didWalk(words, tokenCount)
+      report(ending, since: 0, skew: 0, end: Int(word.end), name: Offsets())
+      if memory.readings.count > 0 { stepReadings(symbol, endingAt: Int(word.end)) }
     }
-    if memory.readings.count > 0 { stepReadings(symbol, word) }
+  }
+
+  @inline(__always)
+  private mutating func didWalk(_ words: PlainWords, _ tokenCount: UInt32) {
+    lexer.didReadPlainWords(endingAt: words.position)
+    (self.tokenCount, hasWords) = (tokenCount, true)
+  }
+
+  /// Reads whatever stands here; `false` at the end of the reply.
+  private mutating func walkThing() -> Bool {
+    guard let token = lexer.next() else { return false }
+    wakeReadings(at: token.start)
+    switch token.kind {
+    case .replyCode: readCode(token)
+    case .statusCode: readStatus(token)
+    case .address: step(TokenClass.address.rawValue, token)
+    case .ip:
+      lastIP = token.start..<token.end
+      step(TokenClass.ip.rawValue, token)
+    case .word: step(image.symbol(of: token, in: bytes), token)
+    }
+    return true
   }
 
   private mutating func step(_ symbol: UInt32, _ token: Token) {
@@ -174,12 +201,12 @@ struct ReplyWalk {
     if let spanClass = token.spanClass { fork(spanClass, token.start, token.spanEnd, older) }
 
     state = image.next(state, symbol)
-    report(state, since: 0, skew: 0, end: token.end, name: Offsets())
-    if older > 0 { stepReadings(symbol, token) }
+    report(
+      image.states[state, .ending], since: 0, skew: 0, end: token.end, name: Offsets())
+    if older > 0 { stepReadings(symbol, endingAt: token.end) }
   }
 
-  private mutating func stepReadings(_ symbol: UInt32, _ token: Token) {
-
+  private mutating func stepReadings(_ symbol: UInt32, endingAt end: Int) {
     var index = 0
     while index < memory.readings.count {
       guard memory.readings[index].isAwake else {
@@ -194,7 +221,7 @@ struct ReplyWalk {
         continue
       }
       report(
-        reading.state, since: reading.since, skew: reading.skew, end: token.end,
+        image.states[reading.state, .ending], since: reading.since, skew: reading.skew, end: end,
         name: reading.name)
       index += 1
     }
@@ -235,7 +262,12 @@ struct ReplyWalk {
     memory.readings.append(reading)
   }
 
+  @inline(__always)
   private mutating func wakeReadings(at position: Int) {
+    if memory.readings.count > 0 { wakeSleepingReadings(at: position) }
+  }
+
+  private mutating func wakeSleepingReadings(at position: Int) {
     for index in 0..<memory.readings.count {
       guard !memory.readings[index].isAwake, memory.readings[index].resumeAt <= position else {
         continue
@@ -244,74 +276,52 @@ struct ReplyWalk {
       memory.readings[index].skew += tokenCount - memory.readings[index].token
       let reading = memory.readings[index]
       report(
-        reading.state, since: 0, skew: reading.skew, end: Int(reading.resumeAt),
-        name: reading.name)
+        image.states[reading.state, .ending], since: 0, skew: reading.skew,
+        end: Int(reading.resumeAt), name: reading.name)
     }
   }
 
   /// Takes note of every phrase, or part of one, that ends here and is longer than `since` symbols.
   private mutating func report(
-    _ state: UInt32, since: UInt32, skew: UInt32, end: Int, name: Offsets
+    _ ending: UInt32, since: UInt32, skew: UInt32, end: Int, name: Offsets
   ) {
-    var state = state
-    while state != 0 {
-      let length = image.states[state, .depth]
+    var ending = ending
+    while ending != 0 {
+      let length = image.endings[ending, .depth]
       guard length > since else { return }
-      let count = image.states[state, .nodeCount]
-      if count > 0 {
-        let first = image.states[state, .firstNode]
-        for node in first..<first + count {
-          reach(node, from: tokenCount &- skew &- (length - 1), end: end, name: name)
+      let node = image.endings[ending, .markNode]
+      if node != 0 { memory.mark(node, token: tokenCount) }
+      let count = image.endings[ending, trace == nil ? .outputCount : .tracedCount]
+      let mayGoOn = memory.marks.mayHave(
+        image.endings[ending, .parentsLow], image.endings[ending, .parentsHigh])
+      if mayGoOn || count > 0 {
+        complete(image.endings[ending, .firstOutput], count, end: end, name: name)
+        if mayGoOn {
+          reachLaterNodes(
+            ending, from: tokenCount &- skew &- (length &- 1), end: end, name: name)
         }
       }
-      state = image.states[state, .outputLink]
+      ending = image.endings[ending, .next]
     }
   }
 
   /// Takes note of a phrase's part, if all parts before it came before. Taking each part where it
   /// first fits leaves the most room for the next, so nothing is missed.
-  private mutating func reach(_ node: UInt32, from firstToken: UInt32, end: Int, name: Offsets) {
-    let parent = image.nodes[node, .parent]
-    if parent != 0 {
-      guard let mark = memory.mark(of: parent), firstToken > mark else { return }
-    }
-    if image.nodes[node, .isMark] == 1 { memory.mark(node, token: tokenCount) }
-    let first = image.nodes[node, .firstOutput]
-    let count = image.nodes[node, trace == nil ? .outputCount : .tracedCount]
-    for output in first..<first + count { complete(output, end: end, name: name) }
-  }
-
-  private mutating func complete(_ output: UInt32, end: Int, name: Offsets) {
-    let role = image.outputs[output, .role]
-    let rank = image.outputs[output, .rank]
-    let isOnlyText = role == CatalogueImage.Role.onlyText
-    if isOnlyText, trace == nil, let winner = match.winner,
-      !winner.couldLose(toRank: rank, depth: depth)
-    {
-      return
-    }
-    let owner = image.outputs[output, .owner]
-    let phrase = image.outputs[output, .phrase]
-    if role == CatalogueImage.Role.wrapper { return unwrap(owner, phrase, end: end, name: name) }
-
-    let fit = codeFit(owner)
-    trace?.phrases.append(
-      .init(rule: owner, index: phrase - image.rules[owner, .firstPhrase], takesCodes: fit != nil))
-    guard let fit, role != CatalogueImage.Role.unless else { return }
-    if isOnlyText { return offer(owner, phrase, end: end, depth: depth, rank: rank, fit) }
-    let (depth, isText) = (depth, role == CatalogueImage.Role.text)
-    let words = rank & 0xFFFF
-    memory.update(rule: owner) { entry in
-      let isNew = entry.roles & 1 << role == 0
-      entry.roles |= 1 << role
-      guard isNew || (isText && words > entry.words) else { return }
-      if isText { entry.words = words }
-      (entry.phrase, entry.end, entry.depth) = (phrase, UInt32(end), depth)
-      entry.fit = fit
+  private mutating func reachLaterNodes(
+    _ ending: UInt32, from firstToken: UInt32, end: Int, name: Offsets
+  ) {
+    let first = image.endings[ending, .firstNode]
+    for node in first..<first + image.endings[ending, .nodeCount] {
+      guard let mark = memory.mark(of: image.nodes[node, .parent]), firstToken > mark else {
+        continue
+      }
+      if image.nodes[node, .isMark] == 1 { memory.mark(node, token: tokenCount) }
+      let count = image.nodes[node, trace == nil ? .outputCount : .tracedCount]
+      if count > 0 { complete(image.nodes[node, .firstOutput], count, end: end, name: name) }
     }
   }
 
-  private mutating func unwrap(_ wrapper: UInt32, _ phrase: UInt32, end: Int, name: Offsets) {
+  mutating func unwrap(_ wrapper: UInt32, _ phrase: UInt32, end: Int, name: Offsets) {
     let quotesReply = image.wrappers[wrapper, .quotesReply] == 1
     // After a reply's code, its own words may name other hosts: the client, a blocklist.
     if quotesReply || !hasOwnCode {
@@ -324,101 +334,6 @@ struct ReplyWalk {
       lexer.expectReply()
     } else {
       match.trailer = (phrase, end)
-    }
-  }
-
-  // MARK: - Candidates
-
-  // These are `mutating` so that the walk is not copied for each call.
-
-  /// How many parts of the status code and digits of the reply code the rule names; `nil` where it
-  /// wants other codes than those read.
-  private mutating func codeFit(_ rule: UInt32) -> Candidate.CodeFit? {
-    let replyClass = lineCode != 0 ? lineCode / 100 : match.status >> 20
-    let codes = image.rules[rule, .codeCount]
-    // A rule that names no code speaks of failures.
-    if codes == 0, replyClass == 2 || replyClass == 3 { return nil }
-    var fit = Candidate.CodeFit()
-    if codes > 0 {
-      let first = image.rules[rule, .firstCode]
-      for index in first..<first + codes {
-        let pattern = CodePattern(packed: image.patterns[index, .packed])
-        if pattern.matches(code: lineCode, class: replyClass) {
-          fit.codeDigits = max(fit.codeDigits, pattern.fixedDigits)
-        }
-      }
-      if fit.codeDigits == 0 { return nil }
-    }
-    let statuses = image.rules[rule, .statusCount]
-    if statuses > 0 {
-      let first = image.rules[rule, .firstStatus]
-      for index in first..<first + statuses {
-        let pattern = StatusPattern(packed: image.patterns[index, .packed])
-        if pattern.matches(status: match.status) {
-          fit.statusParts = max(fit.statusParts, pattern.fixedParts)
-        }
-      }
-      if fit.statusParts == 0 { return nil }
-    }
-    return fit
-  }
-
-  private mutating func offer(
-    _ rule: UInt32, _ phrase: UInt32?, end: Int, depth: UInt32, rank: UInt32,
-    _ fit: Candidate.CodeFit
-  ) {
-    let candidate = Candidate(
-      rule: rule, phrase: phrase, end: end, rank: rank, depth: depth, fit: fit,
-      hostFit: hostFit(image.rules[rule, .dialect]), over: image.rules[rule, .over],
-      category: image.rules[rule, .category])
-    trace?.candidates.append(candidate)
-    if candidate.beats(match.winner) { match.winner = candidate }
-  }
-
-  private mutating func hostFit(_ source: UInt32) -> Candidate.HostFit {
-    guard image.sources[source, .hostCount] > 0 else { return .unknown }
-    if let host = knownHost { return image.isHost(host, ofSource: source) ? .fits : .other }
-    guard let range = match.remoteHost else { return .unknown }
-    return image.isHost(UnsafeBufferPointer(rebasing: bytes[range]), ofSource: source)
-      ? .fits : .other
-  }
-
-  /// What the tables tell of a rule, with this many literal words said.
-  private mutating func rank(_ rule: UInt32, words: UInt32) -> UInt32 {
-    Candidate.rank(
-      isDecided: image.categories[image.rules[rule, .category], .isUndecided] == 0,
-      isFirm: image.rules[rule, .yields] == 0, words: Int(words))
-  }
-
-  private mutating func offerPendingRules() {
-    for index in 0..<memory.pending.count { offer(memory.pending[index]) }
-    guard let overflow = memory.overflow else { return }
-    for entry in overflow.pending.values { offer(entry) }
-  }
-
-  private mutating func offer(_ entry: WalkMemory.PendingRule) {
-    let required = image.rules[entry.rule, .required]
-    guard entry.roles & required == required else { return }
-    let rank = rank(entry.rule, words: entry.words + image.rules[entry.rule, .allWords])
-    if trace == nil, let winner = match.winner, !winner.couldLose(toRank: rank, depth: entry.depth)
-    {
-      return
-    }
-    let first = image.rules[entry.rule, .firstForbidden]
-    for index in first..<first + image.rules[entry.rule, .forbiddenCount]
-    where memory.mark(of: image.forbidden[index, .node]) != nil {
-      return
-    }
-    offer(
-      entry.rule, entry.phrase, end: Int(entry.end), depth: entry.depth, rank: rank, entry.fit)
-  }
-
-  private mutating func offerWordlessRules() {
-    if trace == nil, let winner = match.winner, winner.beatsAllCodes { return }
-    image.forEachWordlessRule(code: match.code, class: match.replyClass, status: match.status) {
-      rule in
-      guard let fit = codeFit(rule) else { return }
-      offer(rule, nil, end: 0, depth: 0, rank: rank(rule, words: 0), fit)
     }
   }
 }

@@ -35,6 +35,7 @@ struct WalkMemory {
   var readings: FixedList<Reading>
   var pending: FixedList<PendingRule>
   var marks: Marks
+  let letters: UnsafeMutableRawBufferPointer
   /// `nil` for ordinary replies.
   var overflow: Overflow?
 
@@ -45,13 +46,17 @@ struct WalkMemory {
 
   /// Calls the body with empty memory. The sizes stay below 1,024 bytes each: more than that, and
   /// Swift would take them from the heap.
-  static func with<Result>(_ body: (inout WalkMemory) -> Result) -> Result {
+  static func with<Result>(_ body: (consuming WalkMemory) -> Result) -> Result {
     withUnsafeTemporaryAllocation(of: Reading.self, capacity: 16) { readings in
       withUnsafeTemporaryAllocation(of: PendingRule.self, capacity: 24) { pending in
-        withUnsafeTemporaryAllocation(of: Marks.Slot.self, capacity: Marks.capacity) { slots in
-          var memory = WalkMemory(
-            readings: FixedList(readings), pending: FixedList(pending), marks: Marks(slots))
-          return body(&memory)
+        withUnsafeTemporaryAllocation(of: Marks.Slot.self, capacity: Marks.capacity) { marks in
+          withUnsafeTemporaryAllocation(byteCount: LetterBlock.memorySize, alignment: 8) {
+            letters in
+            body(
+              WalkMemory(
+                readings: FixedList(readings), pending: FixedList(pending), marks: Marks(marks),
+                letters: letters))
+          }
         }
       }
     }
@@ -68,8 +73,12 @@ struct WalkMemory {
   // MARK: - Marks
 
   /// Notes the token at which a node was reached, unless it was before.
+  @inline(__always)
   mutating func mark(_ node: UInt32, token: UInt32) {
-    if marks.add(node, token) { return }
+    if !marks.add(node, token) { markBeyond(node, token: token) }
+  }
+
+  private mutating func markBeyond(_ node: UInt32, token: UInt32) {
     let overflow = overflow ?? Overflow()
     self.overflow = overflow
     if overflow.marks[node] == nil { overflow.marks[node] = token }
@@ -145,53 +154,63 @@ struct FixedList<Element: BitwiseCopyable> {
   }
 }
 
-/// The nodes that were reached, in a hash table of the stack: open addressing, empty where `node`
-/// is 0.
-struct Marks {
+/// The nodes that were reached, in a hash table of the stack: open addressing.
+package struct Marks {
   struct Slot: BitwiseCopyable {
-    var node: UInt32 = 0
-    var token: UInt32 = 0
+    var node: UInt32
+    var token: UInt32
   }
 
   static let capacity = 64
   private let slots: UnsafeMutableBufferPointer<Slot>
+  /// A bit for each slot that is taken: the others hold nothing yet.
+  private var taken: UInt64 = 0
   private var count = 0
   /// A bit for each 64th of the nodes: nearly all that are asked for were not reached.
   private var filter: UInt64 = 0
 
-  init(_ slots: UnsafeMutableBufferPointer<Slot>) {
-    self.slots = slots
-    removeAll()
-  }
+  init(_ slots: UnsafeMutableBufferPointer<Slot>) { self.slots = slots }
 
-  mutating func removeAll() {
-    slots.initialize(repeating: Slot())
-    (count, filter) = (0, 0)
+  mutating func removeAll() { (taken, count, filter) = (0, 0, 0) }
+
+  @inline(__always)
+  func mayHave(_ node: UInt32) -> Bool { filter & Self.filterBit(node) != 0 }
+
+  /// Whether any of the nodes of a filter may have been reached.
+  @inline(__always)
+  func mayHave(_ low: UInt32, _ high: UInt32) -> Bool {
+    UInt32(truncatingIfNeeded: filter) & low | UInt32(truncatingIfNeeded: filter >> 32) & high != 0
   }
 
   @inline(__always)
-  func mayHave(_ node: UInt32) -> Bool { filter >> UInt64(node & 63) & 1 == 1 }
+  package static func filterBit(_ node: UInt32) -> UInt64 { 1 &<< UInt64(node & 63) }
 
   subscript(node: UInt32) -> UInt32? {
     let slot = slot(of: node)
-    return slots[slot].node == node ? slots[slot].token : nil
+    return isTaken(slot) ? slots[slot].token : nil
   }
 
   /// Adds a node unless it is there; `false` where there is no room.
+  @inline(__always)
   mutating func add(_ node: UInt32, _ token: UInt32) -> Bool {
-    filter |= 1 << UInt64(node & 63)
+    filter |= Self.filterBit(node)
     let slot = slot(of: node)
-    if slots[slot].node == node { return true }
+    if isTaken(slot) { return true }
     guard count < Self.capacity * 3 / 4 else { return false }
     slots[slot] = Slot(node: node, token: token)
-    count += 1
+    taken |= 1 &<< UInt64(slot)
+    count &+= 1
     return true
   }
 
+  @inline(__always)
+  private func isTaken(_ slot: Int) -> Bool { taken &>> UInt64(slot) & 1 == 1 }
+
   /// The slot where it is or would be: a quarter of them stays empty.
+  @inline(__always)
   private func slot(of node: UInt32) -> Int {
-    var slot = Int((node &* 0x9E37_79B1) >> 26)
-    while slots[slot].node != 0, slots[slot].node != node { slot = (slot + 1) % Self.capacity }
+    var slot = Int(truncatingIfNeeded: (node &* 0x9E37_79B1) &>> 26)
+    while isTaken(slot), slots[slot].node != node { slot = (slot &+ 1) & (Self.capacity - 1) }
     return slot
   }
 }

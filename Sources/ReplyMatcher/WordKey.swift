@@ -17,34 +17,37 @@ package struct WordKey {
   /// The key of a folded word.
   package init(word: String) {
     self.init()
-    for byte in word.utf8 { append(byte) }
+    for byte in word.utf8 { append(UInt64(byte), length: 1) }
     finish()
   }
 
-  private mutating func append(_ byte: UInt8) {
-    if groupLength == 8 { endGroup() }
-    group |= UInt64(byte) << UInt64(8 * groupLength)
-    groupLength += 1
+  /// Appends a folded character, as UTF-8.
+  @inline(__always)
+  mutating func append(_ scalar: UInt32) {
+    func tail(_ shift: UInt32) -> UInt64 { UInt64(scalar >> shift & 0x3F | 0x80) }
+    switch scalar {
+    case 0..<0x80: append(UInt64(scalar), length: 1)
+    case 0x80..<0x800: append(UInt64(scalar >> 6 | 0xC0) | tail(0) << 8, length: 2)
+    case 0x800..<0x1_0000:
+      append(UInt64(scalar >> 12 | 0xE0) | tail(6) << 8 | tail(0) << 16, length: 3)
+    default:
+      let first = UInt64(scalar >> 18 | 0xF0)
+      append(first | tail(12) << 8 | tail(6) << 16 | tail(0) << 24, length: 4)
+    }
   }
 
-  /// Appends a folded character, as UTF-8.
-  mutating func append(_ scalar: UInt32) {
-    func tail(_ shift: UInt32) -> UInt8 { UInt8(scalar >> shift & 0x3F | 0x80) }
-    switch scalar {
-    case 0..<0x80: append(UInt8(scalar))
-    case 0x80..<0x800:
-      append(UInt8(scalar >> 6 | 0xC0))
-      append(tail(0))
-    case 0x800..<0x1_0000:
-      append(UInt8(scalar >> 12 | 0xE0))
-      append(tail(6))
-      append(tail(0))
-    default:
-      append(UInt8(scalar >> 18 | 0xF0))
-      append(tail(12))
-      append(tail(6))
-      append(tail(0))
-    }
+  /// Appends a few bytes, the first the lowest.
+  @inline(__always)
+  private mutating func append(_ bytes: UInt64, length: Int) {
+    if groupLength == 8 { endGroup() }
+    group |= bytes &<< UInt64(8 &* groupLength)
+    let room = 8 &- groupLength
+    groupLength &+= length
+    guard length > room else { return }
+    // The last of them begin the next group.
+    groupLength = 8
+    endGroup()
+    (group, groupLength) = (bytes &>> UInt64(8 &* room), length &- room)
   }
 
   /// Appends a whole group; only where the groups before it are full.
@@ -63,7 +66,13 @@ package struct WordKey {
   /// Takes the last group in.
   @inline(__always)
   mutating func finish() {
-    value = isLong ? (value ^ value >> 32) &* 0x9E37_79B9_7F4A_7C15 ^ group : group
+    value = isLong ? Self.mixed(value, group) : group
+  }
+
+  /// The key of a word after one more group.
+  @inline(__always)
+  static func mixed(_ value: UInt64, _ group: UInt64) -> UInt64 {
+    (value ^ value >> 32) &* 0x9E37_79B9_7F4A_7C15 ^ group
   }
 
   /// The slot at which a search in a table of `mask + 1` slots begins.
@@ -73,10 +82,9 @@ package struct WordKey {
   }
 }
 
-/// Eight bytes of a reply, looked at together: how many letters and digits they begin with, folded.
+/// Eight bytes of a reply: how many letters and digits they begin with, folded.
 ///
-/// The arithmetic is done in all eight bytes at once (SWAR): a byte's high bit holds the answer for
-/// it. Bytes beyond ASCII end the word here; `WordUnit` reads those.
+/// Bytes beyond ASCII end the word here; `WordUnit` reads those.
 struct LetterGroup {
   /// The letters and digits in lower case; the bytes behind them are zero.
   let folded: UInt64
@@ -86,46 +94,17 @@ struct LetterGroup {
 
   @inline(__always)
   init(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
-    let group = Self.load(bytes, at: index)
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let high = ones &* 0x80
-    let ascii = group & ~high
-    /// High bits where a byte of `ascii | fold` lies in the range.
-    func isIn(_ low: UInt8, _ top: UInt8, _ value: UInt64) -> UInt64 {
-      (value &+ ones &* UInt64(0x80 - low)) & ~(value &+ ones &* UInt64(0x7F - top)) & high
-    }
-    let digits = isIn(UInt8(ascii: "0"), UInt8(ascii: "9"), ascii)
-    let letters = isIn(UInt8(ascii: "a"), UInt8(ascii: "z"), ascii | ones &* 0x20)
-    let others = ~(digits | letters) & high | group & high
-    let bits = others.trailingZeroBitCount & ~7
+    let (lower, letters, digits) = EightBytes(padded: bytes, at: index).folded
+    let bits = ((letters | digits) ^ EightBytes.highBits).trailingZeroBitCount & ~7
     let mask = bits == 64 ? ~0 : (1 as UInt64) << UInt64(bits) &- 1
     length = bits / 8
-    folded = (ascii | letters >> 2) & mask
-    isNumber = ~digits & high & mask == 0
+    folded = lower & mask
+    isNumber = letters & mask == 0
   }
 
   /// Whether its first letters are those of another group.
   func begins(with other: LetterGroup) -> Bool {
     let mask = other.length == 8 ? ~0 : (1 as UInt64) << UInt64(8 * other.length) &- 1
     return length >= other.length && folded & mask == other.folded
-  }
-
-  /// The eight bytes from an index on; zeros beyond the end.
-  @inline(__always)
-  private static func load(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt64 {
-    assert(0 <= index && index <= bytes.count)
-    if index + 8 <= bytes.count {
-      // Within bounds, which debug builds check: the last byte read is `index + 7`.
-      return UInt64(
-        littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(
-          fromByteOffset: index, as: UInt64.self))
-    }
-    var group: UInt64 = 0
-    var place = bytes.count
-    while place > index {
-      place &-= 1
-      group = group << 8 | UInt64(bytes[place])
-    }
-    return group
   }
 }

@@ -113,15 +113,8 @@ struct WordUnit {
     case 0x05: return 0x5D0...0x5EA ~= scalar ? letter(scalar) : nil  // Hebrew
     case 0x06:  // Arabic
       return 0x620...0x64A ~= scalar || 0x671...0x6D3 ~= scalar ? letter(scalar) : nil
-    case 0x09:  // Devanagari
-      return 0x904...0x939 ~= scalar || 0x93E...0x94C ~= scalar ? letter(scalar) : nil
-    case 0x0C, 0x0D:  // Telugu, Kannada, Malayalam
-      switch scalar {
-      case 0xC15...0xC28, 0xC2A...0xC39, 0xC3E...0xC44, 0xC95...0xCA8, 0xCAA...0xCB3,
-        0xD15...0xD39, 0xD3E...0xD44, 0xD4D:
-        return letter(scalar)
-      default: return nil
-      }
+    case 0x09...0x0D:  // From Devanagari to Sinhala
+      return indicLetters(scalar >> 6) >> UInt64(scalar & 63) & 1 == 1 ? letter(scalar) : nil
     case 0x0E: return scalar <= 0xE7F ? ideograph : nil  // Thai
     case 0x20: return scalar <= 0x203A ? separator : nil
     case 0x30:  // kana
@@ -131,51 +124,89 @@ struct WordUnit {
       default: return nil
       }
     case 0x4E...0x9F, 0xAC...0xD6: return ideograph  // Han, Hangul
-    case 0xFF: return 0xFF01...0xFF0F ~= scalar ? separator : nil
+    case 0xFF:  // full width
+      switch scalar {
+      case 0xFF01...0xFF0F: return separator
+      case 0xFF10...0xFF19, 0xFF41...0xFF5A: return letter(scalar - 0xFEE0)
+      case 0xFF21...0xFF3A: return letter(scalar - 0xFEE0 + 0x20)
+      default: return nil
+      }
+    case 0x1F3...0x1F6, 0x1F9: return separator  // emoji
     default: return nil
     }
   }
 
-  /// The letters of `known`, by the properties alone: for the test that both say the same.
+  /// A bit for each letter, digit and combining mark among 64 characters of India's and Sri Lanka's
+  /// scripts.
+  private static func indicLetters(_ block: UInt32) -> UInt64 {
+    switch block {
+    case 0x24: 0xFFFF_FFFF_FFFF_FFFF
+    case 0x25: 0xFFFE_FFCF_FFFF_FFFF
+    case 0x26: 0xF3C5_FDFF_FFF9_9FEF
+    case 0x27: 0x5003_FFCF_B080_799F
+    case 0x28: 0xD36D_FDFF_FFF9_87EE
+    case 0x29: 0x003F_FFC0_5E02_3987
+    case 0x2A: 0xF3ED_FDFF_FFFB_BFEE
+    case 0x2B: 0x1E00_FFCF_0001_3BBF
+    case 0x2C: 0xF3ED_FDFF_FFF9_9FEE
+    case 0x2D: 0x0002_FFCF_B0C0_399F
+    case 0x2E: 0xC3FF_C718_D63D_C7EC
+    case 0x2F: 0x0000_FFC0_0081_3DC7
+    case 0x30: 0xF3FF_FDFF_FFFD_DFFF
+    case 0x31: 0x0000_FFCF_3760_3DDF
+    case 0x32: 0xF3EF_FDFF_FFFD_DFEF
+    case 0x33: 0x000E_FFCF_7060_3DDF
+    case 0x34: 0xFFFF_FFFF_FFFD_DFFF
+    case 0x35: 0xFC00_FFCF_80F0_7DDF
+    case 0x36: 0x2FFB_FFFF_FC7F_FFEE
+    case 0x37: 0x000C_FFC0_FF5F_847F
+    default: 0
+    }
+  }
+
+  /// Whether `known` says what the properties say: for the test that it does.
   static func isAlike(_ scalar: Unicode.Scalar) -> Bool {
     guard let (value, kind) = known(scalar.value) else { return true }
-    let properties = scalar.properties
-    let isIdeograph =
-      properties.isIdeographic || hasNoSpaces(scalar.value)
-    return switch kind {
-    case .ideograph: isIdeograph && value == scalar.value
-    case .letter:
-      value == properties.lowercaseMapping.unicodeScalars.first?.value
-        && (properties.isAlphabetic || properties.canonicalCombiningClass != .notReordered)
-    case .separator:
-      !properties.isAlphabetic && properties.canonicalCombiningClass == .notReordered
-        && properties.numericType != .decimal && !isIdeograph
-    }
+    let unit = WordUnit(scalar, length: 1)
+    return unit.value == value && unit.kind == kind
   }
 
   /// The scalar at an index and its length in bytes; a byte that starts no valid sequence is Latin-1.
   fileprivate static func decode(
     _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> (scalar: Unicode.Scalar, length: Int) {
-    let first = bytes[index]
-    let length =
-      switch first {
-      case 0xC2...0xDF: 2
-      case 0xE0...0xEF: 3
-      case 0xF0...0xF4: 4
-      default: 1
-      }
-    let latin1 = (Unicode.Scalar(first), 1)
-    guard length > 1, index + length <= bytes.count else { return latin1 }
-    var value = UInt32(first) & (0x7F >> UInt32(length))
-    for offset in 1..<length {
-      let byte = bytes[index + offset]
-      guard byte & 0xC0 == 0x80 else { return latin1 }
-      value = value << 6 | UInt32(byte & 0x3F)
+    /// The bits that a byte at this distance adds; `nil` where it continues no sequence.
+    @inline(__always)
+    func continuation(_ distance: Int) -> UInt32? {
+      let byte = index &+ distance < bytes.count ? bytes[index &+ distance] : 0
+      return byte & 0xC0 == 0x80 ? UInt32(byte & 0x3F) : nil
     }
-    let shortest: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x1_0000
-    guard value >= shortest, let scalar = Unicode.Scalar(value) else { return latin1 }
-    return (scalar, length)
+    let first = UInt32(bytes[index])
+    switch first {
+    case 0xC2...0xDF:
+      guard let second = continuation(1) else { break }
+      return (scalar((first & 0x1F) << 6 | second), 2)
+    case 0xE0...0xEF:
+      guard let second = continuation(1), let third = continuation(2) else { break }
+      let value = (first & 0x0F) << 12 | second << 6 | third
+      guard value >= 0x800, !(0xD800...0xDFFF ~= value) else { break }
+      return (scalar(value), 3)
+    case 0xF0...0xF4:
+      guard let second = continuation(1), let third = continuation(2),
+        let fourth = continuation(3)
+      else { break }
+      let value = (first & 0x07) << 18 | second << 12 | third << 6 | fourth
+      guard 0x1_0000...0x10_FFFF ~= value else { break }
+      return (scalar(value), 4)
+    default: break
+    }
+    return (Unicode.Scalar(UInt8(first)), 1)
+  }
+
+  /// A value that is known to be one.
+  @inline(__always)
+  private static func scalar(_ value: UInt32) -> Unicode.Scalar {
+    Unicode.Scalar(value).unsafelyUnwrapped
   }
 }
 

@@ -189,26 +189,20 @@ struct ImageBuilder {
   private mutating func layOutAutomaton() {
     automaton.link()
     let places = layOutNodes()
+    let endings = layOutEndings(places)
     for state in 0..<automaton.stateCount {
       let children = automaton.children[state]
-      var edge: (label: UInt32, target: UInt32, bits: UInt32) = (0, 0, 0)
+      var edges: [UInt32] = [0, 0, 0]
       if state == 0 {
-        edge.target = UInt32(automaton.firstInnerState)
-      } else if children.count == 1 {
-        (edge.label, edge.target) = children[0]
-      } else if children.count > 1 {
-        edge = layOutEdges(children)
+        edges[1] = UInt32(automaton.firstInnerState)
+      } else if !children.isEmpty {
+        edges = layOutEdges(children)
       }
-      let nodes = automaton.nodesOfState[state]
-      add(
-        .states,
-        [
-          edge.label, edge.target, edge.bits, automaton.fails[state], automaton.depths[state],
-          nodes.first.map { places[$0] } ?? 0, UInt32(nodes.count), automaton.outputLinks[state],
-        ])
+      add(.states, edges + [automaton.fails[state], automaton.depths[state], endings[state]])
     }
     sections[Section.forbidden.rawValue] = forbidden.map { places[$0] }
 
+    // The frequent ones first: they get the slot at which a search begins.
     let words = automaton.vocabulary.sorted { $0.value < $1.value }
     addHashTable(
       .vocabulary,
@@ -230,53 +224,92 @@ struct ImageBuilder {
     }
   }
 
-  /// A hash table of a state's edges, at most half full, and the filter of their symbols.
-  private mutating func layOutEdges(
-    _ children: [(symbol: UInt32, target: UInt32)]
-  ) -> (label: UInt32, target: UInt32, bits: UInt32) {
+  /// A hash table of a state's edges, at most half full unless there is only one.
+  ///
+  /// - Returns: The filter of their symbols, where the table begins, and its size in bits.
+  private mutating func layOutEdges(_ children: [(symbol: UInt32, target: UInt32)]) -> [UInt32] {
     let first = nextRow(.edges)
-    var bits: UInt32 = 1
-    while 1 << bits < 2 * children.count { bits += 1 }
+    var bits: UInt32 = 0
+    while 1 << bits < 2 * children.count - 1 { bits += 1 }
     var filter: UInt32 = 0
     var slots = [(symbol: UInt32, target: UInt32)](repeating: (0, 0), count: 1 << bits)
     for child in children {
       let mixed = CatalogueImage.mixed(child.symbol)
       filter |= CatalogueImage.filterBit(mixed)
-      var slot = Int(mixed >> (32 - bits))
+      var slot = CatalogueImage.edgeSlot(mixed, bits: bits)
       while slots[slot].symbol != 0 { slot = (slot + 1) % slots.count }
       slots[slot] = child
     }
     for slot in slots { add(.edges, [slot.symbol, slot.target]) }
-    return (filter, first, bits)
+    return [filter, first, bits]
   }
 
-  /// Lays the nodes out state by state.
+  /// Lays out the nodes of later parts, state by state, and numbers those of first parts behind them.
   ///
-  /// - Returns: The row of each.
+  /// - Returns: The number of each.
   private mutating func layOutNodes() -> [UInt32] {
     var places = [UInt32](repeating: 0, count: automaton.nodes.count)
     let order = automaton.nodesOfState.joined()
-    for (index, node) in order.enumerated() { places[node] = UInt32(index + 1) }
+    let later = order.filter { automaton.nodes[$0].parent > 0 }
+    let first = order.filter { automaton.nodes[$0].parent == 0 }
+    for (index, node) in (later + first).enumerated() { places[node] = UInt32(index + 1) }
     add(.nodes, [0, 0, 0, 0, 0])
-    for node in order {
-      let node = automaton.nodes[node]
-      let simple = node.outputs.filter { $0.role == Role.onlyText }.sorted {
-        ($1.rank, $0.phrase) < ($0.rank, $1.phrase)
-      }
-      let others = node.outputs.filter { $0.role != Role.onlyText && $0.role != Role.unless }
-      let forbidding = node.outputs.filter { $0.role == Role.unless }
-      let count = UInt32(simple.count + others.count)
-      add(
-        .nodes,
-        [
-          places[node.parent], node.hasChildren || !forbidding.isEmpty ? 1 : 0, nextRow(.outputs),
-          count, count + UInt32(forbidding.count),
-        ])
-      for output in simple + others + forbidding {
-        add(.outputs, [output.phrase, output.owner, output.role, output.rank])
-      }
+    for node in later {
+      let parent = places[automaton.nodes[node].parent]
+      add(.nodes, [parent, isMark(node) ? 1 : 0] + addOutputs(of: node))
     }
     return places
+  }
+
+  /// Lays out the endings.
+  ///
+  /// - Returns: That of each state.
+  private mutating func layOutEndings(_ places: [UInt32]) -> [UInt32] {
+    var endings = [UInt32](repeating: 0, count: automaton.stateCount)
+    var count: UInt32 = 0
+    for (state, nodes) in automaton.nodesOfState.enumerated() where !nodes.isEmpty {
+      count += 1
+      endings[state] = count
+    }
+    add(.endings, Array(repeating: 0, count: CatalogueImage.EndingColumn.allCases.count))
+    for (state, nodes) in automaton.nodesOfState.enumerated() where !nodes.isEmpty {
+      var row = [automaton.depths[state], endings[Int(automaton.outputLinks[state])]]
+      if let first = nodes.first(where: { automaton.nodes[$0].parent == 0 }) {
+        row += [isMark(first) ? places[first] : 0] + addOutputs(of: first)
+      } else {
+        row += [0, 0, 0, 0]
+      }
+      let later = nodes.filter { automaton.nodes[$0].parent > 0 }
+      let parents = later.map { Marks.filterBit(places[automaton.nodes[$0].parent]) }.reduce(0, |)
+      row += [later.first.map { places[$0] } ?? 0, UInt32(later.count)]
+      row += [UInt32(truncatingIfNeeded: parents), UInt32(truncatingIfNeeded: parents >> 32)]
+      add(.endings, row)
+    }
+    for state in endings.indices where endings[state] == 0 {
+      endings[state] = endings[Int(automaton.outputLinks[state])]
+    }
+    return endings
+  }
+
+  /// Whether anybody asks later if the node was reached.
+  private func isMark(_ node: Int) -> Bool {
+    automaton.nodes[node].hasChildren
+      || automaton.nodes[node].outputs.contains { $0.role == Role.unless }
+  }
+
+  /// - Returns: Where the outputs begin, how many there are, and how many with those that forbid.
+  private mutating func addOutputs(of node: Int) -> [UInt32] {
+    let outputs = automaton.nodes[node].outputs
+    let simple = outputs.filter { $0.role == Role.onlyText }.sorted {
+      ($1.rank, $0.phrase) < ($0.rank, $1.phrase)
+    }
+    let others = outputs.filter { $0.role != Role.onlyText && $0.role != Role.unless }
+    let forbidding = outputs.filter { $0.role == Role.unless }
+    let first = nextRow(.outputs)
+    for output in simple + others + forbidding {
+      add(.outputs, [output.phrase, output.owner, output.role, output.rank])
+    }
+    return [first, UInt32(simple.count + others.count), UInt32(outputs.count)]
   }
 
   // MARK: - Rules without words

@@ -43,31 +43,29 @@ struct PhraseAutomaton {
 
   var stateCount: Int { depths.count }
 
-  /// Numbers the words of the phrases: those that begin a part of one first.
+  /// Numbers the words of the phrases: those that begin a part of one first, and of them the most
+  /// frequent ones. So their states stand close together, which a processor's caches like.
   init(phrases: some Sequence<Phrase>) {
-    var others: [String] = []
+    var uses: [[UInt8]: (begins: Bool, count: Int)] = [:]
     for segment in phrases.lazy.flatMap(\.segments) {
       for (index, piece) in segment.enumerated() {
         guard case .word(let word) = piece else { continue }
-        if index > 0 {
-          others.append(word)
-        } else {
-          Self.number(word, in: &vocabulary)
-        }
+        let (begins, count) = uses[Array(word.utf8), default: (false, 0)]
+        uses[Array(word.utf8)] = (begins || index == 0, count + 1)
       }
     }
-    firstInnerState = Int(Symbol.firstWord) + vocabulary.count
-    for word in others { Self.number(word, in: &vocabulary) }
+    func isBefore(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+      let (one, other) = (uses[one]!, uses[other]!)
+      return one.begins == other.begins ? one.count > other.count : one.begins
+    }
+    let words = uses.keys.sorted {
+      isBefore($0, $1) || !isBefore($1, $0) && $0.lexicographicallyPrecedes($1)
+    }
+    for (index, word) in words.enumerated() { vocabulary[word] = Symbol.firstWord + UInt32(index) }
+    firstInnerState = Int(Symbol.firstWord) + uses.values.count { $0.begins }
     children = Array(repeating: [], count: firstInnerState)
     nodesOfState = Array(repeating: [], count: firstInnerState)
     depths = Array(repeating: 0, count: firstInnerState)
-  }
-
-  private static func number(_ word: String, in vocabulary: inout [[UInt8]: UInt32]) {
-    let bytes = Array(word.utf8)
-    if vocabulary[bytes] == nil {
-      vocabulary[bytes] = Symbol.firstWord + UInt32(vocabulary.count)
-    }
   }
 
   private static func key(_ upper: some BinaryInteger, _ lower: some BinaryInteger) -> UInt64 {

@@ -1,0 +1,49 @@
+/// Words of ASCII letters and digits that are nothing else besides, in the order in which they stand.
+///
+/// (The marks between them need no look: they matter to codes alone.)
+struct PlainWords {
+  let bytes: UnsafeBufferPointer<UInt8>
+  private(set) var block: LetterBlock
+  /// The end of the last word.
+  private(set) var position: Int
+  /// The end of the run of address characters whose form is already known.
+  let formsEnd: Int
+
+  @inline(__always)
+  init(bytes: UnsafeBufferPointer<UInt8>, block: LetterBlock, position: Int, formsEnd: Int) {
+    (self.bytes, self.block, self.position, self.formsEnd) = (bytes, block, position, formsEnd)
+  }
+
+  /// The next one; `nil` where something else stands, or nothing.
+  @inline(__always)
+  mutating func next() -> PlainWord? {
+    var from = max(position &- block.start, 0)
+    var stops = from < LetterBlock.length ? block.stops &>> UInt64(from) : 0
+    if stops == 0 {
+      let next = max(block.start &+ LetterBlock.length, position)
+      guard next < bytes.count else { return nil }
+      block = block.next(bytes, at: next)
+      (from, stops) = (0, block.stops)
+      guard stops != 0 else { return nil }
+    }
+    var start = from &+ stops.trailingZeroBitCount
+    var end = block.ending(from: start)
+    if end == LetterBlock.length, start > 0, block.start &+ end < bytes.count {
+      // The word may go on.
+      block = block.next(bytes, at: block.start &+ start)
+      (start, end) = (0, block.ending(from: 0))
+    }
+    guard end < LetterBlock.length, block.beginsWithLetter(at: start) else { return nil }
+    let mark = block.byte(at: end)
+    if mark.mayJoin, mayGoOn(block.start &+ start, block.start &+ end, mark) { return nil }
+    position = block.start &+ end
+    return block.word(start, end)
+  }
+
+  /// Whether a word may be the beginning of an address, an IP address, a name or a URL.
+  @inline(__always)
+  private func mayGoOn(_ start: Int, _ end: Int, _ mark: UInt8) -> Bool {
+    start >= formsEnd || mark == UInt8(ascii: ":") || mark >= 0x80
+      ? bytes.isJoined(start, at: end) : false
+  }
+}
