@@ -285,6 +285,8 @@ struct ReplyWalk {
   private mutating func report(
     _ ending: UInt32, since: UInt32, skew: UInt32, end: Int, name: Offsets
   ) {
+    // A wrapper's last words are its own, not the quoted reply's.
+    let depth = depth
     var ending = ending
     while ending != 0 {
       let length = image.endings[ending, .depth]
@@ -295,10 +297,11 @@ struct ReplyWalk {
       let mayGoOn = memory.marks.mayHave(
         image.endings[ending, .parentsLow], image.endings[ending, .parentsHigh])
       if mayGoOn || count > 0 {
-        complete(image.endings[ending, .firstOutput], count, end: end, name: name)
+        complete(
+          image.endings[ending, .firstOutput], count, depth: depth, end: end, name: name)
         if mayGoOn {
           reachLaterNodes(
-            ending, from: tokenCount &- skew &- (length &- 1), end: end, name: name)
+            ending, from: tokenCount &- skew &- (length &- 1), depth: depth, end: end, name: name)
         }
       }
       ending = image.endings[ending, .next]
@@ -308,7 +311,7 @@ struct ReplyWalk {
   /// Takes note of a phrase's part, if all parts before it came before. Taking each part where it
   /// first fits leaves the most room for the next, so nothing is missed.
   private mutating func reachLaterNodes(
-    _ ending: UInt32, from firstToken: UInt32, end: Int, name: Offsets
+    _ ending: UInt32, from firstToken: UInt32, depth: UInt32, end: Int, name: Offsets
   ) {
     let first = image.endings[ending, .firstNode]
     for node in first..<first + image.endings[ending, .nodeCount] {
@@ -317,7 +320,9 @@ struct ReplyWalk {
       }
       if image.nodes[node, .isMark] == 1 { memory.mark(node, token: tokenCount) }
       let count = image.nodes[node, trace == nil ? .outputCount : .tracedCount]
-      if count > 0 { complete(image.nodes[node, .firstOutput], count, end: end, name: name) }
+      if count > 0 {
+        complete(image.nodes[node, .firstOutput], count, depth: depth, end: end, name: name)
+      }
     }
   }
 

@@ -4,11 +4,15 @@
 /// All of this is `mutating` so that the walk is not copied for each call.
 extension ReplyWalk {
   /// Takes note of the phrases that end here.
-  mutating func complete(_ first: UInt32, _ count: UInt32, end: Int, name: Offsets) {
-    for output in first..<first + count { complete(output, end: end, name: name) }
+  mutating func complete(
+    _ first: UInt32, _ count: UInt32, depth: UInt32, end: Int, name: Offsets
+  ) {
+    for output in first..<first + count {
+      complete(output, depth: depth, end: end, name: name)
+    }
   }
 
-  private mutating func complete(_ output: UInt32, end: Int, name: Offsets) {
+  private mutating func complete(_ output: UInt32, depth: UInt32, end: Int, name: Offsets) {
     let role = image.outputs[output, .role]
     let rank = image.outputs[output, .rank]
     let isOnlyText = role == CatalogueImage.Role.onlyText
@@ -26,7 +30,7 @@ extension ReplyWalk {
       .init(rule: owner, index: phrase - image.rules[owner, .firstPhrase], takesCodes: fit != nil))
     guard let fit, role != CatalogueImage.Role.unless else { return }
     if isOnlyText { return offer(owner, phrase, end: end, depth: depth, rank: rank, fit) }
-    let (depth, isText) = (depth, role == CatalogueImage.Role.text)
+    let isText = role == CatalogueImage.Role.text
     let words = rank & 0xFFFF
     memory.update(rule: owner) { entry in
       let isNew = entry.roles & 1 << role == 0
