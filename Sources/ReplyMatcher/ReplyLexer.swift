@@ -145,7 +145,8 @@ package struct ReplyLexer {
     guard second.isDigit, third.isDigit else {
       return second == UInt8(ascii: ".") ? lexStatus() : nil
     }
-    let code = UInt32(bytes[position] & 15) &* 100 &+ UInt32(second & 15) &* 10 &+ UInt32(third & 15)
+    let code =
+      UInt32(bytes[position] & 15) &* 100 &+ UInt32(second & 15) &* 10 &+ UInt32(third & 15)
     guard 200 <= code, code <= 599 else { return nil }
     let after = bytes.byte(position &+ 3)
     guard !after.isNameCharacter || after == UInt8(ascii: "-"), after != UInt8(ascii: ".") else {

@@ -79,11 +79,12 @@ struct SyntheticRules {
     return lines[0] + "\n" + lines.dropFirst().map { "    \($0)\n" }.joined()
   }
 
+  /// A detail whose words, as far as any can be read, begin no phrase of the catalogue.
   private static func filling(of placeholder: String) -> String {
     switch placeholder {
     case "{ip}": "192.0.2.7"
     case "{address}": "someone@example.com"
-    case "{domain}": "mail.example.net"
+    case "{domain}": "vodumik.example"
     case "{url}": "https://example.com/help"
     case "{duration}": "5 minutes"
     default: "17"

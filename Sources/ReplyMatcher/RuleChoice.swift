@@ -1,0 +1,131 @@
+/// The part of a walk that chooses among rules: each phrase that was said offers its rule, and the
+/// better candidate stays.
+///
+/// All of this is `mutating` so that the walk is not copied for each call.
+extension ReplyWalk {
+  /// Takes note of the phrases that end here.
+  mutating func complete(_ first: UInt32, _ count: UInt32, end: Int, name: Offsets) {
+    for output in first..<first + count { complete(output, end: end, name: name) }
+  }
+
+  private mutating func complete(_ output: UInt32, end: Int, name: Offsets) {
+    let role = image.outputs[output, .role]
+    let rank = image.outputs[output, .rank]
+    let isOnlyText = role == CatalogueImage.Role.onlyText
+    if isOnlyText, trace == nil, let winner = match.winner,
+      !winner.couldLose(toRank: rank, depth: depth)
+    {
+      return
+    }
+    let owner = image.outputs[output, .owner]
+    let phrase = image.outputs[output, .phrase]
+    if role == CatalogueImage.Role.wrapper { return unwrap(owner, phrase, end: end, name: name) }
+
+    let fit = codeFit(owner)
+    trace?.phrases.append(
+      .init(rule: owner, index: phrase - image.rules[owner, .firstPhrase], takesCodes: fit != nil))
+    guard let fit, role != CatalogueImage.Role.unless else { return }
+    if isOnlyText { return offer(owner, phrase, end: end, depth: depth, rank: rank, fit) }
+    let (depth, isText) = (depth, role == CatalogueImage.Role.text)
+    let words = rank & 0xFFFF
+    memory.update(rule: owner) { entry in
+      let isNew = entry.roles & 1 << role == 0
+      entry.roles |= 1 << role
+      guard isNew || (isText && words > entry.words) else { return }
+      if isText { entry.words = words }
+      (entry.phrase, entry.end, entry.depth) = (phrase, UInt32(end), depth)
+      entry.fit = fit
+    }
+  }
+
+  /// How many parts of the status code and digits of the reply code the rule names; `nil` where it
+  /// wants other codes than those read.
+  private mutating func codeFit(_ rule: UInt32) -> Candidate.CodeFit? {
+    let replyClass = lineCode != 0 ? lineCode / 100 : match.status >> 20
+    let codes = image.rules[rule, .codeCount]
+    // A rule that names no code speaks of failures.
+    if codes == 0, replyClass == 2 || replyClass == 3 { return nil }
+    var fit = Candidate.CodeFit()
+    if codes > 0 {
+      let first = image.rules[rule, .firstCode]
+      for index in first..<first + codes {
+        let pattern = CodePattern(packed: image.patterns[index, .packed])
+        if pattern.matches(code: lineCode, class: replyClass) {
+          fit.codeDigits = max(fit.codeDigits, pattern.fixedDigits)
+        }
+      }
+      if fit.codeDigits == 0 { return nil }
+    }
+    let statuses = image.rules[rule, .statusCount]
+    if statuses > 0 {
+      let first = image.rules[rule, .firstStatus]
+      for index in first..<first + statuses {
+        let pattern = StatusPattern(packed: image.patterns[index, .packed])
+        if pattern.matches(status: match.status) {
+          fit.statusParts = max(fit.statusParts, pattern.fixedParts)
+        }
+      }
+      if fit.statusParts == 0 { return nil }
+    }
+    return fit
+  }
+
+  private mutating func offer(
+    _ rule: UInt32, _ phrase: UInt32?, end: Int, depth: UInt32, rank: UInt32,
+    _ fit: Candidate.CodeFit
+  ) {
+    let candidate = Candidate(
+      rule: rule, phrase: phrase, end: end, rank: rank, depth: depth, fit: fit,
+      hostFit: hostFit(image.rules[rule, .dialect]), over: image.rules[rule, .over],
+      category: image.rules[rule, .category])
+    trace?.candidates.append(candidate)
+    if candidate.beats(match.winner) { match.winner = candidate }
+  }
+
+  private mutating func hostFit(_ source: UInt32) -> Candidate.HostFit {
+    guard image.sources[source, .hostCount] > 0 else { return .unknown }
+    if let host = knownHost { return image.isHost(host, ofSource: source) ? .fits : .other }
+    guard let range = match.remoteHost else { return .unknown }
+    return image.isHost(UnsafeBufferPointer(rebasing: bytes[range]), ofSource: source)
+      ? .fits : .other
+  }
+
+  /// What the tables tell of a rule, with this many literal words said.
+  private mutating func rank(_ rule: UInt32, words: UInt32) -> UInt32 {
+    Candidate.rank(
+      isDecided: image.categories[image.rules[rule, .category], .isUndecided] == 0,
+      isFirm: image.rules[rule, .yields] == 0, words: Int(words))
+  }
+
+  mutating func offerPendingRules() {
+    for index in 0..<memory.pending.count { offer(memory.pending[index]) }
+    guard let overflow = memory.overflow else { return }
+    for entry in overflow.pending.values { offer(entry) }
+  }
+
+  private mutating func offer(_ entry: WalkMemory.PendingRule) {
+    let required = image.rules[entry.rule, .required]
+    guard entry.roles & required == required else { return }
+    let rank = rank(entry.rule, words: entry.words + image.rules[entry.rule, .allWords])
+    if trace == nil, let winner = match.winner, !winner.couldLose(toRank: rank, depth: entry.depth)
+    {
+      return
+    }
+    let first = image.rules[entry.rule, .firstForbidden]
+    for index in first..<first + image.rules[entry.rule, .forbiddenCount]
+    where memory.mark(of: image.forbidden[index, .node]) != nil {
+      return
+    }
+    offer(
+      entry.rule, entry.phrase, end: Int(entry.end), depth: entry.depth, rank: rank, entry.fit)
+  }
+
+  mutating func offerWordlessRules() {
+    if trace == nil, let winner = match.winner, winner.beatsAllCodes { return }
+    image.forEachWordlessRule(code: match.code, class: match.replyClass, status: match.status) {
+      rule in
+      guard let fit = codeFit(rule) else { return }
+      offer(rule, nil, end: 0, depth: 0, rank: rank(rule, words: 0), fit)
+    }
+  }
+}
