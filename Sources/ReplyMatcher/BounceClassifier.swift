@@ -19,8 +19,8 @@ public struct BounceClassifier: Sendable {
   }
 
   /// For the code that the `CompileRules` plugin generates; the arguments are its tables.
-  public init(numbers: StaticString, count: Int, text: StaticString) {
-    self.init(image: CatalogueImage(numbers: numbers, count: count, text: text))
+  public init(numbers: StaticString, text: StaticString) {
+    self.init(image: CatalogueImage(numbers: numbers, text: text))
   }
 
   // MARK: - Classifying

@@ -4,13 +4,15 @@
 /// take minutes to compile); the rule compiler builds them in memory. Either way the same matcher
 /// walks the same tables, so both give the same answers.
 ///
-///     numbers: │ offset and rows of each section │ vocabulary │ edges │ states │ … │ info │
+///     numbers: │ rows and columns of each section │ vocabulary │ edges │ states │ … │ info │
 ///     text:    │ folded vocabulary, rule ids, causes, remedies, links, examples … │
 ///
-/// This file owns memory by hand: the numbers are copied once into memory that lives as long as the
-/// image, and `Table` checks every index in debug builds. `WalkMemory` is the only other one, for the
-/// time of a walk. Elsewhere the matcher only reads the buffers that it is lent, which debug builds
-/// check too.
+/// The numbers are packed (`TableEncoding`). What a walk reads is unpacked once; of the rest, some
+/// rows are read in place, for those replies that need them: so a program starts at once.
+///
+/// This file owns memory by hand: the unpacked numbers live as long as the image, and `Table` checks
+/// every index in debug builds. `WalkMemory` is the only other one, for the time of a walk. Elsewhere
+/// the matcher only reads the buffers that it is lent, which debug builds check too.
 package final class CatalogueImage: Sendable {
   /// The sections, in the order in which they stand.
   package enum Section: Int, CaseIterable {
@@ -18,6 +20,14 @@ package final class CatalogueImage: Sendable {
     case phrases, segments, symbols
     case rules, forbidden, patterns, codeTrie, statuses, ruleLists
     case categories, wrappers, peers, sources, hosts, info
+
+    /// Whether it is read in place: no walk does, only some of those who look at what one found.
+    var isReadInPlace: Bool {
+      switch self {
+      case .phrases, .segments, .symbols, .peers, .info: true
+      default: false
+      }
+    }
   }
 
   // Each column enum draws one row of its section.
@@ -61,7 +71,7 @@ package final class CatalogueImage: Sendable {
   /// The phrases that end at a node. `rank` is the winner's, as far as the tables tell (see
   /// `Candidate.rank`); those of rules that need nothing else come first, the highest rank before.
   package enum OutputColumn: Int, CaseIterable { case phrase, owner, role, rank }
-  package enum PhraseColumn: Int, CaseIterable { case firstSegment, segmentCount }
+  package enum PhraseColumn: Int, CaseIterable { case firstSegment, segmentCount, placeholderCount }
   /// The parts of a phrase between its `*`.
   package enum SegmentColumn: Int, CaseIterable { case firstSymbol, length }
   /// `label` is the placeholder (1 + index in `Placeholder.allCases`), or 0 for a word.
@@ -113,53 +123,54 @@ package final class CatalogueImage: Sendable {
   /// In memory that a walk may point to.
   nonisolated(unsafe) let matchingTables: UnsafeMutablePointer<MatchingTables>
   var matching: MatchingTables { @inline(__always) get { matchingTables.pointee } }
-  let phrases: Table<PhraseColumn>
-  let segments: Table<SegmentColumn>
-  let symbols: Table<SymbolColumn>
-  let peers: Table<PeerColumn>
-  let info: Table<InfoColumn>
-  nonisolated(unsafe) private let numbers: UnsafeMutableBufferPointer<UInt32>
-  private let ownsText: Bool
+  let phrases: PackedTable<PhraseColumn>
+  let segments: PackedTable<SegmentColumn>
+  let symbols: PackedTable<SymbolColumn>
+  let peers: PackedTable<PeerColumn>
+  let info: PackedTable<InfoColumn>
+  nonisolated(unsafe) private let unpacked: UnsafeMutableBufferPointer<UInt32>
+  /// The numbers and the text, where they are no literals.
+  nonisolated(unsafe) private let owned: [UnsafeBufferPointer<UInt8>]
 
   /// Takes freshly compiled tables.
-  package convenience init(numbers: [UInt32], text: [UInt8]) {
-    let copiedNumbers = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: numbers.count)
-    _ = copiedNumbers.initialize(from: numbers)
-    let copiedText = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.count)
-    _ = copiedText.initialize(from: text)
-    self.init(numbers: copiedNumbers, text: UnsafeBufferPointer(copiedText), ownsText: true)
+  package convenience init(numbers: [UInt8], text: [UInt8]) {
+    func copy(_ bytes: [UInt8]) -> UnsafeBufferPointer<UInt8> {
+      let copied = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+      _ = copied.initialize(from: bytes)
+      return UnsafeBufferPointer(copied)
+    }
+    let (numbers, text) = (copy(numbers), copy(text))
+    self.init(numbers: numbers, text: text, owned: [numbers, text])
   }
 
-  /// Takes the literals of generated code: the numbers in the form of `TableEncoding`, the text
-  /// in place.
-  package convenience init(numbers: StaticString, count: Int, text: StaticString) {
-    let decoded = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: count)
-    TableEncoding.decode(
-      UnsafeBufferPointer(start: numbers.utf8Start, count: numbers.utf8CodeUnitCount),
-      into: decoded)
-    let text = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    self.init(numbers: decoded, text: text, ownsText: false)
+  /// Takes the literals of generated code.
+  package convenience init(numbers: StaticString, text: StaticString) {
+    func bytes(_ literal: StaticString) -> UnsafeBufferPointer<UInt8> {
+      UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount)
+    }
+    self.init(numbers: bytes(numbers), text: bytes(text), owned: [])
   }
 
   private init(
-    numbers: UnsafeMutableBufferPointer<UInt32>, text: UnsafeBufferPointer<UInt8>, ownsText: Bool
+    numbers: UnsafeBufferPointer<UInt8>, text: UnsafeBufferPointer<UInt8>,
+    owned: [UnsafeBufferPointer<UInt8>]
   ) {
-    self.numbers = numbers
-    self.ownsText = ownsText
-    let numbers = UnsafeBufferPointer(numbers)
+    let packed = PackedSections(numbers)
+    unpacked = packed.unpacked()
+    self.owned = owned
     matchingTables = .allocate(capacity: 1)
-    matchingTables.initialize(to: MatchingTables(numbers, text))
-    phrases = Table(.phrases, in: numbers)
-    segments = Table(.segments, in: numbers)
-    symbols = Table(.symbols, in: numbers)
-    peers = Table(.peers, in: numbers)
-    info = Table(.info, in: numbers)
+    matchingTables.initialize(to: MatchingTables(UnsafeBufferPointer(unpacked), text))
+    phrases = PackedTable(packed[.phrases])
+    segments = PackedTable(packed[.segments])
+    symbols = PackedTable(packed[.symbols])
+    peers = PackedTable(packed[.peers])
+    info = PackedTable(packed[.info])
   }
 
   deinit {
-    numbers.deallocate()
-    if ownsText { matching.text.deallocate() }
     matchingTables.deallocate()
+    unpacked.deallocate()
+    for bytes in owned { bytes.deallocate() }
   }
 
   func string(start: UInt32, length: UInt32) -> String {
@@ -249,40 +260,5 @@ struct Table<Column: RawRepresentable<Int> & CaseIterable & Sendable>: Sendable 
 
   subscript(row: UInt32, column: Column) -> UInt32 {
     @inline(__always) get { self[Int(row), column] }
-  }
-}
-
-/// Numbers as printable ASCII: five bits a character, least significant first, the sixth bit
-/// saying that more follow. The 64 characters `0` to `o` need no escapes in a raw string literal.
-package enum TableEncoding {
-  private static let zero = UInt8(ascii: "0")
-
-  package static func encode(_ numbers: [UInt32]) -> String {
-    var characters: [UInt8] = []
-    for number in numbers {
-      var rest = number
-      while rest > 31 {
-        characters.append(zero + UInt8(rest & 31 | 32))
-        rest >>= 5
-      }
-      characters.append(zero + UInt8(rest))
-    }
-    return String(decoding: characters, as: UTF8.self)
-  }
-
-  static func decode(
-    _ characters: UnsafeBufferPointer<UInt8>, into numbers: UnsafeMutableBufferPointer<UInt32>
-  ) {
-    var (index, value, shift): (Int, UInt32, UInt32) = (0, 0, 0)
-    for character in characters {
-      let bits = UInt32(character &- zero)
-      value |= (bits & 31) << shift
-      shift += 5
-      if bits < 32 {
-        numbers[index] = value
-        (index, value, shift) = (index + 1, 0, 0)
-      }
-    }
-    precondition(index == numbers.count, "the generated tables are damaged: rebuild")
   }
 }

@@ -1,7 +1,7 @@
 /// Finds the words of a matched phrase again, to show them and to read what its placeholders took.
 ///
-/// The walk itself keeps no positions. This runs once for a reply whose rule has placeholders, or
-/// whose verdict someone wants to see.
+/// The walk itself keeps no positions. This runs once for a phrase that has placeholders, or that
+/// someone wants to see.
 struct PhraseLocator {
   struct Location {
     /// The literal words, as byte ranges of the reply.
@@ -15,15 +15,20 @@ struct PhraseLocator {
       }
     }
 
-    mutating func removeAll() { cut(toWords: 0, captures: 0) }
+    mutating func removeAll() {
+      words.removeAll(keepingCapacity: true)
+      captures.removeAll(keepingCapacity: true)
+    }
 
     fileprivate mutating func cut(toWords wordCount: Int, captures captureCount: Int) {
-      words.removeLast(words.count - wordCount)
-      captures.removeLast(captures.count - captureCount)
+      while words.count > wordCount { words.removeLast() }
+      while captures.count > captureCount { captures.removeLast() }
     }
   }
 
   private let image: CatalogueImage
+  /// The phrases with placeholders of those rules of many phrases that won before.
+  private var detailPhrases: [UInt32: (all: [UInt32], withoutAddress: [UInt32])] = [:]
 
   init(_ image: CatalogueImage) { self.image = image }
 
@@ -44,7 +49,7 @@ struct PhraseLocator {
     for segment in first...last {
       var next: Int?
       let symbol = image.symbols[image.segments[segment, .firstSymbol], .symbol]
-      for start in from..<max(from, count) where tokens.canBegin(symbol, at: start) {
+      while let start = tokens.firstWord(thatCanBegin: symbol, in: from..<max(from, count)) {
         let (words, captures) = (location.words.count, location.captures.count)
         if let found = match(segment, at: start, count: count, in: tokens, into: &location),
           segment < last || end == nil || found.end == end
@@ -53,6 +58,7 @@ struct PhraseLocator {
           break
         }
         location.cut(toWords: words, captures: captures)
+        from = start + 1
       }
       guard let next else {
         location.cut(toWords: wordCount, captures: captureCount)
@@ -63,36 +69,59 @@ struct PhraseLocator {
     return true
   }
 
-  /// All phrases of the winning rule that the reply says: the one that was matched last, and with it
+  /// The phrases of the winning rule that the reply says: the one that was matched last, and with it
   /// those of a rule of several phrases. Words that two phrases share are named twice.
-  func locate(_ match: ReplyMatch, in tokens: inout ReplyTokens, into location: inout Location) {
+  ///
+  /// - Parameter wantsWords: Whether phrases without placeholders are wanted too.
+  mutating func locate(
+    _ match: ReplyMatch, wantsWords: Bool, in tokens: inout ReplyTokens,
+    into location: inout Location
+  ) {
     guard let winner = match.winner, let matched = winner.phrase else { return }
-    let isOnePhrase = image.matching.rules[winner.rule, .required] == 0
-    for phrase in phrases(of: winner, matched) {
+    if image.matching.rules[winner.rule, .required] == 0 {
+      guard wantsWords || hasPlaceholders(matched) else { return }
+      _ = locate(matched, end: winner.end, before: winner.end, in: &tokens, into: &location)
+      return
+    }
+    let hasAddress = tokens.bytes.contains(UInt8(ascii: "@"))
+    let phrases =
+      wantsWords
+      ? Array(allPhrases(of: winner.rule))
+      : phrasesWithPlaceholders(of: winner.rule, hasAddress: hasAddress)
+    for phrase in phrases {
       _ = locate(
-        phrase, end: phrase == matched ? winner.end : nil,
-        before: isOnePhrase ? winner.end : tokens.bytes.count, in: &tokens, into: &location)
+        phrase, end: phrase == matched ? winner.end : nil, before: tokens.bytes.count, in: &tokens,
+        into: &location)
     }
   }
 
-  /// Whether the phrases of the winning rule have placeholders: else there is nothing to capture.
-  func takesDetails(_ match: ReplyMatch) -> Bool {
-    guard let winner = match.winner, let matched = winner.phrase else { return false }
-    return phrases(of: winner, matched).contains { phrase in
-      let first = image.phrases[phrase, .firstSegment]
-      return (first..<first + image.phrases[phrase, .segmentCount]).contains { segment in
-        let first = image.segments[segment, .firstSymbol]
-        return (first..<first + image.segments[segment, .length]).contains {
-          image.symbols[$0, .label] != 0
-        }
+  private func allPhrases(of rule: UInt32) -> Range<UInt32> {
+    let first = image.matching.rules[rule, .firstPhrase]
+    return first..<first + image.matching.rules[rule, .phraseCount]
+  }
+
+  /// - Parameter hasAddress: Whether there may be a mail address; else no phrase with one is said.
+  private mutating func phrasesWithPlaceholders(of rule: UInt32, hasAddress: Bool) -> [UInt32] {
+    let known = detailPhrases[rule]
+    let all = known?.all ?? allPhrases(of: rule).filter(hasPlaceholders)
+    let withoutAddress = known?.withoutAddress ?? all.filter { !wantsAddress($0) }
+    if known == nil { detailPhrases[rule] = (all, withoutAddress) }
+    return hasAddress ? all : withoutAddress
+  }
+
+  private func hasPlaceholders(_ phrase: UInt32) -> Bool {
+    image.phrases[phrase, .placeholderCount] > 0
+  }
+
+  private func wantsAddress(_ phrase: UInt32) -> Bool {
+    let first = image.phrases[phrase, .firstSegment]
+    let segments = first..<first + image.phrases[phrase, .segmentCount]
+    return segments.contains { segment in
+      let first = image.segments[segment, .firstSymbol]
+      return (first..<first + image.segments[segment, .length]).contains {
+        image.symbols[$0, .symbol] == TokenClass.address.rawValue
       }
     }
-  }
-
-  private func phrases(of winner: Candidate, _ matched: UInt32) -> Range<UInt32> {
-    if image.matching.rules[winner.rule, .required] == 0 { return matched..<matched + 1 }
-    let first = image.matching.rules[winner.rule, .firstPhrase]
-    return first..<first + image.matching.rules[winner.rule, .phraseCount]
   }
 
   /// Takes a segment's symbols one by one; what was taken before one of them fails has to be cut off

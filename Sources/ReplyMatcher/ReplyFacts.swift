@@ -13,7 +13,7 @@ package struct ReplyFacts {
   package fileprivate(set) var provider: UInt32?
   /// Where the text names one of the rule's error codes.
   package fileprivate(set) var errorCode: Range<Int>?
-  /// Whether the rule has placeholders, so that there may be captures.
+  /// Whether any placeholder took something.
   package fileprivate(set) var hasCaptures = false
 
   package fileprivate(set) subscript(placeholder: Placeholder) -> Range<Int>? {
@@ -42,6 +42,13 @@ package func readableText(of bytes: UnsafeBufferPointer<UInt8>) -> String {
   String(readable: bytes)
 }
 
+/// A character of such text, and how many bytes it has.
+package func readableScalar(
+  in bytes: UnsafeBufferPointer<UInt8>, at index: Int
+) -> (scalar: Unicode.Scalar, length: Int) {
+  WordUnit.decode(bytes, at: index)
+}
+
 extension Placeholder {
   /// The place among `allCases`.
   fileprivate var place: Int {
@@ -62,7 +69,7 @@ extension Placeholder {
 /// Reads the facts and the text of replies, one after the other, in memory that is used again.
 package struct ReplyFactReader {
   private let sources: SourceIndex
-  private let locator: PhraseLocator
+  private var locator: PhraseLocator
   private var tokens: ReplyTokens
   private var text: ReplyText
   private(set) var location = PhraseLocator.Location()
@@ -85,12 +92,10 @@ package struct ReplyFactReader {
   ) -> ReplyFacts {
     tokens.begin(match, of: bytes)
     var facts = ReplyFacts()
-    facts.hasCaptures = locator.takesDetails(match)
     location.removeAll()
-    if wantsWords || facts.hasCaptures {
-      locator.locate(match, in: &tokens, into: &location)
-      for capture in location.captures { facts[capture.placeholder] = capture.range }
-    }
+    locator.locate(match, wantsWords: wantsWords, in: &tokens, into: &location)
+    facts.hasCaptures = !location.captures.isEmpty
+    for capture in location.captures { facts[capture.placeholder] = capture.range }
     facts.remoteHost = match.remoteHost
     facts.remoteIP = match.remoteIP
     facts.commandWrapper = match.commandWrapper

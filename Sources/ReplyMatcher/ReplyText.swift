@@ -24,18 +24,25 @@ struct ReplyText {
       isHead = token.kind == .replyCode || (token.kind == .statusCode && isHead)
       if isHead {
         // What stands before the first code are the wrapper's marks.
-        if hasWords { append(bytes[start..<token.start]) }
+        if hasWords { append(start..<token.start, of: bytes) }
         // `550-text`, `(#5.1.1) text`: the mark behind it belongs to the code.
         let isJoined = token.end < end && "-)]".utf8.contains(bytes[token.end])
         start = isJoined ? token.end + 1 : token.end
       } else if !hasWords {
         if start == match.replyStart, start > 0 { start = skipMarks(bytes, from: start) }
         hasWords = true
-        range = PlainText.trimmed(start..<max(start, end), of: bytes)
-        if range != nil { return }
+        let rest = start..<max(start, end)
+        if !bytes.mayHoldReplyCode(in: rest) {
+          let trimmed = bytes.withoutSpaces(around: rest)
+          if bytes.isFolded(in: trimmed) {
+            range = trimmed
+            return
+          }
+          break
+        }
       }
     }
-    append(bytes[start..<max(start, end)])
+    append(start..<max(start, end), of: bytes)
     if folded.last == 0x20 { folded.removeLast() }
   }
 
@@ -46,15 +53,26 @@ struct ReplyText {
     return start..<max(start, trailerStart(match, &tokens) ?? bytes.count)
   }
 
-  private mutating func append(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
-    for byte in bytes {
-      let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
-      if isSpace {
-        if let last = folded.last, last != 0x20 { folded.append(0x20) }
-      } else {
-        folded.append(byte)
+  private mutating func append(_ range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) {
+    let trimmed = bytes.withoutSpaces(around: range)
+    if trimmed.lowerBound > range.lowerBound { appendSpace() }
+    if bytes.isFolded(in: trimmed) {
+      folded.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[trimmed]))
+    } else {
+      for byte in bytes[trimmed] {
+        if byte == 0x20 || (0x09...0x0D).contains(byte) {
+          appendSpace()
+        } else {
+          folded.append(byte)
+        }
       }
     }
+    if trimmed.upperBound < range.upperBound { appendSpace() }
+  }
+
+  /// Adds a space, unless there is one or nothing before it.
+  private mutating func appendSpace() {
+    if let last = folded.last, last != 0x20 { folded.append(0x20) }
   }
 
   /// Where the wrapper's words after the reply begin: in brackets, or on a line of their own.
@@ -79,48 +97,55 @@ struct ReplyText {
   }
 }
 
-/// Most replies are one line of ASCII with single spaces: behind the codes at its head, their text is
-/// what stands there, and nothing has to be folded or searched for more codes.
-private enum PlainText {
-  /// The range without the spaces around it; `nil` where the text may be anything but plain: it has
-  /// other bytes than printable ASCII, two spaces in a row, or digits that might be a reply code.
-  static func trimmed(
-    _ range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>
-  ) -> Range<Int>? {
+// Most replies are one line with single spaces: behind the codes at its head, their text is what
+// stands there, and nothing has to be folded or searched for more codes.
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate func withoutSpaces(around range: Range<Int>) -> Range<Int> {
     var (start, end) = (range.lowerBound, range.upperBound)
-    while start < end, bytes[start] == 0x20 { start += 1 }
-    while end > start, bytes[end - 1] == 0x20 { end -= 1 }
-    guard isPlain(UnsafeBufferPointer(rebasing: bytes[start..<end])) else { return nil }
+    while start < end, self[start] == 0x20 { start += 1 }
+    while end > start, self[end - 1] == 0x20 { end -= 1 }
     return start..<end
   }
 
-  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    // A step looks at eight bytes, and for each at the two behind it; the last step looks again at
-    // bytes of the one before. No space is the last byte.
-    let last = bytes.count - 10
-    guard last >= 0 else { return isShortAndPlain(bytes) }
-    var (index, special): (Int, UInt64) = (0, 0)
-    while true {
-      let first = EightBytes(bytes, at: index)
-      let (second, third) = (EightBytes(bytes, at: index + 1), EightBytes(bytes, at: index + 2))
-      special |= first.unprintable | third.unprintable | first.spaces(followedBy: second)
-      let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-      special |=
-        first.within(UInt8(ascii: "2")...UInt8(ascii: "5")) & second.within(digits)
-        & third.within(digits)
-      if index == last { return special == 0 }
-      index = min(index + 8, last)
+  /// Whether a range has no white space but single spaces. `false` says that it may have.
+  fileprivate func isFolded(in range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    // A step looks at eight bytes, and for each at the one behind it.
+    while index + 9 <= range.upperBound {
+      let first = EightBytes(self, at: index)
+      let second = EightBytes(self, at: index + 1)
+      if first.within(0x09...0x0D) | first.spaces(followedBy: second) != 0 { return false }
+      index += 8
     }
+    while index < range.upperBound {
+      let isDoubled =
+        self[index] == 0x20 && index + 1 < range.upperBound && self[index + 1] == 0x20
+      if isDoubled || (0x09...0x0D).contains(self[index]) { return false }
+      index += 1
+    }
+    return true
   }
 
-  private static func isShortAndPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    bytes.indices.allSatisfy { index in
-      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
-      return 0x20 <= bytes[index] && bytes[index] < 0x7F
-        && !(bytes[index] == 0x20 && next == 0x20)
+  /// Whether there may be a reply code in a range; the lexer knows whether there is.
+  fileprivate func mayHoldReplyCode(in range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    while index + 10 <= range.upperBound {
+      let (second, third) = (EightBytes(self, at: index + 1), EightBytes(self, at: index + 2))
+      let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+      let codes =
+        EightBytes(self, at: index).within(UInt8(ascii: "2")...UInt8(ascii: "5"))
+        & second.within(digits) & third.within(digits)
+      if codes != 0, (index..<index + 8).contains(where: mayBeReplyCode) { return true }
+      index += 8
     }
-      && !bytes.indices.dropLast(2).contains { index in
-        bytes[index...(index + 2)].allSatisfy { (0x30...0x39).contains($0) }
-      }
+    return range.upperBound - index >= 3
+      && (index...range.upperBound - 3).contains(where: mayBeReplyCode)
+  }
+
+  /// Whether three digits stand here that are not part of a longer word or number.
+  private func mayBeReplyCode(at index: Int) -> Bool {
+    (UInt8(ascii: "2")...UInt8(ascii: "5")).contains(self[index]) && self[index + 1].isDigit
+      && self[index + 2].isDigit && (index == 0 || !self[index - 1].isAlphanumeric)
+      && !byte(index + 3).isAlphanumeric && byte(index + 3) != UInt8(ascii: ".")
   }
 }

@@ -34,12 +34,19 @@ struct ReplyTokens {
     return all[index]
   }
 
-  /// Whether a word can be read as this symbol, or begins a larger thing that can.
-  func canBegin(_ symbol: UInt32, at index: Int) -> Bool {
-    symbols[index] == symbol
-      || symbol < Symbol.firstWord
-        && (words[index].spanClass?.rawValue == symbol
-          || words[index].isCount && symbol == TokenClass.count.rawValue)
+  /// The first of these words that can be read as a symbol, or begins a larger thing that can.
+  func firstWord(thatCanBegin symbol: UInt32, in range: Range<Int>) -> Int? {
+    for index in range {
+      if symbols[index] == symbol { return index }
+      guard symbol < Symbol.firstWord else { continue }
+      let word = words[index]
+      if word.spanClass?.rawValue == symbol
+        || word.isCount && symbol == TokenClass.count.rawValue
+      {
+        return index
+      }
+    }
+    return nil
   }
 
   /// How many of `words` begin before a place in the reply; reads as far.

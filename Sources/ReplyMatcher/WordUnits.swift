@@ -172,7 +172,7 @@ struct WordUnit {
   }
 
   /// The scalar at an index and its length in bytes; a byte that starts no valid sequence is Latin-1.
-  fileprivate static func decode(
+  static func decode(
     _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> (scalar: Unicode.Scalar, length: Int) {
     /// The bits that a byte at this distance adds; `nil` where it continues no sequence.

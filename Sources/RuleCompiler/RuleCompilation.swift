@@ -20,7 +20,7 @@ public struct RuleCompilation: Sendable {
   /// Where the paths of `Rule.file` begin.
   public let folder: String
   /// The tables, for the emitters.
-  let tables: (numbers: [UInt32], text: [UInt8])?
+  let tables: (numbers: [UInt8], text: [UInt8])?
   let configuration: RuleConfiguration
   /// The ids that have constants in the standard catalogue's module.
   let knownRules: Set<String>
@@ -67,7 +67,7 @@ public struct RuleCompilation: Sendable {
     let overRanks = OverRanks.of(model.rules, collector)
 
     // → tables, proved, and tried on the rules' own examples
-    var tables: (numbers: [UInt32], text: [UInt8])?
+    var tables: (numbers: [UInt8], text: [UInt8])?
     var (classifier, draft): (BounceClassifier?, BounceClassifier?)
     var examples: [ExampleOutcome] = []
     if !collector.hasErrors {

@@ -14,7 +14,7 @@ enum TestCatalogue {
     return BounceClassifier(image: CatalogueImage(numbers: tables.numbers, text: tables.text))
   }
 
-  static func tables(_ yamls: [String]) throws -> (numbers: [UInt32], text: [UInt8]) {
+  static func tables(_ yamls: [String]) throws -> (numbers: [UInt8], text: [UInt8]) {
     let (model, overRanks) = try model(yamls)
     return ImageBuilder.build(model, overRanks: overRanks)
   }

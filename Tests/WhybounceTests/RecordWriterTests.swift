@@ -62,7 +62,7 @@ import Testing
         verdict: verdict, line: number, file: file, truncated: number % 7 == 0, error: error,
         peerClass: peer.map { PeerClass(verdict, of: $0) })
       counts[expected.className, default: 0] += 1
-      var record: [UInt8] = []
+      var record = OutputBytes()
       writer.begin(file: file)
       reply.withUnsafeBufferPointer {
         writer.append(
@@ -70,7 +70,7 @@ import Testing
       }
       let comment = Comment(rawValue: String(decoding: reply, as: UTF8.self).debugDescription)
       let text = try self.text(of: expected, as: run.format)
-      try #require(String(decoding: record, as: UTF8.self) == text, comment)
+      try #require(String(decoding: record.array, as: UTF8.self) == text, comment)
     }
     #expect(writer.counts == counts)
   }
@@ -100,16 +100,28 @@ import Testing
       .joined().compactMap(Unicode.Scalar.init(_:))
     for scalar in scalars {
       for text in [String(scalar), "a long text with one \(scalar) in it"] {
-        var bytes: [UInt8] = []
+        var bytes = OutputBytes()
         bytes.append(json: text)
-        #expect(String(decoding: bytes, as: UTF8.self) == (try JSONText.line(text)))
+        #expect(String(decoding: bytes.array, as: UTF8.self) == (try JSONText.line(text)))
       }
     }
   }
 
   @Test(arguments: [0, 7, -1, 10, 99, 12_345_678, .max, .min]) func decimals(number: Int) {
-    var bytes: [UInt8] = []
+    var bytes = OutputBytes()
     bytes.append(decimal: number)
-    #expect(String(decoding: bytes, as: UTF8.self) == String(number))
+    #expect(String(decoding: bytes.array, as: UTF8.self) == String(number))
+  }
+
+  @Test func frequentLettersShowAsTheyAre() {
+    for scalar in (0...0x10FFFF).lazy.compactMap({ Unicode.Scalar(UInt32($0)) })
+    where scalar.isFrequentLetter {
+      let shown = VisibleScalar(scalar: scalar, bytes: 0..<1)
+      #expect(shown.text == String(scalar) && shown.width > 0)
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: Issue.record("\(scalar.value)")
+      default: break
+      }
+    }
   }
 }

@@ -17,10 +17,10 @@ struct ImageBuilder {
   private var codeRules: [Int: [UInt32]] = [:]
   private var statusRules: [UInt32: [UInt32]] = [:]
 
-  /// The numbers and the text of the image.
+  /// The numbers, packed, and the text of the image.
   static func build(
     _ model: RuleModel, overRanks: [UInt32]
-  ) -> (numbers: [UInt32], text: [UInt8]) {
+  ) -> (numbers: [UInt8], text: [UInt8]) {
     var builder = ImageBuilder(
       automaton: PhraseAutomaton(
         phrases: [model.rules.lazy.flatMap(\.phrases), model.wrappers.lazy.flatMap(\.phrases)]
@@ -165,7 +165,8 @@ struct ImageBuilder {
     _ phrase: Phrase, owner: UInt32, role: UInt32, rank: UInt32
   ) -> Int {
     let number = nextRow(.phrases)
-    add(.phrases, [nextRow(.segments), UInt32(phrase.segments.count)])
+    let counts = [UInt32(phrase.segments.count), UInt32(phrase.placeholderCount)]
+    add(.phrases, [nextRow(.segments)] + counts)
     var segments: [[UInt32]] = []
     for segment in phrase.segments {
       add(.segments, [nextRow(.symbols), UInt32(segment.count)])
@@ -413,15 +414,7 @@ struct ImageBuilder {
     for remedy in remedies { addInfo(remedy.party.rawValue, remedy.text) }
   }
 
-  /// The sections behind their offsets and row counts.
-  private func finish() -> (numbers: [UInt32], text: [UInt8]) {
-    var numbers: [UInt32] = []
-    var offset = UInt32(2 * sections.count)
-    for (section, rows) in zip(sections, rowCounts) {
-      numbers += [offset, rows]
-      offset += UInt32(section.count)
-    }
-    for section in sections { numbers += section }
-    return (numbers, text)
+  private func finish() -> (numbers: [UInt8], text: [UInt8]) {
+    (TableEncoding.encode(zip(rowCounts, sections).map { (rows: $0, numbers: $1) }), text)
   }
 }

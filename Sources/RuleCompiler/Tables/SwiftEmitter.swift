@@ -33,8 +33,7 @@ public struct SwiftEmitter {
 
       extension BounceClassifier {
         \(access)static let \(name) = BounceClassifier(
-          numbers: #"\(TableEncoding.encode(tables.numbers))"#,
-          count: \(tables.numbers.count),
+          numbers: #"\(String(decoding: tables.numbers, as: UTF8.self))"#,
           text: "\(escaped(tables.text))")
       }
 
@@ -72,11 +71,17 @@ public struct SwiftEmitter {
     }
   }
 
+  /// The optimiser drops constants that nobody uses, but not those that others can see: on thousands
+  /// of them it would spend most of a build, more for each the more there are, and better nothing.
+  private var constantAttributes: String {
+    compilation.configuration.access == .internal ? "" : "@_optimize(none) "
+  }
+
   private func constants(_ entries: [(id: String, comment: String)], of type: String) -> String {
     entries.map { id, comment in
       """
         /// \(comment.split(whereSeparator: \.isNewline).joined(separator: " "))
-        \(access)static var \(swiftName(id)): \(type) { \(type)(rawValue: "\(id)") }
+        \(constantAttributes)\(access)static var \(swiftName(id)): \(type) { \(type)(rawValue: "\(id)") }
       """
     }.joined(separator: "\n")
   }

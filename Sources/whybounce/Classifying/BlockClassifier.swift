@@ -1,6 +1,6 @@
 /// What came of a block of input.
-struct BlockResult: Sendable {
-  fileprivate(set) var output: [UInt8] = []
+struct BlockResult: ~Copyable, Sendable {
+  fileprivate(set) var output = OutputBytes()
   /// What is wrong with lines of it.
   fileprivate(set) var errors: [(line: Int, message: String)] = []
   /// The file; `nil` for standard input.
@@ -10,24 +10,24 @@ struct BlockResult: Sendable {
   private(set) var replyCount = 0
 
   fileprivate mutating func begin(_ block: InputBlock) {
-    // Keeps the memory, unless a giant line has made it large.
-    if output.capacity > 1 << 23 { output = [] }
-    output.removeAll(keepingCapacity: true)
+    // A giant line may have made it large.
+    output.removeAll(keepingAtMost: 1 << 23)
     errors.removeAll(keepingCapacity: true)
     (file, failure, replyCount) = (block.file, block.failure, block.pieces.count)
   }
 }
 
 /// What one thread does with blocks of input, one after the other.
-struct BlockClassifier {
+struct BlockClassifier: ~Copyable {
   private(set) var writer: any ReplyWriter
   /// Where the input is NDJSON.
-  private let decoder: JSONReplyDecoder?
+  private var json: (scanner: JSONFieldScanner, decoder: JSONReplyDecoder)?
   /// What came of the last block.
   private(set) var result = BlockResult()
 
   init(_ writer: any ReplyWriter, decoder: JSONReplyDecoder?) {
-    (self.writer, self.decoder) = (writer, decoder)
+    self.writer = writer
+    json = decoder.map { (JSONFieldScanner(field: $0.field), $0) }
   }
 
   mutating func classify(_ block: InputBlock) {
@@ -36,15 +36,27 @@ struct BlockClassifier {
     block.bytes.withUnsafeBufferPointer { bytes in
       for piece in block.pieces {
         let bytes = UnsafeBufferPointer(rebasing: bytes[piece.range])
-        if let decoder {
-          classify(
-            decoder.reply(
-              on: Line(number: piece.line, bytes: Array(bytes), isTruncated: piece.isTruncated)))
+        if json != nil {
+          classifyLine(bytes, piece)
         } else {
           writer.append(
             bytes, line: piece.line, isTruncated: piece.isTruncated, error: nil, to: &result.output)
         }
       }
+    }
+  }
+
+  private mutating func classifyLine(_ bytes: UnsafeBufferPointer<UInt8>, _ piece: InputBlock.Piece)
+  {
+    guard !piece.isTruncated, json!.scanner.find(in: bytes) else {
+      let line = Line(number: piece.line, bytes: Array(bytes), isTruncated: piece.isTruncated)
+      return classify(json!.decoder.reply(on: line))
+    }
+    let limit = json!.decoder.limit
+    json!.scanner.text.withUnsafeBufferPointer { text in
+      writer.append(
+        UnsafeBufferPointer(rebasing: text.prefix(limit)), line: piece.line,
+        isTruncated: text.count > limit, error: nil, to: &result.output)
     }
   }
 

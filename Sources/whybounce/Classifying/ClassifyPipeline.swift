@@ -45,8 +45,8 @@ final class ClassifyPipeline: Sendable {
     }
   }
 
-  private func work(_ classifier: BlockClassifier) {
-    var (classifier, block) = (classifier, InputBlock())
+  private func work(_ classifier: consuming BlockClassifier) {
+    var block = InputBlock()
     while let turn = read(into: &block) {
       classifier.classify(block)
       turn.isBeforeWritten?.wait()
@@ -65,7 +65,7 @@ final class ClassifyPipeline: Sendable {
     }
   }
 
-  private func write(_ result: BlockResult) {
+  private func write(_ result: borrowing BlockResult) {
     sink.withLock { sink in
       do {
         try sink.write(result)

@@ -13,8 +13,8 @@ struct RecordSink {
     try output.flush()
   }
 
-  mutating func write(_ result: BlockResult) throws {
-    try output.write(result.output)
+  mutating func write(_ result: borrowing BlockResult) throws {
+    try result.output.withBytes(output.write)
     for (line, message) in result.errors {
       complain("\(result.file ?? "-"):\(line): error: \(message)")
     }

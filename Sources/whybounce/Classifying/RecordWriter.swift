@@ -29,7 +29,7 @@ struct RecordWriter: ReplyWriter {
 
   mutating func append(
     _ reply: UnsafeBufferPointer<UInt8>, line: Int, isTruncated: Bool, error: String?,
-    to output: inout [UInt8]
+    to output: inout OutputBytes
   ) {
     remoteHost.withUnsafeBufferPointer { host in
       let host = host.isEmpty ? nil : host
@@ -38,11 +38,13 @@ struct RecordWriter: ReplyWriter {
       template.count += 1
       let facts = reader.read(
         match, of: reply, errorCodes: template.errorCodes, remoteHost: host)
+      // Named beforehand: the closure would copy the reader with all else that `self` holds.
+      let (form, file) = (form, file.cell)
       reader.withText { text in
         form.append(
           Record(
             bytes: reply, text: text, match: match, facts: facts, line: line,
-            isTruncated: isTruncated, error: error, file: file.cell), template, to: &output)
+            isTruncated: isTruncated, error: error, file: file), template, to: &output)
       }
     }
   }

@@ -10,7 +10,7 @@ protocol ReplyWriter {
   ///   - error: Why the line holds no reply.
   mutating func append(
     _ reply: UnsafeBufferPointer<UInt8>, line: Int, isTruncated: Bool, error: String?,
-    to output: inout [UInt8])
+    to output: inout OutputBytes)
 
   /// How many replies were written, by category or by the peer's class.
   var counts: [String: Int] { get }

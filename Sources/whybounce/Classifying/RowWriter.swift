@@ -23,13 +23,13 @@ struct RowWriter: ReplyWriter {
 
   mutating func append(
     _ reply: UnsafeBufferPointer<UInt8>, line: Int, isTruncated: Bool, error: String?,
-    to output: inout [UInt8]
+    to output: inout OutputBytes
   ) {
     let verdict = classifier.classify(reply, remoteHost: remoteHost)
     let record = ClassifiedReply(
       verdict: verdict, line: line, file: file, truncated: isTruncated, error: error,
       peerClass: peer.map { PeerClass(verdict, of: $0) })
-    output.append(contentsOf: columns.row(record, naming: namesFiles ? file ?? "-" : nil).utf8)
+    output.append(columns.row(record, naming: namesFiles ? file ?? "-" : nil))
     counts[record.className, default: 0] += 1
   }
 }

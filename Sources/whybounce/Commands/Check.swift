@@ -4,6 +4,7 @@ import RuleCompiler
 /// `whybounce check`
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Check rule files, and report everything that is wrong in them.",
     discussion: """
       Compiles the rules and tries every example on them. Each message names file, line and column.

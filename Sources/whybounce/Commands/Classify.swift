@@ -10,6 +10,7 @@ import BounceCatalogue
 /// `whybounce classify`: many replies, one record for each.
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "classify",
     abstract: "Classify many replies, one a line.",
     discussion: """
       Prints one record for each reply, in order. Lines of one SMTP reply ('550-…', '550-…', \
@@ -104,22 +105,27 @@ struct Classify: ParsableCommand {
     _ catalogue: Catalogue, _ peer: Peer?
   ) -> @Sendable () -> any ReplyWriter {
     let (classifier, format, remoteHost) = (catalogue.classifier, format, remoteHost)
-    let namesFiles = files.count > 1
-    let columns = ReplyColumns(
-      catalogue: catalogue, files: namesFiles ? files : [], peer: peer,
-      width: Terminal(.standardOutput).columns)
-    return {
-      let context = RecordContext(classifier, peer: peer, remoteHost: remoteHost)
-      let form: any RecordForm
-      switch format {
-      case .text:
-        return RowWriter(
-          classifier, columns: columns, peer: peer, remoteHost: remoteHost, namesFiles: namesFiles)
-      case .ndjson: form = JSONRecordForm(context)
-      case .csv: form = TableRecordForm(.csv, context)
-      case .tsv: form = TableRecordForm(.tsv, context)
+    func recordWriterFactory(
+      _ form: @escaping @Sendable (RecordContext) -> any RecordForm
+    ) -> @Sendable () -> any ReplyWriter {
+      {
+        let context = RecordContext(classifier, peer: peer, remoteHost: remoteHost)
+        return RecordWriter(classifier, form: form(context), context: context)
       }
-      return RecordWriter(classifier, form: form, context: context)
+    }
+    switch format {
+    case .text:
+      let namesFiles = files.count > 1
+      let columns = ReplyColumns(
+        catalogue: catalogue, files: namesFiles ? files : [], peer: peer,
+        width: Terminal(.standardOutput).columns)
+      return {
+        RowWriter(
+          classifier, columns: columns, peer: peer, remoteHost: remoteHost, namesFiles: namesFiles)
+      }
+    case .ndjson: return recordWriterFactory { JSONRecordForm($0) }
+    case .csv: return recordWriterFactory { TableRecordForm(.csv, $0) }
+    case .tsv: return recordWriterFactory { TableRecordForm(.tsv, $0) }
     }
   }
 }

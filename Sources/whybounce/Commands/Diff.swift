@@ -5,6 +5,7 @@ import RuleCompiler
 /// `whybounce diff`
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Show which replies change their verdict between two rule folders.",
     discussion: """
       The replies are those of --corpus: lines of text as 'classify' reads them, or NDJSON. Where \

@@ -10,6 +10,7 @@ import RuleCompiler
 /// `whybounce docs`
 struct Docs: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "docs",
     abstract: "Write the rules as Markdown pages, or check that the pages are up to date.",
     discussion: """
       EXAMPLES

@@ -12,6 +12,7 @@ import RuleCompiler
 /// `whybounce evaluate`
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "evaluate",
     abstract: "Measure the rules on labelled replies.",
     discussion: """
       Reads JSON objects, one a line: 'text' is the reply; 'accept' lists the categories that are \

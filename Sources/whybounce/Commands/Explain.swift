@@ -11,6 +11,7 @@ import RuleCompiler
 /// `whybounce explain`, and plain `whybounce`.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Explain a reply: what it means, who has to do what, whether to try again.",
     discussion: """
       The reply may be bare, of several lines, or wrapped in the words of the server that sent the \

@@ -29,6 +29,6 @@ enum Console {
   /// Prints lines whose escape sequences are meant.
   static func printRaw(_ lines: String) {
     // Where standard error is closed, nobody can be told so.
-    try? FileDescriptor.standardError.write(Array((lines + "\n").utf8))
+    try? FileDescriptor.standardError.write(lines + "\n")
   }
 }

@@ -10,6 +10,7 @@ import RuleCompiler
 /// `whybounce format`
 struct Format: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "format",
     abstract: "Bring rule files into canonical form.",
     discussion: """
       Keys in the order of the rule language, two spaces a level, a blank line between rules, long \

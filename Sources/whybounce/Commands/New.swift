@@ -4,6 +4,7 @@ import BounceCatalogue
 /// `whybounce new`: first drafts for rule authors.
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "new",
     abstract: "Draft a rule for a reply.", subcommands: [NewRule.self])
 }
 

@@ -5,6 +5,7 @@ import RuleCompiler
 /// `whybounce rules`
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rules",
     abstract: "List the rules, or show one in full.",
     discussion: """
       Without an id: a table of all rules, by id. With an id: the rule's words, its meaning, causes \

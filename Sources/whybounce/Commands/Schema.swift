@@ -11,6 +11,7 @@ import RuleCompiler
 /// `whybounce schema`
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "schema",
     abstract: "Print the JSON Schema of rule files, for editors.",
     discussion: """
       With it an editor that has a YAML language server (VS Code: the extension 'YAML' of Red Hat) \

@@ -77,15 +77,17 @@ struct FileDescriptor {
     return bytes
   }
 
-  func write(_ bytes: [UInt8]) throws(SystemError) {
+  func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
     var start = 0
     while start < bytes.count {
-      let result = bytes.withUnsafeBytes { bytes in
-        systemWrite(rawValue, bytes.baseAddress! + start, bytes.count - start)
-      }
+      let result = systemWrite(rawValue, bytes.baseAddress! + start, bytes.count - start)
       if result < 0 { try wait(for: POLLOUT, after: .last) }
       start += max(0, result)
     }
+  }
+
+  func write(_ text: String) throws {
+    try Array(text.utf8).withUnsafeBytes { try write($0) }
   }
 
   /// Some programs leave pipes in non-blocking mode: waits until the call can be made again.

@@ -49,14 +49,15 @@ enum JSONLines {
 
 /// Reads the replies in one field of NDJSON lines.
 struct JSONReplyDecoder {
-  private let limit: Int
+  let field: String
+  let limit: Int
   private let decoder = JSONDecoder()
 
   /// - Parameters:
   ///   - field: The field of each object that holds the reply.
   ///   - limit: How many bytes of a reply to keep.
   init(field: String, limit: Int) {
-    self.limit = limit
+    (self.field, self.limit) = (field, limit)
     decoder.userInfo[.replyField] = field
   }
 

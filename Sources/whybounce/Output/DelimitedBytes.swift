@@ -12,56 +12,68 @@ enum DelimitedForm: Sendable {
   }
 
   /// Adds a cell.
-  func append(_ text: String, to row: inout [UInt8]) {
+  func append(_ text: String, to row: inout OutputBytes) {
     switch self {
-    case .csv: row.append(contentsOf: DelimitedText.csvCell(text).utf8)
-    case .tsv: row.append(contentsOf: DelimitedText.tsvCell(text).utf8)
+    case .csv: row.append(DelimitedText.csvCell(text))
+    case .tsv: row.append(DelimitedText.tsvCell(text))
     }
   }
 
   func cell(_ text: String) -> [UInt8] {
-    var bytes: [UInt8] = []
+    var bytes = OutputBytes()
     append(text, to: &bytes)
-    return bytes
+    return bytes.array
   }
 
   /// Adds a cell of bytes from a reply: what is no UTF-8 is Latin-1, what cannot be seen is made
   /// visible.
-  func append(visible bytes: UnsafeBufferPointer<UInt8>, to row: inout [UInt8]) {
-    guard PlainASCII.isPrintable(bytes) else {
+  func append(visible bytes: UnsafeBufferPointer<UInt8>, to row: inout OutputBytes) {
+    guard Self.showsAsItStands(bytes) else {
       return append(readableText(of: bytes).visible, to: &row)
     }
     switch self {
-    case .csv: appendCSV(printable: bytes, to: &row)
-    case .tsv: appendTSV(printable: bytes, to: &row)
+    case .csv: appendCSV(bytes, to: &row)
+    case .tsv: append(bytes, doubling: UInt8(ascii: "\\"), to: &row)
     }
   }
 
-  private func appendCSV(printable bytes: UnsafeBufferPointer<UInt8>, to row: inout [UInt8]) {
+  /// Whether bytes are UTF-8 of frequent letters only. `false` says that they may not be.
+  private static func showsAsItStands(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    while true {
+      let rest = UnsafeBufferPointer(rebasing: bytes[index...])
+      index += PlainASCII.prefix(of: rest, without: "\u{7F}", and: "\u{7F}")
+      guard index < bytes.count else { return true }
+      let (scalar, length) = readableScalar(in: bytes, at: index)
+      guard length > 1, scalar.isFrequentLetter else { return false }
+      index += length
+    }
+  }
+
+  private func appendCSV(_ bytes: UnsafeBufferPointer<UInt8>, to row: inout OutputBytes) {
     let quote = UInt8(ascii: "\"")
-    let isQuoted = !PlainASCII.isPlain(bytes, without: "\"", and: ",")
+    let isQuoted = PlainASCII.index(of: quote, or: separator, in: bytes, from: 0) < bytes.count
     if isQuoted { row.append(quote) }
     if let first = bytes.first, "=+-@".utf8.contains(first) { row.append(UInt8(ascii: "'")) }
     if isQuoted {
-      for byte in bytes {
-        if byte == quote { row.append(quote) }
-        row.append(byte)
-      }
+      append(bytes, doubling: quote, to: &row)
       row.append(quote)
     } else {
-      row.append(contentsOf: bytes)
+      row.append(bytes)
     }
   }
 
-  private func appendTSV(printable bytes: UnsafeBufferPointer<UInt8>, to row: inout [UInt8]) {
-    let backslash = UInt8(ascii: "\\")
-    if PlainASCII.isPlain(bytes, without: "\\", and: "\\") {
-      row.append(contentsOf: bytes)
-      return
-    }
-    for byte in bytes {
-      if byte == backslash { row.append(backslash) }
-      row.append(byte)
+  private func append(
+    _ bytes: UnsafeBufferPointer<UInt8>, doubling mark: UInt8, to row: inout OutputBytes
+  ) {
+    var start = 0
+    while true {
+      let place = PlainASCII.index(of: mark, or: mark, in: bytes, from: start)
+      row.append(UnsafeBufferPointer(rebasing: bytes[start..<place]))
+      guard place < bytes.count else { return }
+      row.append(mark)
+      row.append(mark)
+      start = place + 1
     }
   }
 }

@@ -20,9 +20,9 @@ struct JSONRecordForm: RecordForm {
   }
 
   private static func json(_ text: String?) -> [UInt8] {
-    var bytes: [UInt8] = []
+    var bytes = OutputBytes()
     bytes.append(json: text)
-    return bytes
+    return bytes.array
   }
 
   // MARK: - What follows from the rule
@@ -30,10 +30,10 @@ struct JSONRecordForm: RecordForm {
   private enum Fragment: Int { case head, behindPeer, links, behindLinks, behindProvider, tip }
 
   func fragments(of answer: RuleAnswer, peerClass: String?) -> [[UInt8]] {
-    var head: [UInt8] = []
+    var head = OutputBytes()
     head.append("{\"action\":")
     head.append(json: answer.action.rawValue)
-    var behindPeer: [UInt8] = []
+    var behindPeer = OutputBytes()
     if let peer = context.peer {
       head.append(",\"as\":{\"class\":")
       head.append(json: peerClass)
@@ -64,39 +64,43 @@ struct JSONRecordForm: RecordForm {
     }
     behindPeer.append("],\"code\":")
 
-    var links: [UInt8] = []
+    var links = OutputBytes()
     links.append(",\"links\":[")
     links.append(list: answer.links) { $1.append(json: $0) }
-    var behindLinks: [UInt8] = []
+    var behindLinks = OutputBytes()
     behindLinks.append("],\"meaning\":")
     behindLinks.append(json: answer.meaning)
     behindLinks.append(",\"provider\":")
-    var behindProvider: [UInt8] = []
+    var behindProvider = OutputBytes()
     behindProvider.append(",\"retry\":")
     behindProvider.append(json: answer.retry.rawValue)
     behindProvider.append(",\"rule\":")
     behindProvider.append(json: answer.rule?.rawValue)
     behindProvider.append(",\"status\":")
-    var tip: [UInt8] = []
+    var tip = OutputBytes()
     tip.append(",\"tip\":")
     tip.append(json: answer.tip)
     tip.append(",\"truncated\":")
-    return [head, behindPeer, links, behindLinks, behindProvider, tip]
+    return [
+      head.array, behindPeer.array, links.array, behindLinks.array, behindProvider.array, tip.array,
+    ]
   }
 
   // MARK: - The record
 
   func fileCell(_ name: String?) -> [UInt8] { Self.json(name) }
 
-  func append(_ record: Record, _ template: RecordTemplate, to output: inout [UInt8]) {
-    func append(_ fragment: Fragment) {
-      output.append(contentsOf: template.fragments[fragment.rawValue])
+  func append(_ record: Record, _ template: RecordTemplate, to output: inout OutputBytes) {
+    func append(_ first: Fragment, through last: Fragment? = nil) {
+      template.append(first.rawValue...(last ?? first).rawValue, to: &output)
     }
-    append(.head)
-    if context.peer != nil {
+    if context.peer == nil {
+      append(.head, through: .behindPeer)
+    } else {
+      append(.head)
       appendSource(record.facts.provider, of: peerSources, to: &output)
+      append(.behindPeer)
     }
-    append(.behindPeer)
     if record.match.code == 0 {
       output.append("null")
     } else {
@@ -107,14 +111,16 @@ struct JSONRecordForm: RecordForm {
     output.append("},\"error\":")
     output.append(json: record.error)
     output.append(",\"file\":")
-    output.append(contentsOf: record.file)
+    output.append(record.file)
     output.append(",\"line\":")
     output.append(decimal: record.line)
-    append(.links)
     if let blocklist = record.facts.blocklist {
+      append(.links)
       appendLinks(of: context.sources[Int(blocklist)], behind: template.links, to: &output)
+      append(.behindLinks)
+    } else {
+      append(.links, through: .behindLinks)
     }
-    append(.behindLinks)
     appendSource(record.facts.provider, of: sourceIDs, to: &output)
     append(.behindProvider)
     if let status = EnhancedStatusCode(packed: record.match.status) {
@@ -130,15 +136,16 @@ struct JSONRecordForm: RecordForm {
     output.append(record.isTruncated ? "true}\n" : "false}\n")
   }
 
-  private func appendSource(_ source: UInt32?, of names: [[UInt8]], to output: inout [UInt8]) {
+  private func appendSource(_ source: UInt32?, of names: [[UInt8]], to output: inout OutputBytes) {
     if let source {
-      output.append(contentsOf: names[Int(source)])
+      output.append(names[Int(source)])
     } else {
       output.append("null")
     }
   }
 
-  private func appendLinks(of blocklist: Source, behind own: [String], to output: inout [UInt8]) {
+  private func appendLinks(of blocklist: Source, behind own: [String], to output: inout OutputBytes)
+  {
     var isFirst = own.isEmpty
     for link in blocklist.links where !own.contains(link) {
       if !isFirst { output.append(",") }
@@ -147,7 +154,7 @@ struct JSONRecordForm: RecordForm {
     }
   }
 
-  private func appendDetails(_ record: Record, to output: inout [UInt8]) {
+  private func appendDetails(_ record: Record, to output: inout OutputBytes) {
     let (facts, bytes) = (record.facts, record.bytes)
     var details = DetailList(bytes: bytes, text: record.text)
     if facts.hasCaptures {
@@ -190,31 +197,31 @@ private struct DetailList {
     (self.bytes, self.text) = (bytes, text)
   }
 
-  mutating func append(_ key: StaticString, _ range: Range<Int>?, to output: inout [UInt8]) {
+  mutating func append(_ key: StaticString, _ range: Range<Int>?, to output: inout OutputBytes) {
     guard let range else { return }
     append(key, to: &output)
     output.append(json: UnsafeBufferPointer(rebasing: bytes[range]))
   }
 
-  mutating func append(errorCode range: Range<Int>?, to output: inout [UInt8]) {
+  mutating func append(errorCode range: Range<Int>?, to output: inout OutputBytes) {
     guard let range else { return }
     append("errorCode", to: &output)
     output.append(json: UnsafeBufferPointer(rebasing: text[range]))
   }
 
-  mutating func append(_ key: StaticString, _ json: [UInt8]?, to output: inout [UInt8]) {
+  mutating func append(_ key: StaticString, _ json: [UInt8]?, to output: inout OutputBytes) {
     guard let json else { return }
     append(key, to: &output)
-    output.append(contentsOf: json)
+    output.append(json)
   }
 
-  mutating func append(_ key: StaticString, _ number: Int?, to output: inout [UInt8]) {
+  mutating func append(_ key: StaticString, _ number: Int?, to output: inout OutputBytes) {
     guard let number else { return }
     append(key, to: &output)
     output.append(decimal: number)
   }
 
-  private mutating func append(_ key: StaticString, to output: inout [UInt8]) {
+  private mutating func append(_ key: StaticString, to output: inout OutputBytes) {
     if !isFirst { output.append(UInt8(ascii: ",")) }
     isFirst = false
     output.append(UInt8(ascii: "\""))
@@ -223,9 +230,9 @@ private struct DetailList {
   }
 }
 
-extension [UInt8] {
+extension OutputBytes {
   fileprivate mutating func append<Value>(
-    list values: [Value], _ append: (Value, inout [UInt8]) -> Void
+    list values: [Value], _ append: (Value, inout OutputBytes) -> Void
   ) {
     for (index, value) in values.enumerated() {
       if index > 0 { self.append(UInt8(ascii: ",")) }

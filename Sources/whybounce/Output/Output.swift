@@ -14,17 +14,17 @@ final class Output {
   }
 
   /// Writes a large piece at once, behind what is in the buffer.
-  func write(_ bytes: [UInt8]) throws {
+  func write(_ bytes: UnsafeRawBufferPointer) throws {
     try flush()
     try send(bytes)
   }
 
   func flush() throws {
     defer { buffer.removeAll(keepingCapacity: true) }
-    try send(buffer)
+    try buffer.withUnsafeBytes(send)
   }
 
-  private func send(_ bytes: [UInt8]) throws {
+  private func send(_ bytes: UnsafeRawBufferPointer) throws {
     do {
       try descriptor.write(bytes)
     } catch {

@@ -3,28 +3,45 @@ import ReplyMatcher
 /// Text that every format prints as it stands: printable ASCII without the marks that have a meaning
 /// there.
 enum PlainASCII {
-  /// Whether some bytes are printable ASCII (0x20 to 0x7E), and neither of two marks.
-  static func isPlain(
-    _ bytes: UnsafeBufferPointer<UInt8>, without first: Unicode.Scalar,
-    and second: Unicode.Scalar
-  ) -> Bool {
-    let (first, second) = (UInt8(ascii: first), UInt8(ascii: second))
-    // The last step looks again at bytes of the one before.
-    let last = bytes.count - 8
-    guard last >= 0 else {
-      return bytes.allSatisfy { 0x20 <= $0 && $0 < 0x7F && $0 != first && $0 != second }
-    }
-    let (firsts, seconds) = (EightBytes(repeating: first), EightBytes(repeating: second))
-    var (index, special): (Int, UInt64) = (0, 0)
-    while true {
+  /// How many bytes from the first on are printable ASCII (0x20 to 0x7E), and neither of two marks.
+  static func prefix(
+    of bytes: UnsafeBufferPointer<UInt8>, without first: Unicode.Scalar, and second: Unicode.Scalar
+  ) -> Int {
+    let (firsts, seconds) = (
+      EightBytes(repeating: UInt8(ascii: first)), EightBytes(repeating: UInt8(ascii: second))
+    )
+    var index = 0
+    while index + 8 <= bytes.count {
       let part = EightBytes(bytes, at: index)
-      special |= part.unprintable | part.matches(firsts) | part.matches(seconds)
-      if index == last { return special == 0 }
-      index = min(index + 8, last)
+      if part.unprintable | part.matches(firsts) | part.matches(seconds) != 0 { break }
+      index += 8
     }
+    let (first, second) = (UInt8(ascii: first), UInt8(ascii: second))
+    while index < bytes.count, 0x20 <= bytes[index], bytes[index] < 0x7F, bytes[index] != first,
+      bytes[index] != second
+    { index += 1 }
+    return index
   }
 
-  static func isPrintable(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    isPlain(bytes, without: "\u{7F}", and: "\u{7F}")
+  /// Whether all bytes are such.
+  static func isPlain(
+    _ bytes: UnsafeBufferPointer<UInt8>, without first: Unicode.Scalar, and second: Unicode.Scalar
+  ) -> Bool {
+    prefix(of: bytes, without: first, and: second) == bytes.count
+  }
+
+  /// Where one of two marks stands first, from an index on; the number of bytes where none does.
+  static func index(
+    of first: UInt8, or second: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int {
+    let (firsts, seconds) = (EightBytes(repeating: first), EightBytes(repeating: second))
+    var index = start
+    while index + 8 <= bytes.count {
+      let part = EightBytes(bytes, at: index)
+      if part.matches(firsts) | part.matches(seconds) != 0 { break }
+      index += 8
+    }
+    while index < bytes.count, bytes[index] != first, bytes[index] != second { index += 1 }
+    return index
   }
 }

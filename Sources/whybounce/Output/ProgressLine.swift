@@ -29,6 +29,6 @@ final class ProgressLine {
 
   private func print(_ text: String) {
     // A progress that cannot be shown is not missed.
-    try? FileDescriptor.standardError.write(Array(text.utf8))
+    try? FileDescriptor.standardError.write(text)
   }
 }

@@ -28,7 +28,7 @@ protocol RecordForm: Sendable {
   /// - Parameter name: `nil` for standard input.
   func fileCell(_ name: String?) -> [UInt8]
 
-  func append(_ record: Record, _ template: RecordTemplate, to output: inout [UInt8])
+  func append(_ record: Record, _ template: RecordTemplate, to output: inout OutputBytes)
 }
 
 /// What a catalogue and the command line say for all records of a run.
@@ -52,7 +52,9 @@ struct RecordContext: Sendable {
 
 /// The fragments of one answer's records, and the rest of what records with it need.
 final class RecordTemplate {
-  let fragments: [[UInt8]]
+  /// The fragments one behind the other, and where each ends.
+  private let bytes: [UInt8]
+  private let ends: [Int]
   let links: [String]
   let errorCodes: ErrorCodes
   /// The category, or the peer's class: what people are shown.
@@ -61,7 +63,17 @@ final class RecordTemplate {
   var count = 0
 
   init(_ answer: RuleAnswer, fragments: [[UInt8]], className: String) {
-    (self.fragments, self.className) = (fragments, className)
+    bytes = Array(fragments.joined())
+    ends = fragments.reduce(into: []) { $0.append(($0.last ?? 0) + $1.count) }
+    self.className = className
     (links, errorCodes) = (answer.links, answer.errorCodes)
+  }
+
+  /// Adds neighbouring fragments, with one copy.
+  func append(_ fragments: ClosedRange<Int>, to output: inout OutputBytes) {
+    let start = fragments.lowerBound == 0 ? 0 : ends[fragments.lowerBound - 1]
+    bytes.withUnsafeBytes {
+      output.append(UnsafeRawBufferPointer(rebasing: $0[start..<ends[fragments.upperBound]]))
+    }
   }
 }

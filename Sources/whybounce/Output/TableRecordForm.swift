@@ -26,10 +26,7 @@ struct TableRecordForm: RecordForm {
 
   func fragments(of answer: RuleAnswer, peerClass: String?) -> [[UInt8]] {
     func cells(_ texts: [String]) -> [UInt8] {
-      texts.reduce(into: []) { bytes, text in
-        form.append(text, to: &bytes)
-        bytes.append(form.separator)
-      }
+      texts.flatMap { form.cell($0) + [form.separator] }
     }
     return [
       cells([
@@ -43,33 +40,33 @@ struct TableRecordForm: RecordForm {
 
   func fileCell(_ name: String?) -> [UInt8] { form.cell(name?.visible ?? "") }
 
-  func append(_ record: Record, _ template: RecordTemplate, to output: inout [UInt8]) {
+  func append(_ record: Record, _ template: RecordTemplate, to output: inout OutputBytes) {
     let (separator, facts) = (form.separator, record.facts)
     func append(_ fragment: Fragment) {
-      output.append(contentsOf: template.fragments[fragment.rawValue])
+      template.append(fragment.rawValue...fragment.rawValue, to: &output)
     }
     func append(_ range: Range<Int>) {
       form.append(visible: UnsafeBufferPointer(rebasing: record.bytes[range]), to: &output)
     }
 
-    output.append(contentsOf: record.file)
+    output.append(record.file)
     output.append(separator)
     output.append(decimal: record.line)
     output.append(separator)
     append(.verdict)
-    if let provider = facts.provider { output.append(contentsOf: sourceIDs[Int(provider)]) }
+    if let provider = facts.provider { output.append(sourceIDs[Int(provider)]) }
     output.append(separator)
     if record.match.code != 0 { output.append(decimal: Int(record.match.code)) }
     output.append(separator)
     if let status = EnhancedStatusCode(packed: record.match.status) { output.append(status) }
     output.append(separator)
     if let remoteHost {
-      output.append(contentsOf: remoteHost)
+      output.append(remoteHost)
     } else if let remoteHost = facts.remoteHost {
       append(remoteHost)
     }
     output.append(separator)
-    if let wrapper = facts.commandWrapper { output.append(contentsOf: commands[Int(wrapper)]) }
+    if let wrapper = facts.commandWrapper { output.append(commands[Int(wrapper)]) }
     output.append(separator)
     form.append(visible: record.text, to: &output)
     output.append(separator)
@@ -78,7 +75,7 @@ struct TableRecordForm: RecordForm {
     if hasPeer {
       output.append(separator)
       append(.peerClass)
-      if let provider = facts.provider { output.append(contentsOf: peerSources[Int(provider)]) }
+      if let provider = facts.provider { output.append(peerSources[Int(provider)]) }
     }
     output.append(UInt8(ascii: "\n"))
   }

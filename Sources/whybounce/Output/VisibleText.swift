@@ -62,7 +62,7 @@ struct VisibleScalars<Bytes: Sequence<UInt8>>: Sequence, IteratorProtocol {
     }
     defer { offset += length }
     let shown = VisibleScalar(scalar: scalar, bytes: offset..<offset + length)
-    markCount = shown.width == 0 ? markCount + 1 : 0
+    markCount = !scalar.isFrequentLetter && shown.width == 0 ? markCount + 1 : 0
     return markCount <= mostMarks ? shown : VisibleScalar(scalar: "\u{FFFD}", bytes: shown.bytes)
   }
 }

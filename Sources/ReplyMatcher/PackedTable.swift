@@ -1,0 +1,106 @@
+/// The sections of an image as `TableEncoding` packs them.
+struct PackedSections {
+  struct Column {
+    /// Where its number begins in a row.
+    let offset: Int
+    let width: Int
+    let mask: UInt64
+  }
+
+  struct Section {
+    fileprivate(set) var start: UnsafePointer<UInt8>
+    let rows: Int
+    let rowWidth: Int
+    let columns: [Column]
+  }
+
+  private var sections: [Section] = []
+
+  init(_ characters: UnsafeBufferPointer<UInt8>) {
+    var place = characters.baseAddress!
+    func next(width: Int) -> Int {
+      defer { place += width }
+      return Int(TableEncoding.number(at: place, mask: TableEncoding.mask(width: width)))
+    }
+    for _ in CatalogueImage.Section.allCases {
+      let rows = next(width: TableEncoding.rowCountWidth)
+      var (columns, rowWidth): ([Column], Int) = ([], 0)
+      for _ in 0..<next(width: 1) {
+        let width = next(width: 1)
+        columns.append(
+          Column(offset: rowWidth, width: width, mask: TableEncoding.mask(width: width)))
+        rowWidth += width
+      }
+      sections.append(Section(start: place, rows: rows, rowWidth: rowWidth, columns: columns))
+    }
+    for index in sections.indices {
+      sections[index].start = place
+      place += sections[index].rows * sections[index].rowWidth
+    }
+    precondition(
+      characters.baseAddress! + characters.count == place + TableEncoding.padding,
+      "the generated tables are damaged: rebuild")
+  }
+
+  subscript(section: CatalogueImage.Section) -> Section { sections[section.rawValue] }
+
+  /// The numbers of those sections that are not read in place, as `Table` reads them: behind the
+  /// offset and the rows of each section.
+  func unpacked() -> UnsafeMutableBufferPointer<UInt32> {
+    let unpackedSections = CatalogueImage.Section.allCases.filter { !$0.isReadInPlace }
+    let head = 2 * sections.count
+    let numbers = UnsafeMutableBufferPointer<UInt32>.allocate(
+      capacity: unpackedSections.reduce(head) { $0 + self[$1].rows * self[$1].columns.count })
+    numbers[..<head].initialize(repeating: 0)
+    var next = numbers.baseAddress! + head
+    for section in unpackedSections {
+      numbers[2 * section.rawValue] = UInt32(next - numbers.baseAddress!)
+      numbers[2 * section.rawValue + 1] = UInt32(self[section].rows)
+      self[section].unpack(to: &next)
+    }
+    return numbers
+  }
+}
+
+extension PackedSections.Section {
+  /// Writes all numbers, and moves on behind them.
+  fileprivate func unpack(to next: inout UnsafeMutablePointer<UInt32>) {
+    columns.withUnsafeBufferPointer { columns in
+      var (place, target) = (start, next)
+      for _ in 0..<rows {
+        for column in columns {
+          target.initialize(to: TableEncoding.number(at: place, mask: column.mask))
+          place += column.width
+          target += 1
+        }
+      }
+      next = target
+    }
+  }
+}
+
+/// A section that is read in place: a number costs some steps more than in a `Table`, and nothing
+/// before it is asked for.
+struct PackedTable<Column: RawRepresentable<Int> & CaseIterable & Sendable>: Sendable {
+  nonisolated(unsafe) private let start: UnsafePointer<UInt8>
+  let count: Int
+  private let rowWidth: Int
+  private let offsets: [3 of Int]
+  private let masks: [3 of UInt64]
+
+  init(_ section: PackedSections.Section) {
+    (start, count, rowWidth) = (section.start, section.rows, section.rowWidth)
+    let columns = section.columns
+    precondition(columns.isEmpty || columns.count == Column.allCases.count)
+    offsets = .init { $0 < columns.count ? columns[$0].offset : 0 }
+    masks = .init { $0 < columns.count ? columns[$0].mask : 0 }
+  }
+
+  subscript(row: UInt32, column: Column) -> UInt32 {
+    @inline(__always) get {
+      assert(row < count)
+      let place = Int(row) &* rowWidth &+ offsets[column.rawValue]
+      return TableEncoding.number(at: start + place, mask: masks[column.rawValue])
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/// The tables as printable ASCII, to stand in generated code as a string literal.
+///
+///     │ rows, columns and the columns' widths of each section │ section │ section │ … │ padding │
+///
+/// A number takes as many characters as the largest one of its column, six bits each, the lowest
+/// first. So it is found without reading what stands before it, and unpacked without asking where it
+/// ends. The 64 characters `0` to `o` need no escapes in a raw string literal.
+package enum TableEncoding {
+  private static let zero = UInt8(ascii: "0")
+  static let rowCountWidth = 5
+  /// A number is read with the eight characters that begin with it.
+  static let padding = 8
+
+  package static func encode(_ sections: [(rows: UInt32, numbers: [UInt32])]) -> [UInt8] {
+    var characters: [UInt8] = []
+    func append(_ number: UInt32, width: Int) {
+      for place in 0..<width {
+        characters.append(zero + UInt8(truncatingIfNeeded: number >> UInt32(6 * place) & 63))
+      }
+    }
+    let widths = sections.map { columnWidths(rows: Int($0.rows), of: $0.numbers) }
+    for (section, widths) in zip(sections, widths) {
+      append(section.rows, width: rowCountWidth)
+      append(UInt32(widths.count), width: 1)
+      for width in widths { append(UInt32(width), width: 1) }
+    }
+    for (section, widths) in zip(sections, widths) where !widths.isEmpty {
+      for (index, number) in section.numbers.enumerated() {
+        append(number, width: widths[index % widths.count])
+      }
+    }
+    append(0, width: padding)
+    return characters
+  }
+
+  private static func columnWidths(rows: Int, of numbers: [UInt32]) -> [Int] {
+    let count = rows == 0 ? 0 : numbers.count / rows
+    return (0..<count).map { column in
+      let all = stride(from: column, to: numbers.count, by: count).reduce(0) { $0 | numbers[$1] }
+      return (UInt32.bitWidth - all.leadingZeroBitCount + 5) / 6
+    }
+  }
+
+  /// The bits that count of eight characters, where a number has so many of them.
+  static func mask(width: Int) -> UInt64 { 0x3F3F_3F3F_3F3F & (1 << UInt64(8 * width) - 1) }
+
+  /// The number whose characters begin at a place. Eight can be read there.
+  @inline(__always)
+  static func number(at place: UnsafePointer<UInt8>, mask: UInt64) -> UInt32 {
+    let characters = UInt64(
+      littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
+    // Six bits of each byte, then twelve of each sixteen, side by side.
+    let sixes = (characters &- UInt64(zero) &* 0x0101_0101_0101_0101) & mask
+    let twelves = sixes & 0x003F_003F_003F | sixes >> 2 & 0x0FC0_0FC0_0FC0
+    return UInt32(
+      truncatingIfNeeded: twelves & 0xFFF | twelves >> 4 & 0xFF_F000 | twelves >> 8 & 0xFF00_0000)
+  }
+}

@@ -1,0 +1,42 @@
+import Testing
+
+@testable import whybounce
+
+/// The scanner finds what the decoder finds, or nothing.
+@Suite struct JSONFieldScannerTests {
+  private func found(_ line: String, field: String = "text") -> String? {
+    var scanner = JSONFieldScanner(field: field)
+    var line = line
+    return line.withUTF8 { scanner.find(in: $0) }
+      ? String(decoding: scanner.text, as: UTF8.self) : nil
+  }
+
+  @Test(arguments: [
+    #"{"text":"550 User unknown"}"#, #" { "id" : 7 , "text" : "a" } "#, #"{"text":""}"#,
+    #"{"a":{"text":"x","b":[1,-2.5e+3,0.1,true,false,null,[],{}]},"text":"y"}"#,
+    #"{"text":"a\n\t\"\\\/\b\f\r é","z":"\"}"}"#, #"{"text":"日本 \u65e5"}"#,
+  ])
+  func findsWhatTheDecoderFinds(line: String) throws {
+    let decoded = JSONReplyDecoder(field: "text", limit: 1000)
+      .reply(on: Line(number: 1, bytes: Array(line.utf8)))
+    #expect(decoded.error == nil)
+    #expect(found(line) == String(decoding: decoded.bytes, as: UTF8.self))
+  }
+
+  @Test(arguments: [
+    "", "{", "{}", "[]", "null", #""text""#, #"{"text":1}"#, #"{"text":null}"#, #"{"text":"a""#,
+    #"{"text":"a"} x"#, #"{"text":"a",}"#, #"{"text":"a" "b":1}"#, #"{"text":"a","b":01}"#,
+    #"{"text":"a","b":1.}"#, #"{"text":"a","b":tru}"#, #"{"text":"a","text":"b"}"#,
+    #"{"te\u0078t":"a"}"#, #"{"text":"\ud83d\ude00"}"#, #"{"text":"\x"}"#, "{\"text\":\"a\tb\"}",
+    #"{"other":"a"}"#, "{\"text\":\"" + String(repeating: "a", count: 20),
+    #"{"b":"# + String(repeating: "[", count: 99) + String(repeating: "]", count: 99)
+      + #","text":"a"}"#,
+  ])
+  func leavesTheRestToTheDecoder(line: String) { #expect(found(line) == nil) }
+
+  @Test func doesNotReadWhatIsNoUTF8() {
+    var scanner = JSONFieldScanner(field: "text")
+    let line = Array(#"{"text":"a"#.utf8) + [0xE4] + Array(#""}"#.utf8)
+    #expect(line.withUnsafeBufferPointer { scanner.find(in: $0) } == false)
+  }
+}
