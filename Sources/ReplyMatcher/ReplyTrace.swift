@@ -5,6 +5,8 @@ package struct ReplyTrace: Sendable {
     package let rule: UInt32
     /// Its place among the rule's phrases: `text`, then `all`, then `unless`.
     package let index: UInt32
+    /// How many replies quote the one that says it.
+    package let depth: UInt32
     /// Whether the rule takes the reply code and the enhanced status code that were read there.
     package let takesCodes: Bool
   }

@@ -292,7 +292,7 @@ struct ReplyWalk {
       let length = image.endings[ending, .depth]
       guard length > since else { return }
       let node = image.endings[ending, .markNode]
-      if node != 0 { memory.mark(node, token: tokenCount) }
+      if node != 0 { memory.mark(node, token: tokenCount, depth: depth) }
       let count = image.endings[ending, trace == nil ? .outputCount : .tracedCount]
       let mayGoOn = memory.marks.mayHave(
         image.endings[ending, .parentsLow], image.endings[ending, .parentsHigh])
@@ -315,10 +315,10 @@ struct ReplyWalk {
   ) {
     let first = image.endings[ending, .firstNode]
     for node in first..<first + image.endings[ending, .nodeCount] {
-      guard let mark = memory.mark(of: image.nodes[node, .parent]), firstToken > mark else {
+      guard let mark = memory.mark(of: image.nodes[node, .parent]), firstToken > mark.token else {
         continue
       }
-      if image.nodes[node, .isMark] == 1 { memory.mark(node, token: tokenCount) }
+      if image.nodes[node, .isMark] == 1 { memory.mark(node, token: tokenCount, depth: depth) }
       let count = image.nodes[node, trace == nil ? .outputCount : .tracedCount]
       if count > 0 {
         complete(image.nodes[node, .firstOutput], count, depth: depth, end: end, name: name)

@@ -27,7 +27,9 @@ extension ReplyWalk {
 
     let fit = codeFit(owner)
     trace?.phrases.append(
-      .init(rule: owner, index: phrase - image.rules[owner, .firstPhrase], takesCodes: fit != nil))
+      .init(
+        rule: owner, index: phrase - image.rules[owner, .firstPhrase], depth: depth,
+        takesCodes: fit != nil))
     guard let fit, role != CatalogueImage.Role.unless else { return }
     if isOnlyText { return offer(owner, phrase, end: end, depth: depth, rank: rank, fit) }
     let isText = role == CatalogueImage.Role.text
@@ -116,9 +118,11 @@ extension ReplyWalk {
       return
     }
     let first = image.rules[entry.rule, .firstForbidden]
-    for index in first..<first + image.rules[entry.rule, .forbiddenCount]
-    where memory.mark(of: image.forbidden[index, .node]) != nil {
-      return
+    for index in first..<first + image.rules[entry.rule, .forbiddenCount] {
+      // What a wrapper says around the reply forbids nothing in it.
+      if let mark = memory.mark(of: image.forbidden[index, .node]), mark.depth >= entry.depth {
+        return
+      }
     }
     offer(
       entry.rule, entry.phrase, end: Int(entry.end), depth: entry.depth, rank: rank, entry.fit)

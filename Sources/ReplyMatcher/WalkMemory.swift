@@ -40,7 +40,7 @@ struct WalkMemory {
   var overflow: Overflow?
 
   final class Overflow {
-    var marks: [UInt32: UInt32] = [:]
+    var marks: [UInt32: Marks.Slot] = [:]
     var pending: [UInt32: PendingRule] = [:]
   }
 
@@ -72,21 +72,22 @@ struct WalkMemory {
 
   // MARK: - Marks
 
-  /// Notes the token at which a node was reached, unless it was before.
+  /// Notes that a node was reached: the token at which it was first, the depth at which it was last.
   @inline(__always)
-  mutating func mark(_ node: UInt32, token: UInt32) {
-    if !marks.add(node, token) { markBeyond(node, token: token) }
+  mutating func mark(_ node: UInt32, token: UInt32, depth: UInt32) {
+    let slot = Marks.Slot(node: node, token: token, depth: depth)
+    if !marks.add(slot) { markBeyond(slot) }
   }
 
-  private mutating func markBeyond(_ node: UInt32, token: UInt32) {
+  private mutating func markBeyond(_ slot: Marks.Slot) {
     let overflow = overflow ?? Overflow()
     self.overflow = overflow
-    if overflow.marks[node] == nil { overflow.marks[node] = token }
+    overflow.marks[slot.node, default: slot].depth = slot.depth
   }
 
-  /// The token at which a node was reached first; `nil` where it was not.
+  /// What is known of a node; `nil` where it was not reached.
   @inline(__always)
-  func mark(of node: UInt32) -> UInt32? {
+  func mark(of node: UInt32) -> Marks.Slot? {
     guard marks.mayHave(node) else { return nil }
     return marks[node] ?? overflow?.marks[node]
   }
@@ -157,8 +158,11 @@ struct FixedList<Element: BitwiseCopyable> {
 /// The nodes that were reached, in a hash table of the stack: open addressing.
 package struct Marks {
   struct Slot: BitwiseCopyable {
-    var node: UInt32
-    var token: UInt32
+    let node: UInt32
+    /// The token at which the node was reached first.
+    let token: UInt32
+    /// How many replies quote the one in which it was reached last.
+    var depth: UInt32
   }
 
   static let capacity = 64
@@ -185,19 +189,22 @@ package struct Marks {
   @inline(__always)
   package static func filterBit(_ node: UInt32) -> UInt64 { 1 &<< UInt64(node & 63) }
 
-  subscript(node: UInt32) -> UInt32? {
+  subscript(node: UInt32) -> Slot? {
     let slot = slot(of: node)
-    return isTaken(slot) ? slots[slot].token : nil
+    return isTaken(slot) ? slots[slot] : nil
   }
 
-  /// Adds a node unless it is there; `false` where there is no room.
+  /// Adds a node, or notes its depth if it is there; `false` where there is no room.
   @inline(__always)
-  mutating func add(_ node: UInt32, _ token: UInt32) -> Bool {
-    filter |= Self.filterBit(node)
-    let slot = slot(of: node)
-    if isTaken(slot) { return true }
+  mutating func add(_ new: Slot) -> Bool {
+    filter |= Self.filterBit(new.node)
+    let slot = slot(of: new.node)
+    if isTaken(slot) {
+      slots[slot].depth = new.depth
+      return true
+    }
     guard count < Self.capacity * 3 / 4 else { return false }
-    slots[slot] = Slot(node: node, token: token)
+    slots[slot] = new
     taken |= 1 &<< UInt64(slot)
     count &+= 1
     return true

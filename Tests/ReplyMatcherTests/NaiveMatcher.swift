@@ -55,7 +55,6 @@ struct NaiveMatcher {
       }
     }
 
-    guard rule.unless.allSatisfy({ reading.matches(of: $0).isEmpty }) else { return [] }
     // The phrase of `text` with the most words stands for all of them; each of `all` is needed.
     let texts = rule.text.map { ($0.wordCount, found($0)) }.filter { !$0.1.isEmpty }
     let all = rule.all.map(found)
@@ -65,6 +64,9 @@ struct NaiveMatcher {
     // The rule is there when the last of its phrases is.
     let needed = (all + [longest]).filter { !$0.isEmpty }
     let last = needed.map { $0.min { $0.end < $1.end }! }.max { $0.end < $1.end }!
+    // What a wrapper says around the reply forbids nothing in it.
+    let forbidding = rule.unless.flatMap { reading.matches(of: $0) }
+    guard forbidding.allSatisfy({ $0.depth < last.depth }) else { return [] }
     return [
       measures(
         isText: true, depth: last.depth,

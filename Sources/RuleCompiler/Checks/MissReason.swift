@@ -7,7 +7,9 @@ extension ReplyTrace {
   package func reasonForMiss(of rule: Rule, number: UInt32, in reply: String) -> String {
     let said = phrases.filter { $0.rule == number }
     let phrases = rule.text + rule.all + rule.unless
-    if let forbidden = said.first(where: { Int($0.index) >= rule.text.count + rule.all.count }) {
+    let firstForbidden = rule.text.count + rule.all.count
+    let depth = said.filter { $0.index < firstForbidden }.map(\.depth).max() ?? 0
+    if let forbidden = said.first(where: { $0.index >= firstForbidden && $0.depth >= depth }) {
       return "its 'unless: \(phrases[Int(forbidden.index)])' forbids this reply"
     }
     let saidIndices = Set(said.map { Int($0.index) })
