@@ -73,6 +73,13 @@ import Testing
       ]),
     Row(
       "'unless' outside the quoted reply", "text: full, unless: never",
+      winners: [
+        "never: host mx.example.com said: 550 full": "a",
+        "never: host mx.example.com said: 550 never full": "",
+        "full: host mx.example.com said: 550 never": "",
+      ]),
+    Row(
+      "'unless' from the wrapper into the quoted reply", "text: full, unless: never * full",
       winners: ["never: host mx.example.com said: 550 full": ""]),
     Row(
       "'unless' under any code", "code: 550, text: full, unless: never",
