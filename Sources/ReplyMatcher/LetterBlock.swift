@@ -128,8 +128,6 @@ struct PlainWord: BitwiseCopyable {
   let key: UInt64
   let start: UInt32
   let end: UInt32
-  /// Its number in the vocabulary, once it has been looked up.
-  var symbol = Symbol.unknownWord
 
   @inline(__always)
   init(start: Int, end: Int, key: UInt64) {
