@@ -99,7 +99,8 @@ struct WordUnit {
       switch scalar {
       case 0x300...0x34E: return letter(scalar)
       case 0x3B1...0x3C1, 0x3C3...0x3C9: return letter(scalar)
-      case 0x391...0x3A1, 0x3A3...0x3A9: return letter(scalar + 0x20)
+      case 0x391...0x3A1, 0x3A3...0x3AB: return letter(scalar + 0x20)
+      case 0x390, 0x3AC...0x3B0, 0x3CA...0x3CE: return letter(scalar)
       default: return nil
       }
     case 0x04:  // Cyrillic
