@@ -95,6 +95,7 @@ struct WordUnit {
       case 0x139...0x148, 0x179...0x17E: return letter(scalar + (scalar & 1))
       default: return nil
       }
+    case 0x02: return 0x218...0x21B ~= scalar ? letter(scalar | 1) : nil  // Romanian
     case 0x03:  // Combining marks, Greek
       switch scalar {
       case 0x300...0x34E: return letter(scalar)
@@ -117,6 +118,7 @@ struct WordUnit {
     case 0x09...0x0D:  // From Devanagari to Sinhala
       return indicLetters(scalar >> 6) >> UInt64(scalar & 63) & 1 == 1 ? letter(scalar) : nil
     case 0x0E: return scalar <= 0xE7F ? ideograph : nil  // Thai
+    case 0x1E: return 0x1EA0...0x1EFF ~= scalar ? letter(scalar | 1) : nil  // Vietnamese
     case 0x20: return scalar <= 0x203A ? separator : nil
     case 0x30:  // kana
       switch scalar {
