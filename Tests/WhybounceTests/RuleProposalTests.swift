@@ -69,13 +69,10 @@ import Testing
       sourceLocation: sourceLocation)
   }
 
-  /// Some of them, so that it is done soon: most beside few rules, one beside all of the catalogue.
+  /// Some of them, beside few rules, so that it is done soon. (`outputPassesCheck` has the others.)
   private func expectGood(someOf all: [String]) throws {
-    let replies = stride(from: 0, to: all.count, by: max(1, all.count / 120)).map { all[$0] }
-    for (index, reply) in replies.enumerated() {
-      try expectGood(
-        Array(reply.utf8),
-        beside: index == replies.count / 2 ? .standard : rules.catalogue.classifier)
+    for index in stride(from: 0, to: all.count, by: max(1, all.count / 60)) {
+      try expectGood(Array(all[index].utf8), beside: rules.catalogue.classifier)
     }
   }
 
@@ -106,7 +103,7 @@ import Testing
         String(repeating: "long ", count: 90), String(repeating: "x", count: 1200),
       ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0x80, 0x9F], [0xED, 0xA0, 0x80]]
     var generator = SeededGenerator(state: 7)
-    for _ in 0..<250 {
+    for _ in 0..<150 {
       let count = Int.random(in: 1...9, using: &generator)
       let reply = (0..<count).flatMap { _ -> [UInt8] in
         Bool.random(using: &generator)
