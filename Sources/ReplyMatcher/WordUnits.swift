@@ -100,6 +100,7 @@ struct WordUnit {
       switch scalar {
       case 0x300...0x34E: return letter(scalar)
       case 0x3B1...0x3C1, 0x3C3...0x3C9: return letter(scalar)
+      case 0x3C2: return letter(0x3C3)
       case 0x391...0x3A1, 0x3A3...0x3AB: return letter(scalar + 0x20)
       case 0x390, 0x3AC...0x3B0, 0x3CA...0x3CE: return letter(scalar)
       default: return nil
@@ -114,7 +115,7 @@ struct WordUnit {
       }
     case 0x05: return 0x5D0...0x5EA ~= scalar ? letter(scalar) : nil  // Hebrew
     case 0x06:  // Arabic
-      return 0x620...0x64A ~= scalar || 0x671...0x6D3 ~= scalar ? letter(scalar) : nil
+      return 0x620...0x669 ~= scalar || 0x671...0x6D3 ~= scalar ? letter(scalar) : nil
     case 0x09...0x0D:  // From Devanagari to Sinhala
       return indicLetters(scalar >> 6) >> UInt64(scalar & 63) & 1 == 1 ? letter(scalar) : nil
     case 0x0E: return scalar <= 0xE7F ? ideograph : nil  // Thai
