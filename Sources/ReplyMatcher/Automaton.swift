@@ -4,53 +4,42 @@ extension MatchingTables {
   /// The symbol of a word: its number in the vocabulary, or `Symbol.unknownWord`.
   @inline(__always)
   func symbol(of token: Token, in bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let mask = UInt32(truncatingIfNeeded: vocabulary.count &- 1)
-    let low = UInt32(truncatingIfNeeded: token.key)
-    let high = UInt32(truncatingIfNeeded: token.key >> 32)
-    var slot = WordKey.slot(token.key, mask: mask)
-    while true {
-      let symbol = vocabulary[slot, .symbol]
-      if symbol == Symbol.unknownWord { return symbol }
-      if vocabulary[slot, .keyLow] == low, vocabulary[slot, .keyHigh] == high {
-        let longWord = vocabulary[slot, .longWord]
-        if token.isLong
-          ? longWord != 0
-            && Self.isWord(
-              token, in: bytes, text, from: Int(longWords[longWord &- 1, .textStart]),
-              length: Int(longWords[longWord &- 1, .textLength]))
-          : longWord == 0
-        {
-          return symbol
-        }
-      }
-      slot = (slot &+ 1) & mask
+    symbol(ofKey: token.key, isLong: token.isLong) { start, length in
+      Self.isWord(token, in: bytes, text, from: start, length: length)
     }
   }
 
   /// The same for a plain word in its block.
   @inline(__always)
   func symbol(of word: PlainWord, in block: LetterBlock) -> UInt32 {
+    symbol(ofKey: word.key, isLong: word.length > 8) { start, length in
+      block.has(word, text, from: start, length: length)
+    }
+  }
+
+  /// - Parameter isWord: Whether a word whose key is only a hash is the one that stands in `text`.
+  @inline(__always)
+  private func symbol(
+    ofKey key: UInt64, isLong: Bool, isWord: (_ start: Int, _ length: Int) -> Bool
+  ) -> UInt32 {
     let mask = UInt32(truncatingIfNeeded: vocabulary.count &- 1)
-    let low = UInt32(truncatingIfNeeded: word.key)
-    let high = UInt32(truncatingIfNeeded: word.key >> 32)
-    var slot = WordKey.slot(word.key, mask: mask)
+    let low = UInt32(truncatingIfNeeded: key)
+    let high = UInt32(truncatingIfNeeded: key >> 32)
+    var slot = WordKey.slot(key, mask: mask)
     while true {
       let symbol = vocabulary[slot, .symbol]
       if vocabulary[slot, .keyLow] ^ low | vocabulary[slot, .keyHigh] ^ high == 0 {
         let longWord = vocabulary[slot, .longWord]
-        if word.length <= 8 ? longWord == 0 : longWord != 0 && isLong(word, longWord, in: block) {
-          return symbol
-        }
+        let isSame =
+          isLong && longWord != 0
+          ? isWord(
+            Int(longWords[longWord &- 1, .textStart]), Int(longWords[longWord &- 1, .textLength]))
+          : !isLong && longWord == 0
+        if isSame { return symbol }
       }
       if symbol == Symbol.unknownWord { return symbol }
       slot = (slot &+ 1) & mask
     }
-  }
-
-  private func isLong(_ word: PlainWord, _ longWord: UInt32, in block: LetterBlock) -> Bool {
-    block.has(
-      word, text, from: Int(longWords[longWord &- 1, .textStart]),
-      length: Int(longWords[longWord &- 1, .textLength]))
   }
 
   /// Hashes can be made to collide, so the folded letters decide.

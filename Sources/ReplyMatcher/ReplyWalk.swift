@@ -10,7 +10,7 @@ struct ReplyWalk {
   let tables: UnsafePointer<MatchingTables>
   let bytes: UnsafeBufferPointer<UInt8>
   private var lexer: ReplyLexer
-  var knownHost: UnsafeBufferPointer<UInt8>?
+  let knownHost: UnsafeBufferPointer<UInt8>?
 
   var image: MatchingTables { @inline(__always) get { tables.pointee } }
 

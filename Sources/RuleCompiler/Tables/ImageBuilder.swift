@@ -2,17 +2,17 @@ import ReplyMatcher
 
 /// Lays checked rules out as the tables of `CatalogueImage`, which draws each of them.
 struct ImageBuilder {
-  private typealias Section = CatalogueImage.Section
-  private typealias Role = CatalogueImage.Role
+  typealias Section = CatalogueImage.Section
+  typealias Role = CatalogueImage.Role
 
-  private var sections = [[UInt32]](repeating: [], count: Section.allCases.count)
+  var sections = [[UInt32]](repeating: [], count: Section.allCases.count)
   private var rowCounts = [UInt32](repeating: 0, count: Section.allCases.count)
   private var text: [UInt8] = []
   /// By bytes: two strings can be equal and yet be spelled differently.
   private var knownText: [[UInt8]: (start: UInt32, length: UInt32)] = [:]
-  private var automaton: PhraseAutomaton
+  var automaton: PhraseAutomaton
   /// The nodes at which `unless` phrases end, rule by rule.
-  private var forbidden: [Int] = []
+  private(set) var forbidden: [Int] = []
   private var codeTrie: [[UInt32]] = []
   private var codeRules: [Int: [UInt32]] = [:]
   private var statusRules: [UInt32: [UInt32]] = [:]
@@ -187,132 +187,6 @@ struct ImageBuilder {
     return 1 + UInt32(Placeholder.allCases.firstIndex(of: placeholder)!)
   }
 
-  private mutating func layOutAutomaton() {
-    automaton.link()
-    let places = layOutNodes()
-    let endings = layOutEndings(places)
-    for state in 0..<automaton.stateCount {
-      let children = automaton.children[state]
-      var edges: [UInt32] = [0, 0, 0]
-      if state == 0 {
-        edges[1] = UInt32(automaton.firstInnerState)
-      } else if !children.isEmpty {
-        edges = layOutEdges(children)
-      }
-      add(.states, edges + [automaton.fails[state], automaton.depths[state], endings[state]])
-    }
-    sections[Section.forbidden.rawValue] = forbidden.map { places[$0] }
-
-    // The frequent ones first: they get the slot at which a search begins.
-    let words = automaton.vocabulary.sorted { $0.value < $1.value }
-    addHashTable(
-      .vocabulary,
-      words.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
-    ) { word, mask in
-      WordKey.slot(WordKey(word: word.0).value, mask: mask)
-    } row: { builder, word in
-      let key = WordKey(word: word.0)
-      var longWord: UInt32 = 0
-      if key.isLong {
-        let place = builder.intern(word.0)
-        builder.add(.longWords, [place.start, place.length])
-        longWord = builder.nextRow(.longWords)
-      }
-      return [
-        UInt32(truncatingIfNeeded: key.value), UInt32(truncatingIfNeeded: key.value >> 32), word.1,
-        longWord,
-      ]
-    }
-  }
-
-  /// A hash table of a state's edges, at most half full unless there is only one.
-  ///
-  /// - Returns: The filter of their symbols, where the table begins, and its size in bits.
-  private mutating func layOutEdges(_ children: [(symbol: UInt32, target: UInt32)]) -> [UInt32] {
-    let first = nextRow(.edges)
-    var bits: UInt32 = 0
-    while 1 << bits < 2 * children.count - 1 { bits += 1 }
-    var filter: UInt32 = 0
-    var slots = [(symbol: UInt32, target: UInt32)](repeating: (0, 0), count: 1 << bits)
-    for child in children {
-      let mixed = CatalogueImage.mixed(child.symbol)
-      filter |= CatalogueImage.filterBit(mixed)
-      var slot = CatalogueImage.edgeSlot(mixed, bits: bits)
-      while slots[slot].symbol != 0 { slot = (slot + 1) % slots.count }
-      slots[slot] = child
-    }
-    for slot in slots { add(.edges, [slot.symbol, slot.target]) }
-    return [filter, first, bits]
-  }
-
-  /// Lays out the nodes of later parts, state by state, and numbers those of first parts behind them.
-  ///
-  /// - Returns: The number of each.
-  private mutating func layOutNodes() -> [UInt32] {
-    var places = [UInt32](repeating: 0, count: automaton.nodes.count)
-    let order = automaton.nodesOfState.joined()
-    let later = order.filter { automaton.nodes[$0].parent > 0 }
-    let first = order.filter { automaton.nodes[$0].parent == 0 }
-    for (index, node) in (later + first).enumerated() { places[node] = UInt32(index + 1) }
-    add(.nodes, [0, 0, 0, 0, 0])
-    for node in later {
-      let parent = places[automaton.nodes[node].parent]
-      add(.nodes, [parent, isMark(node) ? 1 : 0] + addOutputs(of: node))
-    }
-    return places
-  }
-
-  /// Lays out the endings.
-  ///
-  /// - Returns: That of each state.
-  private mutating func layOutEndings(_ places: [UInt32]) -> [UInt32] {
-    var endings = [UInt32](repeating: 0, count: automaton.stateCount)
-    var count: UInt32 = 0
-    for (state, nodes) in automaton.nodesOfState.enumerated() where !nodes.isEmpty {
-      count += 1
-      endings[state] = count
-    }
-    add(.endings, Array(repeating: 0, count: CatalogueImage.EndingColumn.allCases.count))
-    for (state, nodes) in automaton.nodesOfState.enumerated() where !nodes.isEmpty {
-      var row = [automaton.depths[state], endings[Int(automaton.outputLinks[state])]]
-      if let first = nodes.first(where: { automaton.nodes[$0].parent == 0 }) {
-        row += [isMark(first) ? places[first] : 0] + addOutputs(of: first)
-      } else {
-        row += [0, 0, 0, 0]
-      }
-      let later = nodes.filter { automaton.nodes[$0].parent > 0 }
-      let parents = later.map { Marks.filterBit(places[automaton.nodes[$0].parent]) }.reduce(0, |)
-      row += [later.first.map { places[$0] } ?? 0, UInt32(later.count)]
-      row += [UInt32(truncatingIfNeeded: parents), UInt32(truncatingIfNeeded: parents >> 32)]
-      add(.endings, row)
-    }
-    for state in endings.indices where endings[state] == 0 {
-      endings[state] = endings[Int(automaton.outputLinks[state])]
-    }
-    return endings
-  }
-
-  /// Whether anybody asks later if the node was reached.
-  private func isMark(_ node: Int) -> Bool {
-    automaton.nodes[node].hasChildren
-      || automaton.nodes[node].outputs.contains { $0.role == Role.unless }
-  }
-
-  /// - Returns: Where the outputs begin, how many there are, and how many with those that forbid.
-  private mutating func addOutputs(of node: Int) -> [UInt32] {
-    let outputs = automaton.nodes[node].outputs
-    let simple = outputs.filter { $0.role == Role.onlyText }.sorted {
-      ($1.rank, $0.phrase) < ($0.rank, $1.phrase)
-    }
-    let others = outputs.filter { $0.role != Role.onlyText && $0.role != Role.unless }
-    let forbidding = outputs.filter { $0.role == Role.unless }
-    let first = nextRow(.outputs)
-    for output in simple + others + forbidding {
-      add(.outputs, [output.phrase, output.owner, output.role, output.rank])
-    }
-    return [first, UInt32(simple.count + others.count), UInt32(outputs.count)]
-  }
-
   // MARK: - Rules without words
 
   private mutating func addWordless(
@@ -359,15 +233,15 @@ struct ImageBuilder {
       ids.enumerated().map { ($1, UInt32($0)) }, uniquingKeysWith: { first, _ in first })
   }
 
-  private func nextRow(_ section: Section) -> UInt32 { rowCounts[section.rawValue] }
+  func nextRow(_ section: Section) -> UInt32 { rowCounts[section.rawValue] }
 
-  private mutating func add(_ section: Section, _ row: [UInt32]) {
+  mutating func add(_ section: Section, _ row: [UInt32]) {
     sections[section.rawValue] += row
     rowCounts[section.rawValue] += 1
   }
 
   /// Adds an open-addressing table with a power of two of slots, at most half of them taken.
-  private mutating func addHashTable<Element>(
+  mutating func addHashTable<Element>(
     _ section: Section, _ elements: [Element], slot: (Element, _ mask: UInt32) -> UInt32,
     row: (inout ImageBuilder, Element) -> [UInt32]
   ) {
@@ -387,7 +261,7 @@ struct ImageBuilder {
     }
   }
 
-  private mutating func intern(_ string: String) -> (start: UInt32, length: UInt32) {
+  mutating func intern(_ string: String) -> (start: UInt32, length: UInt32) {
     let bytes = Array(string.utf8)
     if let known = knownText[bytes] { return known }
     let place = (start: UInt32(text.count), length: UInt32(bytes.count))

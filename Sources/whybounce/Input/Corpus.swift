@@ -48,8 +48,11 @@ struct Corpus {
       }
       switch input {
       case .lines:
-        var reader = ReplyReader(limit: InputReply.mostBytes, read: read)
-        while let reply = try reader.next() { take(reply) }
+        var replies = LineReader(joinsReplies: true, limit: InputReply.mostBytes, read: read)
+        while let reply = try replies.next() {
+          take(
+            InputReply(line: reply.number, bytes: reply.bytes, isTruncated: reply.isTruncated))
+        }
       case .ndjson:
         let decoder = JSONReplyDecoder(field: field, limit: InputReply.mostBytes)
         var lines = LineReader(limit: JSONLines.mostBytes, read: read)

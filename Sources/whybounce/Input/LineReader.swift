@@ -1,9 +1,9 @@
-/// A line of input, without its line break.
+/// A line of input, or the lines of one reply, without the last line break.
 struct Line {
-  /// Counted from 1.
+  /// That of the first one, counted from 1.
   let number: Int
   let bytes: [UInt8]
-  /// Whether the line went on behind these bytes.
+  /// Whether it went on behind these bytes.
   var isTruncated = false
 }
 
@@ -23,45 +23,8 @@ struct InputReply {
   var accept: [String] = []
 }
 
-/// Reads lines one by one, without the blank ones.
+/// Reads lines one by one, without the blank ones; or replies, as `InputCutter` cuts them.
 struct LineReader {
-  private var pieces: PieceReader
-
-  /// - Parameters:
-  ///   - limit: How many bytes of a line to keep.
-  ///   - read: Gives the next bytes of the input, none at its end.
-  init(limit: Int, read: @escaping () throws -> [UInt8]) {
-    pieces = PieceReader(joinsReplies: false, limit: limit, read: read)
-  }
-
-  /// The next line; `nil` at the end.
-  mutating func next() throws -> Line? {
-    try pieces.next().map { piece, bytes in
-      Line(number: piece.line, bytes: bytes, isTruncated: piece.isTruncated)
-    }
-  }
-}
-
-/// Reads replies one by one, as `InputCutter` cuts them.
-struct ReplyReader {
-  private var pieces: PieceReader
-
-  /// - Parameters:
-  ///   - limit: How many bytes of a reply to keep.
-  ///   - read: Gives the next bytes of the input, none at its end.
-  init(limit: Int, read: @escaping () throws -> [UInt8]) {
-    pieces = PieceReader(joinsReplies: true, limit: limit, read: read)
-  }
-
-  /// The next reply; `nil` at the end.
-  mutating func next() throws -> InputReply? {
-    try pieces.next().map { piece, bytes in
-      InputReply(line: piece.line, bytes: bytes, isTruncated: piece.isTruncated)
-    }
-  }
-}
-
-private struct PieceReader {
   private let read: () throws -> [UInt8]
   private var cutter: InputCutter
   private var block = InputBlock()
@@ -70,12 +33,17 @@ private struct PieceReader {
   /// Met behind pieces that are given out first.
   private var pendingError: (any Error)?
 
-  init(joinsReplies: Bool, limit: Int, read: @escaping () throws -> [UInt8]) {
+  /// - Parameters:
+  ///   - joinsReplies: Whether the lines of a reply are one.
+  ///   - limit: How many bytes of each to keep.
+  ///   - read: Gives the next bytes of the input, none at its end.
+  init(joinsReplies: Bool = false, limit: Int, read: @escaping () throws -> [UInt8]) {
     self.read = read
     cutter = InputCutter(joinsReplies: joinsReplies, limit: limit)
   }
 
-  mutating func next() throws -> (InputBlock.Piece, [UInt8])? {
+  /// The next one; `nil` at the end.
+  mutating func next() throws -> Line? {
     while pieceIndex == block.pieces.count {
       if let pendingError {
         self.pendingError = nil
@@ -89,7 +57,8 @@ private struct PieceReader {
     }
     defer { pieceIndex += 1 }
     let piece = block.pieces[pieceIndex]
-    return (piece, Array(block.bytes[piece.range]))
+    return Line(
+      number: piece.line, bytes: Array(block.bytes[piece.range]), isTruncated: piece.isTruncated)
   }
 
   private mutating func readMore() {

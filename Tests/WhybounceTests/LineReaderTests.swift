@@ -2,7 +2,7 @@ import Testing
 
 @testable import whybounce
 
-@Suite struct ReplyReaderTests {
+@Suite struct LineReaderTests {
   struct Case: CustomTestStringConvertible {
     let name: String
     let input: String
@@ -68,14 +68,14 @@ import Testing
 
   @Test(arguments: cases, [1, 3, 1000]) func replies(of input: Case, chunkSize: Int) throws {
     var rest = Array(input.input.utf8)[...]
-    var reader = ReplyReader(limit: 21) {
+    var reader = LineReader(joinsReplies: true, limit: 21) {
       defer { rest = rest.dropFirst(chunkSize) }
       return Array(rest.prefix(chunkSize))
     }
     var replies: [String] = []
     while let reply = try reader.next() {
       let text = String(decoding: reply.bytes, as: UTF8.self)
-      replies.append("\(reply.line):\(text)\(reply.isTruncated ? "…" : "")")
+      replies.append("\(reply.number):\(text)\(reply.isTruncated ? "…" : "")")
     }
     #expect(replies == input.replies)
   }
@@ -84,7 +84,7 @@ import Testing
   @Test func errorInsideAReply() throws {
     struct Broken: Error {}
     var chunks = ["551 a\n550-b\n"]
-    var reader = ReplyReader(limit: 100) {
+    var reader = LineReader(joinsReplies: true, limit: 100) {
       guard let chunk = chunks.popLast() else { throw Broken() }
       return Array(chunk.utf8)
     }
