@@ -69,7 +69,7 @@ import Testing
       sourceLocation: sourceLocation)
   }
 
-  /// Some of them, beside few rules, so that it is done soon. (`outputPassesCheck` has the others.)
+  /// Some of them, beside few rules, so that it is done soon. (`outputPassesCheck` asks the whole catalogue.)
   private func expectGood(someOf all: [String]) throws {
     for index in stride(from: 0, to: all.count, by: max(1, all.count / 60)) {
       try expectGood(Array(all[index].utf8), beside: rules.catalogue.classifier)
