@@ -15,7 +15,7 @@ struct ReplyText {
   /// words after the reply; folds white space.
   mutating func read(_ match: ReplyMatch, in tokens: inout ReplyTokens) {
     let bytes = tokens.bytes
-    let end = trailerStart(match, of: bytes) ?? bytes.count
+    let end = replyEnd(match, of: bytes)
     var start =
       match.headEnd > 0
       ? behindCode(at: match.headEnd, before: end, bytes) : behindMarks(match.replyStart, bytes)
@@ -55,7 +55,7 @@ struct ReplyText {
     _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>
   ) -> Range<Int> {
     let start = behindMarks(match.replyStart, bytes)
-    return start..<max(start, trailerStart(match, of: bytes) ?? bytes.count)
+    return start..<max(start, replyEnd(match, of: bytes))
   }
 
   private mutating func append(_ range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) {
@@ -78,6 +78,12 @@ struct ReplyText {
   /// Adds a space, unless there is one or nothing before it.
   private mutating func appendSpace() {
     if let last = folded.last, last != 0x20 { folded.append(0x20) }
+  }
+
+  private mutating func replyEnd(
+    _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    match.replyEnd ?? trailerStart(match, of: bytes) ?? bytes.count
   }
 
   /// Where the wrapper's words after the reply begin: in brackets, or on a line of their own. They are

@@ -31,6 +31,8 @@ struct ReplyWalk {
   var match = ReplyMatch()
   /// How many replies around this one quote it.
   var depth: UInt32 = 0
+  /// The same of the words being read: its wrapper may go on behind a quoted reply.
+  private var wordDepth: UInt32 = 0
   private var hasOwnCode = false
   private var hasOwnStatus = false
   private var hasWords = false
@@ -110,6 +112,7 @@ struct ReplyWalk {
 
   private mutating func readCode(_ token: Token) {
     if token.opensQuote { enterQuote(at: token.start) }
+    if token.closesQuote { (wordDepth, match.replyEnd) = (depth - 1, token.start) }
     lineCode = token.code
     // In a transcript the first failure counts, not the successes before it.
     guard !hasOwnCode || (match.code < 400 && token.code >= 400) else { return noteHead(token) }
@@ -144,8 +147,9 @@ struct ReplyWalk {
   /// From here on a reply is quoted. Until it shows its own codes, those of the wrapper hold.
   private mutating func enterQuote(at start: Int) {
     depth += 1
+    wordDepth = depth
     (match.replyStart, match.headEnd, isAtHead) = (start, 0, true)
-    match.trailer = nil
+    (match.trailer, match.replyEnd) = (nil, nil)
     (hasOwnCode, hasOwnStatus, hasWords) = (false, false, false)
     useForetoldStatus()
   }
@@ -294,7 +298,7 @@ struct ReplyWalk {
     _ ending: UInt32, since: UInt32, skew: UInt32, end: Int, name: Offsets
   ) {
     // A wrapper's last words are its own, not the quoted reply's.
-    let depth = depth
+    let depth = wordDepth
     var ending = ending
     while ending != 0 {
       let length = image.endings[ending, .depth]
