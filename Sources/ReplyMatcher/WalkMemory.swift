@@ -28,6 +28,8 @@ struct WalkMemory {
     var end: UInt32 = 0
     var depth: UInt32 = 0
     var fit = Candidate.CodeFit()
+    /// Whether a phrase with placeholders was seen.
+    var captures = false
   }
 
   /// No two are alike, and each needs a phrase of its own that has come as far as it: four would be
