@@ -47,6 +47,12 @@ package struct EightBytes {
   @inline(__always)
   package init(repeating byte: UInt8) { word = UInt64(byte) &* Self.ones }
 
+  /// Some of the bytes, from the first on; zeros in place of the others.
+  @inline(__always)
+  func first(_ length: Int) -> UInt64 {
+    length >= 8 ? word : word & ~(~0 &<< UInt64(8 &* length))
+  }
+
   // MARK: - Words
 
   /// Where bytes are no ASCII.

@@ -97,7 +97,7 @@ package struct ReplyLexer {
     if position >= chunkEnd {
       if !bytes.isJoined(position, at: word.end) {
         chunkEnd = word.end
-      } else if let thing = lexChunk() {
+      } else if let thing = lexChunk(word.isASCII ? word.end : position) {
         return thing
       }
     }
@@ -119,8 +119,14 @@ package struct ReplyLexer {
 
   /// Looks at the run of address characters that begins here, once: is it an address, an IP address?
   /// A dotted name is noted for `lexThing`.
-  private mutating func lexChunk() -> Token? {
-    let run = bytes.addressRun(from: position)
+  private mutating func lexChunk(_ asciiEnd: Int) -> Token? {
+    if bytes[position].isDigit, let end = bytes.ip4Ending(from: position),
+      !bytes.byte(end).mayJoin
+    {
+      chunkEnd = end
+      return Token(kind: .ip, start: position, end: end)
+    }
+    let run = bytes.addressRun(from: asciiEnd)
     chunkEnd = max(run.end, position &+ 1)
     let mark = bytes.byte(run.end)
     if mark == UInt8(ascii: "@"), let domainEnd = bytes.domainEnding(from: run.end + 1) {
