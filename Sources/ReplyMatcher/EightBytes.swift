@@ -85,10 +85,6 @@ package struct EightBytes {
     return ~((difference & ~Self.highBits) &+ ~Self.highBits | difference) & Self.highBits
   }
 
-  /// An answer as eight bits, the first byte's the lowest.
-  @inline(__always)
-  static func bits(_ answer: UInt64) -> UInt64 { (answer >> 7 &* 0x0102_0408_1020_4080) >> 56 }
-
   // MARK: - Text that needs no escapes
 
   /// Where bytes are no printable ASCII. (A byte that is no ASCII can make its neighbours' answers
@@ -127,5 +123,26 @@ package struct EightBytes {
     let isFromLower = ascii &+ UInt64(0x80 - range.lowerBound) &* ones
     let isBeyondUpper = ascii &+ UInt64(0x7F - range.upperBound) &* ones
     return isFromLower & ~isBeyondUpper
+  }
+}
+
+/// The answers for eight groups of eight bytes, on their way to a bit for each byte.
+struct BitColumns {
+  /// A byte for each place in a group, with a bit for each group.
+  private var columns: UInt64 = 0
+
+  @inline(__always)
+  mutating func add(_ answer: UInt64, row: Int) { columns |= answer &>> UInt64(7 &- row) }
+
+  /// A bit for each byte, in order: the matrix of eight times eight bits, transposed (Warren, Hacker's
+  /// Delight, 7-3).
+  var rows: UInt64 {
+    var bits = columns
+    var swapped = (bits ^ bits >> 7) & 0x00AA_00AA_00AA_00AA
+    bits ^= swapped ^ swapped << 7
+    swapped = (bits ^ bits >> 14) & 0x0000_CCCC_0000_CCCC
+    bits ^= swapped ^ swapped << 14
+    swapped = (bits ^ bits >> 28) & 0x0000_0000_F0F0_F0F0
+    return bits ^ swapped ^ swapped << 28
   }
 }
