@@ -94,9 +94,8 @@ public struct BounceClassifier: Sendable {
   package func innermostReply(of reply: [UInt8]) -> String {
     reply.withUnsafeBufferPointer { reply in
       let match = match(reply)
-      var (text, tokens) = (ReplyText(image), ReplyTokens(image))
-      tokens.begin(match, of: reply)
-      return String(readable: reply[text.wholeReply(match, in: &tokens)])
+      var text = ReplyText(image)
+      return String(readable: reply[text.wholeReply(match, of: reply)])
     }
   }
 

@@ -34,6 +34,8 @@ package struct Candidate: Sendable {
   package var phrase: UInt32?
   /// Where the matched words end.
   package var end: Int
+  /// Whether phrases of the rule with placeholders were said.
+  let captures: Bool
   /// The measures up to the category, packed.
   private var upper: UInt64
   /// The place and the id, packed.
@@ -49,9 +51,9 @@ package struct Candidate: Sendable {
 
   init(
     rule: UInt32, phrase: UInt32?, end: Int, rank: UInt32, depth: UInt32, fit: CodeFit,
-    hostFit: HostFit, over: UInt32, category: UInt32
+    hostFit: HostFit, over: UInt32, category: UInt32, captures: Bool
   ) {
-    (self.rule, self.phrase, self.end) = (rule, phrase, end)
+    (self.rule, self.phrase, self.end, self.captures) = (rule, phrase, end, captures)
     let byCodes = UInt64(fit.statusParts) << 36 | UInt64(fit.codeDigits) << 34
     let byTies =
       hostFit.rawValue << 32 | UInt64(min(over, 65_535)) << 16

@@ -118,6 +118,8 @@ package final class CatalogueImage: Sendable {
     package static let onlyText: UInt32 = 29
     package static let unless: UInt32 = 30
     package static let wrapper: UInt32 = 31
+    /// Stands beside an output's role where the phrase has placeholders.
+    package static let captures: UInt32 = 32
   }
 
   /// In memory that a walk may point to.

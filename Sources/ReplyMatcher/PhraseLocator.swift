@@ -77,9 +77,9 @@ struct PhraseLocator {
     _ match: ReplyMatch, wantsWords: Bool, in tokens: inout ReplyTokens,
     into location: inout Location
   ) {
-    guard let winner = match.winner, let matched = winner.phrase else { return }
+    guard let winner = match.winner, let matched = winner.phrase, wantsWords || winner.captures
+    else { return }
     if image.matching.rules[winner.rule, .required] == 0 {
-      guard wantsWords || hasPlaceholders(matched) else { return }
       _ = locate(matched, end: winner.end, before: winner.end, in: &tokens, into: &location)
       return
     }

@@ -9,6 +9,8 @@ package struct ReplyLexer {
 
   /// The code of the reply that is being read (0: none yet).
   private var currentCode: UInt32 = 0
+  /// Whether that is a failure that a transcript shows (`<<< 550 …`).
+  private var isInTranscript = false
   /// Whether that reply's last line began with `550-`, so that more lines follow.
   private var isContinued = false
   /// Whether only codes have been seen since the reply, the line or the quote began.
@@ -160,12 +162,17 @@ package struct ReplyLexer {
     // `<<<` in a transcript: the next reply of the same session, quoted by none. So is a `503`: after
     // a failure the commands come in a bad sequence (RFC 5321, 4.3.2).
     let isNextReply = currentCode != 0 && (lastMark == UInt8(ascii: "<") || code == 503)
-    let opensQuote = isQuoted && hasBegun && !isNextReply
+    let isMarked = lastMark == UInt8(ascii: "<")
+    let opensQuote = isQuoted && (hasBegun || isMarked) && !isNextReply
+    // What stands unmarked below `<<< 550 …` is the word of the server that shows the transcript.
+    let closesQuote = isInTranscript && !continues && !isQuoteMark(lastMark)
+    isInTranscript =
+      opensQuote ? isMarked && code >= 400 : isInTranscript && !closesQuote
     isContinued = after == UInt8(ascii: "-")
     currentCode = code
     isAtHead = true
     var token = Token(kind: .replyCode, start: position, end: position + 3, key: UInt64(code))
-    token.opensQuote = opensQuote
+    (token.opensQuote, token.closesQuote) = (opensQuote && !closesQuote, closesQuote)
     return token
   }
 
@@ -189,11 +196,12 @@ package struct ReplyLexer {
     }
     switch lastMark {
     case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"): return true
-    case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "("), UInt8(ascii: "["):
-      return currentCode == 0 || after == UInt8(ascii: "-")
-    default: return false
+    default: return isQuoteMark(lastMark) && (currentCode == 0 || after == UInt8(ascii: "-"))
     }
   }
+
+  /// A mark behind which a reply may be quoted.
+  private func isQuoteMark(_ mark: UInt8) -> Bool { "'\"<>:;([".utf8.contains(mark) }
 
   /// A mark before which a status code may stand in the middle of the text: `(#5.1.1)`, `dsn=5.1.1`.
   private func isStatusMark(_ mark: UInt8) -> Bool {

@@ -11,6 +11,10 @@ public struct ReplyMatch: Sendable {
   package var status: UInt32 = 0
   /// Where the innermost quoted reply begins.
   package var replyStart = 0
+  /// Where the codes at its head end; 0 where it has none.
+  package var headEnd = 0
+  /// Where it ends, where a transcript says so.
+  package var replyEnd: Int?
   package var remoteHost: Range<Int>?
   package var remoteIP: Range<Int>?
   /// The wrapper that named the SMTP command.

@@ -5,52 +5,57 @@ struct ReplyText {
   private(set) var folded: [UInt8] = []
   private let locator: PhraseLocator
   private var trailer = PhraseLocator.Location()
+  private var trailerTokens: ReplyTokens
 
-  init(_ image: CatalogueImage) { locator = PhraseLocator(image) }
+  init(_ image: CatalogueImage) {
+    (locator, trailerTokens) = (PhraseLocator(image), ReplyTokens(image))
+  }
 
   /// Leaves out the reply codes before each line, the status codes behind them and the wrapper's
   /// words after the reply; folds white space.
   mutating func read(_ match: ReplyMatch, in tokens: inout ReplyTokens) {
     let bytes = tokens.bytes
-    let end = trailerStart(match, &tokens) ?? bytes.count
-    range = nil
+    let end = replyEnd(match, of: bytes)
+    var start =
+      match.headEnd > 0
+      ? behindCode(at: match.headEnd, before: end, bytes) : behindMarks(match.replyStart, bytes)
     folded.removeAll(keepingCapacity: true)
-    var start = match.replyStart
-    var (isHead, hasWords) = (true, false)
-    var index = 0
+    let rest = start..<max(start, end)
+    if !bytes.mayHoldReplyCode(in: rest) {
+      let trimmed = bytes.withoutSpaces(around: rest)
+      if bytes.isFolded(in: trimmed) {
+        range = trimmed
+        return
+      }
+    }
+    range = nil
+    let headEnd = start
+    var (isHead, index) = (false, 0)
     while let token = tokens.token(at: index), token.start < end {
       index += 1
-      guard token.start >= match.replyStart else { continue }
+      guard token.start >= headEnd else { continue }
       isHead = token.kind == .replyCode || (token.kind == .statusCode && isHead)
-      if isHead {
-        // What stands before the first code are the wrapper's marks.
-        if hasWords { append(start..<token.start, of: bytes) }
-        // `550-text`, `(#5.1.1) text`: the mark behind it belongs to the code.
-        let isJoined = token.end < end && "-)]".utf8.contains(bytes[token.end])
-        start = isJoined ? token.end + 1 : token.end
-      } else if !hasWords {
-        if start == match.replyStart, start > 0 { start = skipMarks(bytes, from: start) }
-        hasWords = true
-        let rest = start..<max(start, end)
-        if !bytes.mayHoldReplyCode(in: rest) {
-          let trimmed = bytes.withoutSpaces(around: rest)
-          if bytes.isFolded(in: trimmed) {
-            range = trimmed
-            return
-          }
-          break
-        }
-      }
+      guard isHead else { continue }
+      append(start..<token.start, of: bytes)
+      start = behindCode(at: token.end, before: end, bytes)
     }
     append(start..<max(start, end), of: bytes)
     if folded.last == 0x20 { folded.removeLast() }
   }
 
+  /// `550-text`, `(#5.1.1) text`: the mark behind it belongs to the code.
+  private func behindCode(
+    at codeEnd: Int, before end: Int, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    codeEnd < end && "-)]".utf8.contains(bytes[codeEnd]) ? codeEnd + 1 : codeEnd
+  }
+
   /// The bytes of the innermost quoted reply: with its codes and line breaks, without the wrapper.
-  mutating func wholeReply(_ match: ReplyMatch, in tokens: inout ReplyTokens) -> Range<Int> {
-    let bytes = tokens.bytes
-    let start = match.replyStart == 0 ? 0 : skipMarks(bytes, from: match.replyStart)
-    return start..<max(start, trailerStart(match, &tokens) ?? bytes.count)
+  mutating func wholeReply(
+    _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int> {
+    let start = behindMarks(match.replyStart, bytes)
+    return start..<max(start, replyEnd(match, of: bytes))
   }
 
   private mutating func append(_ range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) {
@@ -75,24 +80,34 @@ struct ReplyText {
     if let last = folded.last, last != 0x20 { folded.append(0x20) }
   }
 
-  /// Where the wrapper's words after the reply begin: in brackets, or on a line of their own.
-  private mutating func trailerStart(_ match: ReplyMatch, _ tokens: inout ReplyTokens) -> Int? {
-    guard let (phrase, end) = match.trailer else { return nil }
-    trailer.removeAll()
-    guard locator.locate(phrase, end: end, before: end, in: &tokens, into: &trailer),
-      let start = trailer.start, start > match.replyStart
-    else { return nil }
-    switch tokens.bytes[start - 1] {
-    case UInt8(ascii: "("): return start - 1
-    case UInt8(ascii: "\n"): return start
-    default: return nil
-    }
+  private mutating func replyEnd(
+    _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    match.replyEnd ?? trailerStart(match, of: bytes) ?? bytes.count
   }
 
-  /// The spaces, colon or closing bracket that a wrapper leaves before a reply without a code.
-  private func skipMarks(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  /// Where the wrapper's words after the reply begin: in brackets, or on a line of their own. They are
+  /// few, so they are looked for near their end.
+  private mutating func trailerStart(
+    _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    guard let (phrase, end) = match.trailer else { return nil }
+    let marks = max(match.replyStart, end - 128)..<end
+    let openings = marks.reversed().lazy.filter { "(\n".utf8.contains(bytes[$0]) }
+    return openings.first { opening in
+      trailerTokens.begin(ReplyMatch(), of: UnsafeBufferPointer(rebasing: bytes[opening..<end]))
+      trailer.removeAll()
+      let length = end - opening
+      return locator.locate(
+        phrase, end: length, before: length, in: &trailerTokens, into: &trailer)
+        && trailer.start == 1
+    }.map { bytes[$0] == UInt8(ascii: "(") ? $0 : $0 + 1 }
+  }
+
+  /// Behind the spaces, colon or closing bracket that a wrapper leaves before a reply without a code.
+  private func behindMarks(_ start: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var index = start
-    while index < bytes.count, " :;])>".utf8.contains(bytes[index]) { index += 1 }
+    while start > 0, index < bytes.count, " :;])>".utf8.contains(bytes[index]) { index += 1 }
     return index
   }
 }

@@ -31,9 +31,13 @@ struct ReplyWalk {
   var match = ReplyMatch()
   /// How many replies around this one quote it.
   var depth: UInt32 = 0
+  /// The same of the words being read: its wrapper may go on behind a quoted reply.
+  private var wordDepth: UInt32 = 0
   private var hasOwnCode = false
   private var hasOwnStatus = false
   private var hasWords = false
+  /// Whether nothing but codes was read of the reply whose text is wanted.
+  private var isAtHead = true
   /// The code in front of the line being read: it can differ from the reply's in a transcript.
   var lineCode: UInt32 = 0
   private var lastIP: Range<Int>?
@@ -108,17 +112,24 @@ struct ReplyWalk {
 
   private mutating func readCode(_ token: Token) {
     if token.opensQuote { enterQuote(at: token.start) }
+    if token.closesQuote { (wordDepth, match.replyEnd) = (depth - 1, token.start) }
     lineCode = token.code
     // In a transcript the first failure counts, not the successes before it.
-    guard !hasOwnCode || (match.code < 400 && token.code >= 400) else { return }
-    if hasOwnCode { match.replyStart = token.start }
+    guard !hasOwnCode || (match.code < 400 && token.code >= 400) else { return noteHead(token) }
+    if hasOwnCode { (match.replyStart, isAtHead) = (token.start, true) }
+    noteHead(token)
     (match.code, hasOwnCode) = (token.code, true)
     if match.status >> 20 != token.code / 100, foretold?.depth != depth {
       (match.status, hasOwnStatus) = (0, false)
     }
   }
 
+  private mutating func noteHead(_ token: Token) {
+    if isAtHead { match.headEnd = token.end }
+  }
+
   private mutating func readStatus(_ token: Token) {
+    noteHead(token)
     // Behind words, a number of another class than the code's is no status: `Postfix (2.11.0)`.
     // Nor is that of the next reply in a transcript this one's.
     let isForeign =
@@ -136,8 +147,9 @@ struct ReplyWalk {
   /// From here on a reply is quoted. Until it shows its own codes, those of the wrapper hold.
   private mutating func enterQuote(at start: Int) {
     depth += 1
-    match.replyStart = start
-    match.trailer = nil
+    wordDepth = depth
+    (match.replyStart, match.headEnd, isAtHead) = (start, 0, true)
+    (match.trailer, match.replyEnd) = (nil, nil)
     (hasOwnCode, hasOwnStatus, hasWords) = (false, false, false)
     useForetoldStatus()
   }
@@ -174,7 +186,7 @@ struct ReplyWalk {
   @inline(__always)
   private mutating func didWalk(_ words: PlainWords, _ tokenCount: UInt32) {
     lexer.didReadPlainWords(endingAt: words.position)
-    (self.tokenCount, hasWords) = (tokenCount, true)
+    (self.tokenCount, hasWords, isAtHead) = (tokenCount, true, false)
   }
 
   /// Reads whatever stands here; `false` at the end of the reply.
@@ -195,7 +207,7 @@ struct ReplyWalk {
 
   private mutating func step(_ symbol: UInt32, _ token: Token) {
     tokenCount += 1
-    hasWords = true
+    (hasWords, isAtHead) = (true, false)
     let older = memory.readings.count
     if token.isCount { fork(.count, token.start, token.end, older) }
     if let spanClass = token.spanClass { fork(spanClass, token.start, token.spanEnd, older) }
@@ -286,7 +298,7 @@ struct ReplyWalk {
     _ ending: UInt32, since: UInt32, skew: UInt32, end: Int, name: Offsets
   ) {
     // A wrapper's last words are its own, not the quoted reply's.
-    let depth = depth
+    let depth = wordDepth
     var ending = ending
     while ending != 0 {
       let length = image.endings[ending, .depth]

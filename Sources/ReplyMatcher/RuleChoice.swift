@@ -13,7 +13,9 @@ extension ReplyWalk {
   }
 
   private mutating func complete(_ output: UInt32, depth: UInt32, end: Int, name: Offsets) {
-    let role = image.outputs[output, .role]
+    let roleBits = image.outputs[output, .role]
+    let role = roleBits & ~CatalogueImage.Role.captures
+    let captures = roleBits != role
     let rank = image.outputs[output, .rank]
     let isOnlyText = role == CatalogueImage.Role.onlyText
     if isOnlyText, trace == nil, let winner = match.winner,
@@ -31,10 +33,13 @@ extension ReplyWalk {
         rule: owner, index: phrase - image.rules[owner, .firstPhrase], depth: depth,
         takesCodes: fit != nil))
     guard let fit, role != CatalogueImage.Role.unless else { return }
-    if isOnlyText { return offer(owner, phrase, end: end, depth: depth, rank: rank, fit) }
+    if isOnlyText {
+      return offer(owner, phrase, end: end, depth: depth, rank: rank, fit, captures: captures)
+    }
     let isText = role == CatalogueImage.Role.text
     let words = rank & 0xFFFF
     memory.update(rule: owner) { entry in
+      if captures { entry.captures = true }
       let isNew = entry.roles & 1 << role == 0
       entry.roles |= 1 << role
       guard isNew || (isText && words > entry.words) else { return }
@@ -78,12 +83,12 @@ extension ReplyWalk {
 
   private mutating func offer(
     _ rule: UInt32, _ phrase: UInt32?, end: Int, depth: UInt32, rank: UInt32,
-    _ fit: Candidate.CodeFit
+    _ fit: Candidate.CodeFit, captures: Bool
   ) {
     let candidate = Candidate(
       rule: rule, phrase: phrase, end: end, rank: rank, depth: depth, fit: fit,
       hostFit: hostFit(image.rules[rule, .dialect]), over: image.rules[rule, .over],
-      category: image.rules[rule, .category])
+      category: image.rules[rule, .category], captures: captures)
     trace?.candidates.append(candidate)
     if candidate.beats(match.winner) { match.winner = candidate }
   }
@@ -125,7 +130,8 @@ extension ReplyWalk {
       }
     }
     offer(
-      entry.rule, entry.phrase, end: Int(entry.end), depth: entry.depth, rank: rank, entry.fit)
+      entry.rule, entry.phrase, end: Int(entry.end), depth: entry.depth, rank: rank, entry.fit,
+      captures: entry.captures)
   }
 
   mutating func offerWordlessRules() {
@@ -133,7 +139,7 @@ extension ReplyWalk {
     image.forEachWordlessRule(code: match.code, class: match.replyClass, status: match.status) {
       rule in
       guard let fit = codeFit(rule) else { return }
-      offer(rule, nil, end: 0, depth: 0, rank: rank(rule, words: 0), fit)
+      offer(rule, nil, end: 0, depth: 0, rank: rank(rule, words: 0), fit, captures: false)
     }
   }
 }

@@ -46,6 +46,8 @@ package struct Token {
   package var isCount = false
   /// Whether a reply code begins a reply quoted in the middle of other text.
   package var opensQuote = false
+  /// Whether it says that the quoted reply has ended: what follows is its wrapper's.
+  package var closesQuote = false
   /// A larger thing that begins with this word: it can be read as one token of this class …
   package private(set) var spanClass: TokenClass?
 

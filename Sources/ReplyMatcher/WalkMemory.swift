@@ -28,6 +28,8 @@ struct WalkMemory {
     var end: UInt32 = 0
     var depth: UInt32 = 0
     var fit = Candidate.CodeFit()
+    /// Whether a phrase with placeholders was seen.
+    var captures = false
   }
 
   /// No two are alike, and each needs a phrase of its own that has come as far as it: four would be
@@ -72,7 +74,7 @@ struct WalkMemory {
 
   // MARK: - Marks
 
-  /// Notes that a node was reached: the token at which it was first, the depth at which it was last.
+  /// Notes that a node was reached: the token at which it was first, and its greatest depth.
   @inline(__always)
   mutating func mark(_ node: UInt32, token: UInt32, depth: UInt32) {
     let slot = Marks.Slot(node: node, token: token, depth: depth)
@@ -82,7 +84,8 @@ struct WalkMemory {
   private mutating func markBeyond(_ slot: Marks.Slot) {
     let overflow = overflow ?? Overflow()
     self.overflow = overflow
-    overflow.marks[slot.node, default: slot].depth = slot.depth
+    let depth = overflow.marks[slot.node]?.depth ?? 0
+    overflow.marks[slot.node, default: slot].depth = max(depth, slot.depth)
   }
 
   /// What is known of a node; `nil` where it was not reached.
@@ -161,7 +164,7 @@ package struct Marks {
     let node: UInt32
     /// The token at which the node was reached first.
     let token: UInt32
-    /// How many replies quote the one in which it was reached last.
+    /// How many replies quote the innermost one in which it was reached.
     var depth: UInt32
   }
 
@@ -200,7 +203,7 @@ package struct Marks {
     filter |= Self.filterBit(new.node)
     let slot = slot(of: new.node)
     if isTaken(slot) {
-      slots[slot].depth = new.depth
+      slots[slot].depth = max(slots[slot].depth, new.depth)
       return true
     }
     guard count < Self.capacity * 3 / 4 else { return false }

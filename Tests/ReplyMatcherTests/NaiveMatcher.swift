@@ -191,10 +191,15 @@ struct NaiveReading {
     var lexer = ReplyLexer(bytes)
     var tokens: [Token] = []
     var lineCode: String?
+    var isBehindQuote = false
     while let token = lexer.next() {
       switch token.kind {
       case .replyCode:
-        if token.opensQuote { levels.append(Level()) }
+        if token.opensQuote {
+          levels.append(Level())
+          isBehindQuote = false
+        }
+        if token.closesQuote { isBehindQuote = levels.count > 1 }
         lineCode = String(token.code)
         levels[levels.count - 1].codes.append(lineCode!)
       case .statusCode:
@@ -212,7 +217,8 @@ struct NaiveReading {
       case .address, .ip, .word:
         tokens.append(token)
         levels[levels.count - 1].hasWords = true
-        things.append(Thing(forms: [], depth: levels.count - 1, lineCode: lineCode))
+        let depth = levels.count - (isBehindQuote ? 2 : 1)
+        things.append(Thing(forms: [], depth: depth, lineCode: lineCode))
       }
     }
     for (index, token) in tokens.enumerated() {

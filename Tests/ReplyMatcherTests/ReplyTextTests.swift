@@ -75,6 +75,10 @@ import Testing
       "... while talking to mx.example.com.:\r\n>>> RCPT TO:<x@example.com>\r\n<<< 550 Unknown",
       "Unknown"
     ),
+    // What the wrapper says below the transcript is its own.
+    ("<<< 554 5.7.1 Blocked 554 5.0.0 Service unavailable", "Blocked"),
+    ("<<< 554 Blocked\r\n554 5.0.0 Service unavailable\r\n<<< 503 Need RCPT", "Blocked"),
+    ("<<< 554 5.7.1 Refused: 450 4.2.0 Greylisted", "Greylisted"),
   ])
   func marksAndTranscripts(reply: String, text: String) {
     #expect(Self.classifier.classify(reply).text == text)

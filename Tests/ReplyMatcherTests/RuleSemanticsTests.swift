@@ -342,6 +342,19 @@ import Testing
     #expect(verdict.status?.description == "5.1.1")
   }
 
+  /// Sendmail sums up in general words what the other server said.
+  @Test(arguments: [
+    "<<< 554 5.7.1 blocked 554 5.0.0 service is unavailable",
+    "<<< 554 blocked\n554 5.0.0 service is unavailable",
+    "while talking to mx.example: >>> DATA <<< 554 blocked 554 5.0.0 service is unavailable",
+  ])
+  func wordsBelowATranscriptAreTheWrappers(reply: String) throws {
+    let classifier = try TestCatalogue.compile(
+      rules: "a: {text: blocked, category: gone, cause: c}\n"
+        + "b: {text: service is unavailable, category: later, cause: c}")
+    #expect(classifier.classify(reply).rule?.rawValue == "test/a")
+  }
+
   @Test func rulesOfSeveralPhrasesStandAtTheirFirstPlace() throws {
     try Row(
       "", "text: full, category: first", "all: [mailbox], category: first",

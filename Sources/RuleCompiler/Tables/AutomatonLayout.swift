@@ -123,7 +123,8 @@ extension ImageBuilder {
     let forbidding = outputs.filter { $0.role == Role.unless }
     let first = nextRow(.outputs)
     for output in simple + others + forbidding {
-      add(.outputs, [output.phrase, output.owner, output.role, output.rank])
+      let role = output.role | (output.captures ? Role.captures : 0)
+      add(.outputs, [output.phrase, output.owner, role, output.rank])
     }
     return [first, UInt32(simple.count + others.count), UInt32(outputs.count)]
   }

@@ -179,7 +179,10 @@ struct ImageBuilder {
       segments.append(symbols)
     }
     return automaton.add(
-      segments, .init(phrase: number, owner: owner, role: role, rank: rank))
+      segments,
+      .init(
+        phrase: number, owner: owner, role: role, rank: rank,
+        captures: phrase.placeholderCount > 0))
   }
 
   private func label(of piece: Phrase.Piece) -> UInt32 {

@@ -12,6 +12,7 @@ struct PhraseAutomaton {
     let owner: UInt32
     let role: UInt32
     let rank: UInt32
+    let captures: Bool
   }
 
   /// Phrases cut after one of their parts.
