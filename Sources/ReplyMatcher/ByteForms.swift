@@ -14,6 +14,7 @@ extension UnsafeBufferPointer<UInt8> {
     var end: Int
     var isLong: Bool
     var isNumber: Bool
+    var isASCII = true
   }
 
   /// The letters and digits from an index on, or one ideograph.
@@ -38,6 +39,11 @@ extension UnsafeBufferPointer<UInt8> {
 
   @inline(never)
   private func wordBeyondASCII(at start: Int) -> Word {
+    let first = WordUnit(self, at: start)
+    if first.kind == .ideograph {
+      let bytes = EightBytes(padded: self, at: start).first(first.length)
+      return Word(key: bytes, end: start &+ first.length, isLong: false, isNumber: false, isASCII: false)
+    }
     var key = WordKey()
     var end = start
     var isNumber = true
@@ -50,7 +56,7 @@ extension UnsafeBufferPointer<UInt8> {
       if unit.kind == .ideograph { break }
     }
     key.finish()
-    return Word(key: key.value, end: end, isLong: key.isLong, isNumber: isNumber)
+    return Word(key: key.value, end: end, isLong: key.isLong, isNumber: isNumber, isASCII: false)
   }
 
   /// Whether a word with this end may go on as an address, an IP address, a name or a URL.
@@ -72,15 +78,21 @@ extension UnsafeBufferPointer<UInt8> {
 
   // MARK: - Addresses and names
 
+  /// The end of the characters here that can stand in a name.
+  @inline(__always)
+  func nameRun(from start: Int) -> Int {
+    var end = start
+    while true {
+      let length = EightBytes(padded: self, at: end).nameLength
+      end &+= length
+      if length < 8 { return end }
+    }
+  }
+
   /// The end of the run of address characters that begins here; and of those in front that can stand
   /// in a name.
   func addressRun(from start: Int) -> (end: Int, nameEnd: Int) {
-    var nameEnd = start
-    while true {
-      let length = EightBytes(padded: self, at: nameEnd).nameLength
-      nameEnd &+= length
-      if length < 8 { break }
-    }
+    let nameEnd = nameRun(from: start)
     var end = nameEnd
     while end < count {
       let length = self[end] < 0x80 ? self[end].isAddressCharacter ? 1 : nil : letterLength(at: end)
@@ -103,16 +115,8 @@ extension UnsafeBufferPointer<UInt8> {
       let limit = Swift.min(start + 64, count)
       return self[start..<limit].firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 }
     }
-    var end = start
-    while end < count {
-      if self[end].isNameCharacter || self[end] == UInt8(ascii: ".") {
-        end += 1
-      } else if self[end] >= 0x80, let length = letterLength(at: end) {
-        end += length
-      } else {
-        break
-      }
-    }
+    var end = nameRun(from: start)
+    while byte(end) >= 0x80, let length = letterLength(at: end) { end = nameRun(from: end + length) }
     while end > start, self[end - 1] < 0x80, !self[end - 1].isAlphanumeric { end -= 1 }
     return end > start ? end : nil
   }
@@ -130,14 +134,18 @@ extension UnsafeBufferPointer<UInt8> {
 
   // MARK: - IP addresses
 
+  /// The end of the IP address that begins here.
   func ipEnding(from start: Int) -> Int? {
-    guard start == 0 || !self[start - 1].isNameCharacter && self[start - 1] != UInt8(ascii: ".")
-    else { return nil }
-    return ip4Ending(from: start) ?? ip6Ending(from: start)
+    mayBeginIP(start) ? ip4Ending(from: start) ?? ip6Ending(from: start) : nil
   }
 
-  private func ip4Ending(from start: Int) -> Int? {
-    guard byte(start).isDigit else { return nil }
+  /// Whether an IP address may begin here.
+  private func mayBeginIP(_ start: Int) -> Bool {
+    start == 0 || !self[start &- 1].isNameCharacter && self[start &- 1] != UInt8(ascii: ".")
+  }
+
+  func ip4Ending(from start: Int) -> Int? {
+    guard byte(start).isDigit, mayBeginIP(start) else { return nil }
     var index = start
     for part in 0..<4 {
       if part > 0 {
@@ -262,14 +270,6 @@ extension UInt8 {
     UInt8(ascii: "a") <= self | 0x20 && self | 0x20 <= UInt8(ascii: "z")
   }
   var isAlphanumeric: Bool { isDigit || isLetter }
-  /// An ASCII character that separates words.
-  @inline(__always)
-  var isMark: Bool {
-    // A bit for each byte up to `/`, of `:` to `@`, and of [\]^_` and {|}~ and delete; not the NUL,
-    // which stands for the end, too.
-    let bits: UInt64 = self < 64 ? 0xFC00_FFFF_FFFF_FFFE : 0xF800_0001_F800_0001
-    return self < 0x80 && bits >> UInt64(self & 63) & 1 == 1
-  }
   var isHexDigit: Bool {
     isDigit || UInt8(ascii: "a") <= self | 0x20 && self | 0x20 <= UInt8(ascii: "f")
   }
@@ -299,12 +299,9 @@ extension UInt8 {
   }
 
   fileprivate var isURLCharacter: Bool {
-    switch self {
-    case 0...0x20, 0x7F, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
-      UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "'"):
-      false
-    default: true
-    }
+    // A bit for each control, space and "')<>, and for ] and delete.
+    let others: UInt64 = self < 64 ? 0x5000_0285_FFFF_FFFF : 0x8000_0000_2000_0000
+    return self >= 0x80 || others >> UInt64(self & 63) & 1 == 0
   }
 
   /// A mark that belongs to the sentence in which a URL stands.

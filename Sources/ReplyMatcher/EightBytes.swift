@@ -4,15 +4,15 @@
 /// one byte to the next, except where a comment says so.
 package struct EightBytes {
   /// The first byte is the lowest.
-  let word: UInt64
+  @usableFromInline let word: UInt64
 
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  static let highBits: UInt64 = 0x8080_8080_8080_8080
+  @usableFromInline static let ones: UInt64 = 0x0101_0101_0101_0101
+  @usableFromInline static let highBits: UInt64 = 0x8080_8080_8080_8080
 
   private init(word: UInt64) { self.word = word }
 
   /// - Parameter index: Eight bytes have to follow it.
-  @inline(__always)
+  @inlinable @inline(__always)
   package init(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
     assert(0 <= index && index + 8 <= bytes.count)
     word = UInt64(
@@ -44,8 +44,14 @@ package struct EightBytes {
   }
 
   /// The same byte eight times.
-  @inline(__always)
+  @inlinable @inline(__always)
   package init(repeating byte: UInt8) { word = UInt64(byte) &* Self.ones }
+
+  /// Some of the bytes, from the first on; zeros in place of the others.
+  @inline(__always)
+  func first(_ length: Int) -> UInt64 {
+    length >= 8 ? word : word & ~(~0 &<< UInt64(8 &* length))
+  }
 
   // MARK: - Words
 
@@ -79,15 +85,11 @@ package struct EightBytes {
     return ~((difference & ~Self.highBits) &+ ~Self.highBits | difference) & Self.highBits
   }
 
-  /// An answer as eight bits, the first byte's the lowest.
-  @inline(__always)
-  static func bits(_ answer: UInt64) -> UInt64 { (answer >> 7 &* 0x0102_0408_1020_4080) >> 56 }
-
   // MARK: - Text that needs no escapes
 
   /// Where bytes are no printable ASCII. (A byte that is no ASCII can make its neighbours' answers
   /// wrong; it is unprintable itself.)
-  @inline(__always)
+  @inlinable @inline(__always)
   package var unprintable: UInt64 {
     let isControl = word &- 0x20 &* Self.ones
     let isDelete = word &+ Self.ones
@@ -95,14 +97,14 @@ package struct EightBytes {
   }
 
   /// Whether bytes at the same place are alike. (As for `unprintable`.)
-  @inline(__always)
+  @inlinable @inline(__always)
   package func matches(_ other: EightBytes) -> UInt64 {
     let difference = word ^ other.word
     return (difference &- Self.ones) & ~difference & Self.highBits
   }
 
   /// Where both hold a space. (As for `unprintable`.)
-  @inline(__always)
+  @inlinable @inline(__always)
   package func spaces(followedBy next: EightBytes) -> UInt64 {
     let spaces = 0x20 &* Self.ones
     let difference = (word ^ spaces) | (next.word ^ spaces)
@@ -110,16 +112,37 @@ package struct EightBytes {
   }
 
   /// Where bytes lie in a range of ASCII.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func within(_ range: ClosedRange<UInt8>) -> UInt64 {
     Self.within(range, word & ~Self.highBits) & Self.highBits
   }
 
   /// The same for bytes that are ASCII all; of the answer, only the highest bits count.
-  @inline(__always)
-  private static func within(_ range: ClosedRange<UInt8>, _ ascii: UInt64) -> UInt64 {
+  @inlinable @inline(__always)
+  static func within(_ range: ClosedRange<UInt8>, _ ascii: UInt64) -> UInt64 {
     let isFromLower = ascii &+ UInt64(0x80 - range.lowerBound) &* ones
     let isBeyondUpper = ascii &+ UInt64(0x7F - range.upperBound) &* ones
     return isFromLower & ~isBeyondUpper
+  }
+}
+
+/// The answers for eight groups of eight bytes, on their way to a bit for each byte.
+struct BitColumns {
+  /// A byte for each place in a group, with a bit for each group.
+  private var columns: UInt64 = 0
+
+  @inline(__always)
+  mutating func add(_ answer: UInt64, row: Int) { columns |= answer &>> UInt64(7 &- row) }
+
+  /// A bit for each byte, in order: the matrix of eight times eight bits, transposed (Warren, Hacker's
+  /// Delight, 7-3).
+  var rows: UInt64 {
+    var bits = columns
+    var swapped = (bits ^ bits >> 7) & 0x00AA_00AA_00AA_00AA
+    bits ^= swapped ^ swapped << 7
+    swapped = (bits ^ bits >> 14) & 0x0000_CCCC_0000_CCCC
+    bits ^= swapped ^ swapped << 14
+    swapped = (bits ^ bits >> 28) & 0x0000_0000_F0F0_F0F0
+    return bits ^ swapped ^ swapped << 28
   }
 }

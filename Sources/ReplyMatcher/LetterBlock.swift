@@ -40,28 +40,30 @@ struct LetterBlock {
       copy.copyMemory(from: source, byteCount: count)
       source = UnsafeRawPointer(copy)
     }
-    var (alphanumerics, unusual): (UInt64, UInt64) = (0, 0)
-    var offset = 0
+    var alphanumerics = BitColumns()
+    var beyondASCII: UInt64 = 0
+    var row = 0
     repeat {
-      let group = EightBytes(source + offset)
+      let group = EightBytes(source + 8 &* row)
       let (lower, letters, digits) = group.folded
-      folded.storeBytes(of: lower.littleEndian, toByteOffset: offset, as: UInt64.self)
-      alphanumerics |= EightBytes.bits(letters | digits) &<< UInt64(offset)
-      unusual |= group.beyondASCII
-      offset &+= 8
-    } while offset < count
-    folded.storeBytes(of: 0, toByteOffset: offset, as: UInt64.self)
+      folded.storeBytes(of: lower.littleEndian, toByteOffset: 8 &* row, as: UInt64.self)
+      alphanumerics.add(letters | digits, row: row)
+      beyondASCII |= group.beyondASCII
+      row &+= 1
+    } while 8 &* row < count
+    folded.storeBytes(of: 0, toByteOffset: 8 &* row, as: UInt64.self)
     var next = self
-    (next.start, next.alphanumerics, next.stops) = (start, alphanumerics, alphanumerics)
-    if unusual != 0 { next.stops |= Self.bytesBeyondASCII(source, offset) }
+    (next.start, next.alphanumerics) = (start, alphanumerics.rows)
+    next.stops = next.alphanumerics
+    if beyondASCII != 0 { next.stops |= Self.bytesBeyondASCII(source, rows: row) }
     return next
   }
 
   @inline(never)
-  private static func bytesBeyondASCII(_ source: UnsafeRawPointer, _ count: Int) -> UInt64 {
-    stride(from: 0, to: count, by: 8).reduce(0) { bits, offset in
-      bits | EightBytes.bits(EightBytes(source + offset).beyondASCII) << UInt64(offset)
-    }
+  private static func bytesBeyondASCII(_ source: UnsafeRawPointer, rows: Int) -> UInt64 {
+    var columns = BitColumns()
+    for row in 0..<rows { columns.add(EightBytes(source + 8 &* row).beyondASCII, row: row) }
+    return columns.rows
   }
 
   /// Where the ASCII letters and digits end that stand at a place, as far as the block goes.

@@ -4,6 +4,8 @@
 struct PlainWords {
   let bytes: UnsafeBufferPointer<UInt8>
   private(set) var block: LetterBlock
+  /// Those stops of the block that were not read yet.
+  private var rest: UInt64
   /// The end of the last word.
   private(set) var position: Int
   /// The end of the run of address characters whose form is already known.
@@ -12,32 +14,37 @@ struct PlainWords {
   @inline(__always)
   init(bytes: UnsafeBufferPointer<UInt8>, block: LetterBlock, position: Int, formsEnd: Int) {
     (self.bytes, self.block, self.position, self.formsEnd) = (bytes, block, position, formsEnd)
+    rest = block.stops & ~0 << UInt64(position &- block.start)
   }
 
   /// The next one; `nil` where something else stands, or nothing.
   @inline(__always)
   mutating func next() -> PlainWord? {
-    var from = max(position &- block.start, 0)
-    var stops = from < LetterBlock.length ? block.stops &>> UInt64(from) : 0
-    if stops == 0 {
+    while rest == 0 {
       let next = max(block.start &+ LetterBlock.length, position)
       guard next < bytes.count else { return nil }
-      block = block.next(bytes, at: next)
-      (from, stops) = (0, block.stops)
-      guard stops != 0 else { return nil }
+      enter(next)
     }
-    var start = from &+ stops.trailingZeroBitCount
+    var start = rest.trailingZeroBitCount
     var end = block.ending(from: start)
     if end == LetterBlock.length, start > 0, block.start &+ end < bytes.count {
       // The word may go on.
-      block = block.next(bytes, at: block.start &+ start)
+      enter(block.start &+ start)
       (start, end) = (0, block.ending(from: 0))
     }
     guard end < LetterBlock.length, block.beginsWithLetter(at: start) else { return nil }
     let mark = block.byte(at: end)
     if mark.mayJoin, mayGoOn(block.start &+ start, block.start &+ end, mark) { return nil }
+    rest &= ~0 &<< UInt64(truncatingIfNeeded: end)
     position = block.start &+ end
     return block.word(start, end)
+  }
+
+  /// Goes to the block at a place before the end of the reply.
+  @inline(__always)
+  private mutating func enter(_ start: Int) {
+    block = block.next(bytes, at: start)
+    rest = block.stops
   }
 
   /// Whether a word may be the beginning of an address, an IP address, a name or a URL.

@@ -97,7 +97,7 @@ package struct ReplyLexer {
     if position >= chunkEnd {
       if !bytes.isJoined(position, at: word.end) {
         chunkEnd = word.end
-      } else if let thing = lexChunk() {
+      } else if let thing = lexChunk(word.isASCII ? word.end : position) {
         return thing
       }
     }
@@ -119,8 +119,14 @@ package struct ReplyLexer {
 
   /// Looks at the run of address characters that begins here, once: is it an address, an IP address?
   /// A dotted name is noted for `lexThing`.
-  private mutating func lexChunk() -> Token? {
-    let run = bytes.addressRun(from: position)
+  private mutating func lexChunk(_ asciiEnd: Int) -> Token? {
+    if bytes[position].isDigit, let end = bytes.ip4Ending(from: position),
+      !bytes.byte(end).mayJoin
+    {
+      chunkEnd = end
+      return Token(kind: .ip, start: position, end: end)
+    }
+    let run = bytes.addressRun(from: asciiEnd)
     chunkEnd = max(run.end, position &+ 1)
     let mark = bytes.byte(run.end)
     if mark == UInt8(ascii: "@"), let domainEnd = bytes.domainEnding(from: run.end + 1) {
@@ -151,9 +157,12 @@ package struct ReplyLexer {
       UInt32(bytes[position] & 15) &* 100 &+ UInt32(second & 15) &* 10 &+ UInt32(third & 15)
     guard 200 <= code, code <= 599 else { return nil }
     let after = bytes.byte(position &+ 3)
-    guard !after.isNameCharacter || after == UInt8(ascii: "-"), after != UInt8(ascii: ".") else {
-      return nil
-    }
+    // qmail's logs write `_` for a space.
+    let underscore = UInt8(ascii: "_")
+    let isBetweenUnderscores = after == underscore && lastMark == underscore
+    guard !after.isNameCharacter || after == UInt8(ascii: "-") || isBetweenUnderscores,
+      after != UInt8(ascii: ".")
+    else { return nil }
     let continues = code == currentCode && (after == UInt8(ascii: "-") || isContinued)
     // After other words, the first code on a line of its own begins what is quoted.
     let isQuoted =
@@ -203,17 +212,18 @@ package struct ReplyLexer {
   /// A mark behind which a reply may be quoted.
   private func isQuoteMark(_ mark: UInt8) -> Bool { "'\"<>:;([".utf8.contains(mark) }
 
-  /// A mark before which a status code may stand in the middle of the text: `(#5.1.1)`, `dsn=5.1.1`.
-  private func isStatusMark(_ mark: UInt8) -> Bool {
-    mark == UInt8(ascii: "#") || mark == UInt8(ascii: "(") || mark == UInt8(ascii: "=")
-  }
+  /// A mark before which a status code may stand in the middle of the text: `(#5.1.1)`, `dsn=5.1.1`,
+  /// `b'5.1.1 …'`.
+  private func isStatusMark(_ mark: UInt8) -> Bool { "#(='\"".utf8.contains(mark) }
 }
 
 extension UInt8 {
   /// What may stand between a reply code and the status code behind it.
   fileprivate var isBeforeStatus: Bool {
     switch self {
-    case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "("): true
+    case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "("),
+      UInt8(ascii: "_"):
+      true
     default: false
     }
   }

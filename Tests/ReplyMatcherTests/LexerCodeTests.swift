@@ -44,6 +44,12 @@ import Testing
     ("delivery failed, 550 5.1.1 User unknown", ["550", "5.1.1"]),
     ("451 4.4.1 gave up: \"550 User unknown\"", ["451", "4.4.1", "550"]),
 
+    (
+      "failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_User_unknown/",
+      ["550", "5.1.1"]
+    ),
+    ("SMTPDataError: (554, b'5.7.1 Refused')", ["554", "5.7.1"]),
+
     // Numbers in the text
     ("550 limit: 500 messages", ["550"]),
     ("550 no more than 500 messages", ["550"]),
