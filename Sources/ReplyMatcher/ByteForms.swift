@@ -42,7 +42,8 @@ extension UnsafeBufferPointer<UInt8> {
     let first = WordUnit(self, at: start)
     if first.kind == .ideograph {
       let bytes = EightBytes(padded: self, at: start).first(first.length)
-      return Word(key: bytes, end: start &+ first.length, isLong: false, isNumber: false, isASCII: false)
+      return Word(
+        key: bytes, end: start &+ first.length, isLong: false, isNumber: false, isASCII: false)
     }
     var key = WordKey()
     var end = start
@@ -116,7 +117,9 @@ extension UnsafeBufferPointer<UInt8> {
       return self[start..<limit].firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 }
     }
     var end = nameRun(from: start)
-    while byte(end) >= 0x80, let length = letterLength(at: end) { end = nameRun(from: end + length) }
+    while byte(end) >= 0x80, let length = letterLength(at: end) {
+      end = nameRun(from: end + length)
+    }
     while end > start, self[end - 1] < 0x80, !self[end - 1].isAlphanumeric { end -= 1 }
     return end > start ? end : nil
   }

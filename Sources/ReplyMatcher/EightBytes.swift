@@ -4,15 +4,15 @@
 /// one byte to the next, except where a comment says so.
 package struct EightBytes {
   /// The first byte is the lowest.
-  let word: UInt64
+  @usableFromInline let word: UInt64
 
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  static let highBits: UInt64 = 0x8080_8080_8080_8080
+  @usableFromInline static let ones: UInt64 = 0x0101_0101_0101_0101
+  @usableFromInline static let highBits: UInt64 = 0x8080_8080_8080_8080
 
   private init(word: UInt64) { self.word = word }
 
   /// - Parameter index: Eight bytes have to follow it.
-  @inline(__always)
+  @inlinable @inline(__always)
   package init(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
     assert(0 <= index && index + 8 <= bytes.count)
     word = UInt64(
@@ -44,7 +44,7 @@ package struct EightBytes {
   }
 
   /// The same byte eight times.
-  @inline(__always)
+  @inlinable @inline(__always)
   package init(repeating byte: UInt8) { word = UInt64(byte) &* Self.ones }
 
   /// Some of the bytes, from the first on; zeros in place of the others.
@@ -89,7 +89,7 @@ package struct EightBytes {
 
   /// Where bytes are no printable ASCII. (A byte that is no ASCII can make its neighbours' answers
   /// wrong; it is unprintable itself.)
-  @inline(__always)
+  @inlinable @inline(__always)
   package var unprintable: UInt64 {
     let isControl = word &- 0x20 &* Self.ones
     let isDelete = word &+ Self.ones
@@ -97,14 +97,14 @@ package struct EightBytes {
   }
 
   /// Whether bytes at the same place are alike. (As for `unprintable`.)
-  @inline(__always)
+  @inlinable @inline(__always)
   package func matches(_ other: EightBytes) -> UInt64 {
     let difference = word ^ other.word
     return (difference &- Self.ones) & ~difference & Self.highBits
   }
 
   /// Where both hold a space. (As for `unprintable`.)
-  @inline(__always)
+  @inlinable @inline(__always)
   package func spaces(followedBy next: EightBytes) -> UInt64 {
     let spaces = 0x20 &* Self.ones
     let difference = (word ^ spaces) | (next.word ^ spaces)
@@ -112,14 +112,14 @@ package struct EightBytes {
   }
 
   /// Where bytes lie in a range of ASCII.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func within(_ range: ClosedRange<UInt8>) -> UInt64 {
     Self.within(range, word & ~Self.highBits) & Self.highBits
   }
 
   /// The same for bytes that are ASCII all; of the answer, only the highest bits count.
-  @inline(__always)
-  private static func within(_ range: ClosedRange<UInt8>, _ ascii: UInt64) -> UInt64 {
+  @inlinable @inline(__always)
+  static func within(_ range: ClosedRange<UInt8>, _ ascii: UInt64) -> UInt64 {
     let isFromLower = ascii &+ UInt64(0x80 - range.lowerBound) &* ones
     let isBeyondUpper = ascii &+ UInt64(0x7F - range.upperBound) &* ones
     return isFromLower & ~isBeyondUpper

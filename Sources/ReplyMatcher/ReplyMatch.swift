@@ -13,6 +13,8 @@ public struct ReplyMatch: Sendable {
   package var replyStart = 0
   /// Where the codes at its head end; 0 where it has none.
   package var headEnd = 0
+  /// Whether more reply codes stand between its words: its lines may be folded to spaces.
+  package var hasInnerCodes = false
   /// Where it ends, where a transcript says so.
   package var replyEnd: Int?
   package var remoteHost: Range<Int>?

@@ -20,18 +20,15 @@ struct ReplyText {
       match.headEnd > 0
       ? behindCode(at: match.headEnd, before: end, bytes) : behindMarks(match.replyStart, bytes)
     folded.removeAll(keepingCapacity: true)
-    let rest = start..<max(start, end)
-    if !bytes.mayHoldReplyCode(in: rest) {
-      let trimmed = bytes.withoutSpaces(around: rest)
-      if bytes.isFolded(in: trimmed) {
-        range = trimmed
-        return
-      }
+    let rest = bytes.withoutSpaces(around: start..<max(start, end))
+    if !match.hasInnerCodes, bytes.isFolded(in: rest) {
+      range = rest
+      return
     }
     range = nil
     let headEnd = start
     var (isHead, index) = (false, 0)
-    while let token = tokens.token(at: index), token.start < end {
+    while match.hasInnerCodes, let token = tokens.token(at: index), token.start < end {
       index += 1
       guard token.start >= headEnd else { continue }
       isHead = token.kind == .replyCode || (token.kind == .statusCode && isHead)
@@ -139,28 +136,5 @@ extension UnsafeBufferPointer<UInt8> {
       index += 1
     }
     return true
-  }
-
-  /// Whether there may be a reply code in a range; the lexer knows whether there is.
-  fileprivate func mayHoldReplyCode(in range: Range<Int>) -> Bool {
-    var index = range.lowerBound
-    while index + 10 <= range.upperBound {
-      let (second, third) = (EightBytes(self, at: index + 1), EightBytes(self, at: index + 2))
-      let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-      let codes =
-        EightBytes(self, at: index).within(UInt8(ascii: "2")...UInt8(ascii: "5"))
-        & second.within(digits) & third.within(digits)
-      if codes != 0, (index..<index + 8).contains(where: mayBeReplyCode) { return true }
-      index += 8
-    }
-    return range.upperBound - index >= 3
-      && (index...range.upperBound - 3).contains(where: mayBeReplyCode)
-  }
-
-  /// Whether three digits stand here that are not part of a longer word or number.
-  private func mayBeReplyCode(at index: Int) -> Bool {
-    (UInt8(ascii: "2")...UInt8(ascii: "5")).contains(self[index]) && self[index + 1].isDigit
-      && self[index + 2].isDigit && (index == 0 || !self[index - 1].isAlphanumeric)
-      && !byte(index + 3).isAlphanumeric && byte(index + 3) != UInt8(ascii: ".")
   }
 }

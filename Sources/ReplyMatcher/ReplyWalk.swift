@@ -114,9 +114,12 @@ struct ReplyWalk {
     if token.opensQuote { enterQuote(at: token.start) }
     if token.closesQuote { (wordDepth, match.replyEnd) = (depth - 1, token.start) }
     lineCode = token.code
+    if !isAtHead { match.hasInnerCodes = true }
     // In a transcript the first failure counts, not the successes before it.
     guard !hasOwnCode || (match.code < 400 && token.code >= 400) else { return noteHead(token) }
-    if hasOwnCode { (match.replyStart, isAtHead) = (token.start, true) }
+    if hasOwnCode {
+      (match.replyStart, match.hasInnerCodes, isAtHead) = (token.start, false, true)
+    }
     noteHead(token)
     (match.code, hasOwnCode) = (token.code, true)
     if match.status >> 20 != token.code / 100, foretold?.depth != depth {
@@ -149,6 +152,7 @@ struct ReplyWalk {
     depth += 1
     wordDepth = depth
     (match.replyStart, match.headEnd, isAtHead) = (start, 0, true)
+    match.hasInnerCodes = false
     (match.trailer, match.replyEnd) = (nil, nil)
     (hasOwnCode, hasOwnStatus, hasWords) = (false, false, false)
     useForetoldStatus()

@@ -25,19 +25,39 @@ package enum TableEncoding {
       for width in widths { append(UInt32(width), width: 1) }
     }
     for (section, widths) in zip(sections, widths) where !widths.isEmpty {
-      for (index, number) in section.numbers.enumerated() {
-        append(number, width: widths[index % widths.count])
-      }
+      characters += rows(of: section.numbers, widths)
     }
     append(0, width: padding)
     return characters
   }
 
+  /// The numbers' characters. (There are a million numbers: plain loops are fast in debug builds too.)
+  private static func rows(of numbers: [UInt32], _ widths: [Int]) -> [UInt8] {
+    let count = numbers.count / widths.count * widths.reduce(0, +)
+    return [UInt8](unsafeUninitializedCapacity: count) { characters, initializedCount in
+      var (column, place) = (0, 0)
+      for number in numbers {
+        var (rest, end) = (number, place &+ widths[column])
+        while place < end {
+          characters.initializeElement(at: place, to: zero &+ UInt8(truncatingIfNeeded: rest & 63))
+          (rest, place) = (rest >> 6, place &+ 1)
+        }
+        column = column &+ 1 == widths.count ? 0 : column &+ 1
+      }
+      initializedCount = place
+    }
+  }
+
   private static func columnWidths(rows: Int, of numbers: [UInt32]) -> [Int] {
     let count = rows == 0 ? 0 : numbers.count / rows
-    return (0..<count).map { column in
-      let all = stride(from: column, to: numbers.count, by: count).reduce(0) { $0 | numbers[$1] }
-      return (UInt32.bitWidth - all.leadingZeroBitCount + 5) / 6
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { bits in
+      bits.initialize(repeating: 0)
+      var column = 0
+      for number in numbers {
+        bits[column] |= number
+        column = column &+ 1 == count ? 0 : column &+ 1
+      }
+      return bits.map { (UInt32.bitWidth - $0.leadingZeroBitCount + 5) / 6 }
     }
   }
 
