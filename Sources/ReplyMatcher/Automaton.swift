@@ -83,13 +83,14 @@ extension MatchingTables {
       state = states[state, .fail]
     } while state != 0
     // The state of a phrase's first symbol has that symbol's number.
-    return symbol < firstInnerState && (symbol >= Symbol.firstWord || states[symbol, .depth] != 0)
+    return symbol < firstInnerState && (symbol >= Symbol.firstWord || depth(of: symbol) != 0)
       ? symbol : 0
   }
 
   @inline(__always)
   private func edge(_ state: UInt32, _ symbol: UInt32, _ mixed: UInt32) -> UInt32? {
-    let (first, bits) = (states[state, .firstEdge], states[state, .edgeBits])
+    let bits = states[state, .depthAndBits] & (1 &<< CatalogueImage.edgeBitsWidth &- 1)
+    let first = states[state, .firstEdge]
     var slot = UInt32(truncatingIfNeeded: CatalogueImage.edgeSlot(mixed, bits: bits))
     let mask = (1 as UInt32) &<< bits &- 1
     while true {
@@ -98,6 +99,12 @@ extension MatchingTables {
       if label == Symbol.unknownWord || mask == 0 { return nil }
       slot = (slot &+ 1) & mask
     }
+  }
+
+  /// How many symbols lead to a state.
+  @inline(__always)
+  func depth(of state: UInt32) -> UInt32 {
+    states[state, .depthAndBits] >> CatalogueImage.edgeBitsWidth
   }
 
   // MARK: - Rules that need no words

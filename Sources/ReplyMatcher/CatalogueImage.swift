@@ -16,7 +16,7 @@
 package final class CatalogueImage: Sendable {
   /// The sections, in the order in which they stand.
   package enum Section: Int, CaseIterable {
-    case vocabulary, longWords, states, edges, endings, nodes, outputs
+    case vocabulary, longWords, states, edges, endings, continuations, nodes, outputs
     case phrases, segments, symbols
     case rules, forbidden, patterns, codeTrie, statuses, ruleLists
     case categories, wrappers, peers, sources, hosts, info
@@ -38,16 +38,18 @@ package final class CatalogueImage: Sendable {
   package enum LongWordColumn: Int, CaseIterable { case textStart, textLength }
   /// The automaton's states:
   ///
-  ///     │ edgeFilter │ firstEdge │ edgeBits │ fail │ depth │ ending │
+  ///     │ edgeFilter │ firstEdge │ fail │ depth, edgeBits │ ending │
   ///
   /// State 0 is the root, and the states below `firstInnerState` (the root's `firstEdge`) stand for a
   /// phrase's first symbol: each has that symbol's number, or depth 0 where no phrase begins so
   /// (every word below has a phrase). The edges are 2^`edgeBits` rows of `edges` from `firstEdge` on,
-  /// and `edgeFilter` has a bit for each symbol there: 0 where there are none.
+  /// and `edgeFilter` has a bit for each symbol there: 0 where there are none. `edgeBits` are the
+  /// lowest five bits of `depthAndBits`.
   /// `ending` is the row of the longest suffix at which phrases, or parts of them, end; 0: none does.
   package enum StateColumn: Int, CaseIterable {
-    case edgeFilter, firstEdge, edgeBits, fail, depth, ending
+    case edgeFilter, firstEdge, fail, depthAndBits, ending
   }
+  package static let edgeBitsWidth: UInt32 = 5
   /// Small hash tables, open addressing, empty where `symbol` is 0.
   package enum EdgeColumn: Int, CaseIterable { case symbol, target }
   /// The states at which phrases, or parts of them, end: `depth` is the state's, `next` the ending of
@@ -56,10 +58,14 @@ package final class CatalogueImage: Sendable {
   /// A *node* is the beginning of phrases, cut after one of their parts: all phrases that begin
   /// `user *` share one, so that the word `user` costs the same however many they are. The node of
   /// a first part stands in the ending itself (`markNode` is its number where somebody asks later if
-  /// it was reached, else 0). The others are rows of `nodes`; `parentsLow` and `parentsHigh` filter
-  /// their parents, of which hardly any was reached: see `Marks`.
+  /// it was reached, else 0). The others are rows of `nodes`, named by the `continuation`.
   package enum EndingColumn: Int, CaseIterable {
     case depth, next, markNode, firstOutput, outputCount, tracedCount
+    case continuation
+  }
+  /// The nodes of later parts that end in one state; `parentsLow` and `parentsHigh` filter their parents,
+  /// of which hardly any was reached: see `Marks`. Row 0 is none.
+  package enum ContinuationColumn: Int, CaseIterable {
     case firstNode, nodeCount, parentsLow, parentsHigh
   }
   /// The nodes of later parts: `parent` is the node of the parts before. Row 0 is none; nodes of first
@@ -190,6 +196,7 @@ struct MatchingTables: Sendable {
   let firstInnerState: UInt32
   let edges: Table<CatalogueImage.EdgeColumn>
   let endings: Table<CatalogueImage.EndingColumn>
+  let continuations: Table<CatalogueImage.ContinuationColumn>
   let nodes: Table<CatalogueImage.NodeColumn>
   let outputs: Table<CatalogueImage.OutputColumn>
   let rules: Table<CatalogueImage.RuleColumn>
@@ -211,6 +218,7 @@ struct MatchingTables: Sendable {
     firstInnerState = states[0, .firstEdge]
     edges = Table(.edges, in: numbers)
     endings = Table(.endings, in: numbers)
+    continuations = Table(.continuations, in: numbers)
     nodes = Table(.nodes, in: numbers)
     outputs = Table(.outputs, in: numbers)
     rules = Table(.rules, in: numbers)

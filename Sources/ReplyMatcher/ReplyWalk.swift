@@ -232,7 +232,7 @@ struct ReplyWalk {
       memory.readings[index].state = image.next(memory.readings[index].state, symbol)
       memory.readings[index].since += 1
       let reading = memory.readings[index]
-      if image.states[reading.state, .depth] <= reading.since {
+      if image.depth(of: reading.state) <= reading.since {
         memory.readings.remove(at: index)
         continue
       }
@@ -310,14 +310,17 @@ struct ReplyWalk {
       let node = image.endings[ending, .markNode]
       if node != 0 { memory.mark(node, token: tokenCount, depth: depth) }
       let count = image.endings[ending, trace == nil ? .outputCount : .tracedCount]
+      let continuation = image.endings[ending, .continuation]
       let mayGoOn = memory.marks.mayHave(
-        image.endings[ending, .parentsLow], image.endings[ending, .parentsHigh])
+        image.continuations[continuation, .parentsLow],
+        image.continuations[continuation, .parentsHigh])
       if mayGoOn || count > 0 {
         complete(
           image.endings[ending, .firstOutput], count, depth: depth, end: end, name: name)
         if mayGoOn {
           reachLaterNodes(
-            ending, from: tokenCount &- skew &- (length &- 1), depth: depth, end: end, name: name)
+            continuation, from: tokenCount &- skew &- (length &- 1), depth: depth, end: end,
+            name: name)
         }
       }
       ending = image.endings[ending, .next]
@@ -327,10 +330,10 @@ struct ReplyWalk {
   /// Takes note of a phrase's part, if all parts before it came before. Taking each part where it
   /// first fits leaves the most room for the next, so nothing is missed.
   private mutating func reachLaterNodes(
-    _ ending: UInt32, from firstToken: UInt32, depth: UInt32, end: Int, name: Offsets
+    _ continuation: UInt32, from firstToken: UInt32, depth: UInt32, end: Int, name: Offsets
   ) {
-    let first = image.endings[ending, .firstNode]
-    for node in first..<first + image.endings[ending, .nodeCount] {
+    let first = image.continuations[continuation, .firstNode]
+    for node in first..<first + image.continuations[continuation, .nodeCount] {
       guard let mark = memory.mark(of: image.nodes[node, .parent]), firstToken > mark.token else {
         continue
       }

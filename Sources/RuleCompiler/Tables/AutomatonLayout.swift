@@ -8,13 +8,16 @@ extension ImageBuilder {
     let endings = layOutEndings(places)
     for state in 0..<automaton.stateCount {
       let children = automaton.children[state]
-      var edges: [UInt32] = [0, 0, 0]
+      var edges = (filter: 0 as UInt32, first: 0 as UInt32, bits: 0 as UInt32)
       if state == 0 {
-        edges[1] = UInt32(automaton.firstInnerState)
+        edges.first = UInt32(automaton.firstInnerState)
       } else if !children.isEmpty {
         edges = layOutEdges(children)
       }
-      add(.states, edges + [automaton.fails[state], automaton.depths[state], endings[state]])
+      let depth = automaton.depths[state] << CatalogueImage.edgeBitsWidth
+      add(
+        .states,
+        [edges.filter, edges.first, automaton.fails[state], depth | edges.bits, endings[state]])
     }
     sections[Section.forbidden.rawValue] = forbidden.map { places[$0] }
 
@@ -43,7 +46,9 @@ extension ImageBuilder {
   /// A hash table of a state's edges, at most half full unless there is only one.
   ///
   /// - Returns: The filter of their symbols, where the table begins, and its size in bits.
-  private mutating func layOutEdges(_ children: [(symbol: UInt32, target: UInt32)]) -> [UInt32] {
+  private mutating func layOutEdges(
+    _ children: [(symbol: UInt32, target: UInt32)]
+  ) -> (filter: UInt32, first: UInt32, bits: UInt32) {
     let first = nextRow(.edges)
     var bits: UInt32 = 0
     while 1 << bits < 2 * children.count - 1 { bits += 1 }
@@ -57,7 +62,7 @@ extension ImageBuilder {
       slots[slot] = child
     }
     for slot in slots { add(.edges, [slot.symbol, slot.target]) }
-    return [filter, first, bits]
+    return (filter, first, bits)
   }
 
   /// Lays out the nodes of later parts, state by state, and numbers those of first parts behind them.
@@ -88,6 +93,7 @@ extension ImageBuilder {
       endings[state] = count
     }
     add(.endings, Array(repeating: 0, count: CatalogueImage.EndingColumn.allCases.count))
+    add(.continuations, [0, 0, 0, 0])
     for (state, nodes) in automaton.nodesOfState.enumerated() where !nodes.isEmpty {
       var row = [automaton.depths[state], endings[Int(automaton.outputLinks[state])]]
       if let first = nodes.first(where: { automaton.nodes[$0].parent == 0 }) {
@@ -95,16 +101,26 @@ extension ImageBuilder {
       } else {
         row += [0, 0, 0, 0]
       }
-      let later = nodes.filter { automaton.nodes[$0].parent > 0 }
-      let parents = later.map { Marks.filterBit(places[automaton.nodes[$0].parent]) }.reduce(0, |)
-      row += [later.first.map { places[$0] } ?? 0, UInt32(later.count)]
-      row += [UInt32(truncatingIfNeeded: parents), UInt32(truncatingIfNeeded: parents >> 32)]
-      add(.endings, row)
+      add(.endings, row + [addContinuation(nodes, places)])
     }
     for state in endings.indices where endings[state] == 0 {
       endings[state] = endings[Int(automaton.outputLinks[state])]
     }
     return endings
+  }
+
+  /// - Returns: The row for the nodes of later parts among those of a state; 0 where there are none.
+  private mutating func addContinuation(_ nodes: [Int], _ places: [UInt32]) -> UInt32 {
+    let later = nodes.filter { automaton.nodes[$0].parent > 0 }
+    guard let first = later.first else { return 0 }
+    let parents = later.map { Marks.filterBit(places[automaton.nodes[$0].parent]) }.reduce(0, |)
+    add(
+      .continuations,
+      [
+        places[first], UInt32(later.count), UInt32(truncatingIfNeeded: parents),
+        UInt32(truncatingIfNeeded: parents >> 32),
+      ])
+    return nextRow(.continuations) - 1
   }
 
   /// Whether anybody asks later if the node was reached.
