@@ -137,11 +137,6 @@ extension UnsafeBufferPointer<UInt8> {
 
   // MARK: - IP addresses
 
-  /// The end of the IP address that begins here.
-  func ipEnding(from start: Int) -> Int? {
-    mayBeginIP(start) ? ip4Ending(from: start) ?? ip6Ending(from: start) : nil
-  }
-
   /// Whether an IP address may begin here.
   private func mayBeginIP(_ start: Int) -> Bool {
     start == 0 || !self[start &- 1].isNameCharacter && self[start &- 1] != UInt8(ascii: ".")
@@ -167,7 +162,8 @@ extension UnsafeBufferPointer<UInt8> {
     return index
   }
 
-  private func ip6Ending(from start: Int) -> Int? {
+  func ip6Ending(from start: Int) -> Int? {
+    guard mayBeginIP(start) else { return nil }
     var (index, groupStart, colons) = (start, start, 0)
     var isShortened = false
     while index < Swift.min(start + 40, count) {

@@ -120,11 +120,10 @@ package struct ReplyLexer {
   /// Looks at the run of address characters that begins here, once: is it an address, an IP address?
   /// A dotted name is noted for `lexThing`.
   private mutating func lexChunk(_ asciiEnd: Int) -> Token? {
-    if bytes[position].isDigit, let end = bytes.ip4Ending(from: position),
-      !bytes.byte(end).mayJoin
-    {
-      chunkEnd = end
-      return Token(kind: .ip, start: position, end: end)
+    let ip4End = bytes.ip4Ending(from: position)
+    if let ip4End, !bytes.byte(ip4End).mayJoin {
+      chunkEnd = ip4End
+      return Token(kind: .ip, start: position, end: ip4End)
     }
     let run = bytes.addressRun(from: asciiEnd)
     chunkEnd = max(run.end, position &+ 1)
@@ -134,7 +133,7 @@ package struct ReplyLexer {
       return Token(kind: .address, start: position, end: domainEnd)
     }
     if bytes[position].isDigit || mark == UInt8(ascii: ":"),
-      let ipEnd = bytes.ipEnding(from: position)
+      let ipEnd = ip4End ?? bytes.ip6Ending(from: position)
     {
       return Token(kind: .ip, start: position, end: ipEnd)
     }

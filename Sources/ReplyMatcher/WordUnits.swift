@@ -124,6 +124,7 @@ struct WordUnit {
     case 0x30:  // kana
       switch scalar {
       case 0x3041...0x3096, 0x30A1...0x30FA: return ideograph
+      case 0x3005: return letter(scalar)
       case 0x3000...0x3003: return separator
       default: return nil
       }
