@@ -81,7 +81,7 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// The end of the characters here that can stand in a name.
   @inline(__always)
-  func nameRun(from start: Int) -> Int {
+  private func nameRun(from start: Int) -> Int {
     var end = start
     while true {
       let length = EightBytes(padded: self, at: end).nameLength
@@ -142,6 +142,7 @@ extension UnsafeBufferPointer<UInt8> {
     start == 0 || !self[start &- 1].isNameCharacter && self[start &- 1] != UInt8(ascii: ".")
   }
 
+  /// The end of the IPv4 address that begins here.
   func ip4Ending(from start: Int) -> Int? {
     guard byte(start).isDigit, mayBeginIP(start) else { return nil }
     var index = start
@@ -162,6 +163,7 @@ extension UnsafeBufferPointer<UInt8> {
     return index
   }
 
+  /// The end of the IPv6 address that begins here.
   func ip6Ending(from start: Int) -> Int? {
     guard mayBeginIP(start) else { return nil }
     var (index, groupStart, colons) = (start, start, 0)

@@ -60,8 +60,7 @@ package final class CatalogueImage: Sendable {
   /// a first part stands in the ending itself (`markNode` is its number where somebody asks later if
   /// it was reached, else 0). The others are rows of `nodes`, named by the `continuation`.
   package enum EndingColumn: Int, CaseIterable {
-    case depth, next, markNode, firstOutput, outputCount, tracedCount
-    case continuation
+    case depth, next, markNode, firstOutput, outputCount, tracedCount, continuation
   }
   /// The nodes of later parts that end in one state; `parentsLow` and `parentsHigh` filter their parents,
   /// of which hardly any was reached: see `Marks`. Row 0 is none.

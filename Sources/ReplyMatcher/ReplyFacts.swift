@@ -90,7 +90,7 @@ package struct ReplyFactReader {
     _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>, errorCodes: ErrorCodes,
     remoteHost: UnsafeBufferPointer<UInt8>?, wantsWords: Bool = false
   ) -> ReplyFacts {
-    tokens.begin(match, of: bytes)
+    tokens.begin(bytes, replyStart: match.replyStart)
     var facts = ReplyFacts()
     location.removeAll()
     locator.locate(match, wantsWords: wantsWords, in: &tokens, into: &location)

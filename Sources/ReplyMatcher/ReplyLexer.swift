@@ -156,7 +156,7 @@ package struct ReplyLexer {
       UInt32(bytes[position] & 15) &* 100 &+ UInt32(second & 15) &* 10 &+ UInt32(third & 15)
     guard 200 <= code, code <= 599 else { return nil }
     let after = bytes.byte(position &+ 3)
-    // qmail's logs write `_` for a space.
+    // Some logs write `_` for a space.
     let underscore = UInt8(ascii: "_")
     let isBetweenUnderscores = after == underscore && lastMark == underscore
     guard !after.isNameCharacter || after == UInt8(ascii: "-") || isBetweenUnderscores,
@@ -169,13 +169,12 @@ package struct ReplyLexer {
     guard isAtHead || continues || isQuoted else { return nil }
     // `<<<` in a transcript: the next reply of the same session, quoted by none. So is a `503`: after
     // a failure the commands come in a bad sequence (RFC 5321, 4.3.2).
-    let isNextReply = currentCode != 0 && (lastMark == UInt8(ascii: "<") || code == 503)
     let isMarked = lastMark == UInt8(ascii: "<")
+    let isNextReply = currentCode != 0 && (isMarked || code == 503)
     let opensQuote = isQuoted && (hasBegun || isMarked) && !isNextReply
     // What stands unmarked below `<<< 550 …` is the word of the server that shows the transcript.
     let closesQuote = isInTranscript && !continues && !isQuoteMark(lastMark)
-    isInTranscript =
-      opensQuote ? isMarked && code >= 400 : isInTranscript && !closesQuote
+    isInTranscript = opensQuote ? isMarked && code >= 400 : isInTranscript && !closesQuote
     isContinued = after == UInt8(ascii: "-")
     currentCode = code
     isAtHead = true
@@ -202,10 +201,8 @@ package struct ReplyLexer {
     {
       return true
     }
-    switch lastMark {
-    case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"): return true
-    default: return isQuoteMark(lastMark) && (currentCode == 0 || after == UInt8(ascii: "-"))
-    }
+    let isSure = "'\"<>".utf8.contains(lastMark) || currentCode == 0 || after == UInt8(ascii: "-")
+    return isQuoteMark(lastMark) && isSure
   }
 
   /// A mark behind which a reply may be quoted.

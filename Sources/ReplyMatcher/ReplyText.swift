@@ -92,7 +92,7 @@ struct ReplyText {
     let marks = max(match.replyStart, end - 128)..<end
     let openings = marks.reversed().lazy.filter { "(\n".utf8.contains(bytes[$0]) }
     return openings.first { opening in
-      trailerTokens.begin(ReplyMatch(), of: UnsafeBufferPointer(rebasing: bytes[opening..<end]))
+      trailerTokens.begin(UnsafeBufferPointer(rebasing: bytes[opening..<end]))
       trailer.removeAll()
       let length = end - opening
       return locator.locate(

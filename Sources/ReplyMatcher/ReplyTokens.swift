@@ -15,10 +15,10 @@ struct ReplyTokens {
 
   init(_ image: CatalogueImage) { self.image = image }
 
-  /// Goes to a reply, which has to stay where it is while its tokens are read.
-  mutating func begin(_ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>) {
+  /// Goes to a reply, or a part of one, which has to stay where it is while its tokens are read.
+  mutating func begin(_ bytes: UnsafeBufferPointer<UInt8>, replyStart: Int? = nil) {
     self.bytes = bytes
-    lexer = ReplyLexer(bytes, replyStart: match.replyStart)
+    lexer = ReplyLexer(bytes, replyStart: replyStart)
     all.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
     symbols.removeAll(keepingCapacity: true)

@@ -84,8 +84,7 @@ struct WalkMemory {
   private mutating func markBeyond(_ slot: Marks.Slot) {
     let overflow = overflow ?? Overflow()
     self.overflow = overflow
-    let depth = overflow.marks[slot.node]?.depth ?? 0
-    overflow.marks[slot.node, default: slot].depth = max(depth, slot.depth)
+    overflow.marks[slot.node, default: slot].reach(depth: slot.depth)
   }
 
   /// What is known of a node; `nil` where it was not reached.
@@ -166,6 +165,9 @@ package struct Marks {
     let token: UInt32
     /// How many replies quote the innermost one in which it was reached.
     var depth: UInt32
+
+    @inline(__always)
+    mutating func reach(depth: UInt32) { self.depth = max(self.depth, depth) }
   }
 
   static let capacity = 64
@@ -203,7 +205,7 @@ package struct Marks {
     filter |= Self.filterBit(new.node)
     let slot = slot(of: new.node)
     if isTaken(slot) {
-      slots[slot].depth = max(slots[slot].depth, new.depth)
+      slots[slot].reach(depth: new.depth)
       return true
     }
     guard count < Self.capacity * 3 / 4 else { return false }
