@@ -63,18 +63,31 @@ struct PackedSections {
 }
 
 extension PackedSections.Section {
-  /// Writes all numbers, and moves on behind them.
+  /// Writes all numbers, and moves on behind them: column by column, each in a loop that knows the
+  /// width, because every start of the program waits for this.
   fileprivate func unpack(to next: inout UnsafeMutablePointer<UInt32>) {
-    columns.withUnsafeBufferPointer { columns in
-      var (place, target) = (start, next)
-      for _ in 0..<rows {
-        for column in columns {
-          target.initialize(to: TableEncoding.number(at: place, mask: column.mask))
-          place += column.width
-          target += 1
-        }
+    for (index, column) in columns.enumerated() {
+      let (first, target) = (start + column.offset, next + index)
+      switch column.width {
+      case 1: unpack(first, width: 1, to: target)
+      case 2: unpack(first, width: 2, to: target)
+      case 3: unpack(first, width: 3, to: target)
+      default: unpack(first, width: column.width, to: target)
       }
-      next = target
+    }
+    next += rows * columns.count
+  }
+
+  @inline(__always)
+  private func unpack(
+    _ first: UnsafePointer<UInt8>, width: Int, to target: UnsafeMutablePointer<UInt32>
+  ) {
+    let mask = TableEncoding.mask(width: width)
+    var (place, target) = (first, target)
+    for _ in 0..<rows {
+      target.initialize(to: TableEncoding.number(at: place, mask: mask))
+      place += rowWidth
+      target += columns.count
     }
   }
 }
