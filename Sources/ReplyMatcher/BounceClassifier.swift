@@ -64,8 +64,10 @@ public struct BounceClassifier: Sendable {
   public func match(
     _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>? = nil
   ) -> ReplyMatch {
-    ReplyWalk.match(
+    var match = ReplyWalk.match(
       image.matchingTables, reply, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
+    match.likeness = image.likeness(of: match, in: reply)
+    return match
   }
 
   /// The words for what `match(_:remoteHost:)` found in this reply.
@@ -87,6 +89,22 @@ public struct BounceClassifier: Sendable {
     return reply.withUnsafeBufferPointer { reply in
       remoteHost?.withUTF8 { ReplyWalk.trace(image.matchingTables, reply, remoteHost: $0) }
         ?? ReplyWalk.trace(image.matchingTables, reply, remoteHost: nil)
+    }
+  }
+
+  /// What speaks for the category that a reply is like, the strongest first; empty where a rule knows
+  /// its words.
+  package func likenessEvidence(in reply: [UInt8]) -> [(feature: String, weight: Int)] {
+    reply.withUnsafeBufferPointer { reply in
+      let match = match(reply)
+      guard let category = match.likeness else { return [] }
+      var evidence: [String: Int] = [:]
+      var reader = LikenessFeatures(of: match, in: reply)
+      while let key = reader.next() {
+        image.forEachWeight(of: key) { if $0 == category { evidence[reader.text] = $1 } }
+      }
+      return evidence.filter { $0.value > 0 }.map { (feature: $0.key, weight: $0.value) }
+        .sorted { ($1.weight, $0.feature) < ($0.weight, $1.feature) }
     }
   }
 
@@ -139,6 +157,14 @@ public struct BounceClassifier: Sendable {
   /// Other systems, and what they call the categories.
   public var peers: [Peer] {
     (0..<UInt32(image.peers.count)).map(image.peer)
+  }
+
+  /// What speaks for or against the categories in a reply whose words no rule knows, by the keys of
+  /// `LikenessFeatures`.
+  package var likenessWeights: [(category: BounceCategory, weights: [(key: UInt32, weight: Int)])] {
+    image.likenessWeights.sorted { $0.key < $1.key }.map {
+      (image.categoryInfo($0.key).id, $0.value)
+    }
   }
 
   public func category(_ id: BounceCategory) -> CategoryInfo? {

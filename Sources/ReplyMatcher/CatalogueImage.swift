@@ -20,11 +20,12 @@ package final class CatalogueImage: Sendable {
     case phrases, segments, symbols
     case rules, forbidden, patterns, codeTrie, statuses, ruleLists
     case categories, wrappers, peers, sources, hosts, info
+    case features, weights
 
     /// Whether it is read in place: no walk does, only some of those who look at what one found.
     var isReadInPlace: Bool {
       switch self {
-      case .phrases, .segments, .symbols, .peers, .info: true
+      case .phrases, .segments, .symbols, .peers, .info, .features, .weights: true
       default: false
       }
     }
@@ -88,7 +89,7 @@ package final class CatalogueImage: Sendable {
   package enum RuleColumn: Int, CaseIterable {
     case info, category, source, dialect, firstCode, codeCount, firstStatus, statusCount
     case required, allWords, firstForbidden, forbiddenCount
-    case over, yields, firstPhrase, phraseCount
+    case over, yields, vague, firstPhrase, phraseCount
   }
   /// The nodes at which phrases of `unless` end.
   package enum ForbiddenColumn: Int, CaseIterable { case node }
@@ -113,6 +114,10 @@ package final class CatalogueImage: Sendable {
   package enum HostColumn: Int, CaseIterable { case textStart, textLength }
   /// Records of strings and lists, read in order by `InfoReader`.
   package enum InfoColumn: Int, CaseIterable { case value }
+  /// A hash table of `LikenessFeatures`, open addressing, empty where `weightCount` is 0.
+  package enum FeatureColumn: Int, CaseIterable { case key, firstWeight, weightCount }
+  /// How much a feature speaks for a category, above `weightZero`, or against it, below.
+  package enum WeightColumn: Int, CaseIterable { case category, weight }
 
   /// The bits of `RuleColumn.required` and the values of `OutputColumn.role`.
   package enum Role {
@@ -135,6 +140,8 @@ package final class CatalogueImage: Sendable {
   let symbols: PackedTable<SymbolColumn>
   let peers: PackedTable<PeerColumn>
   let info: PackedTable<InfoColumn>
+  let features: PackedTable<FeatureColumn>
+  let weights: PackedTable<WeightColumn>
   nonisolated(unsafe) private let unpacked: UnsafeMutableBufferPointer<UInt32>
   /// The numbers and the text, where they are no literals.
   nonisolated(unsafe) private let owned: [UnsafeBufferPointer<UInt8>]
@@ -172,6 +179,8 @@ package final class CatalogueImage: Sendable {
     symbols = PackedTable(packed[.symbols])
     peers = PackedTable(packed[.peers])
     info = PackedTable(packed[.info])
+    features = PackedTable(packed[.features])
+    weights = PackedTable(packed[.weights])
   }
 
   deinit {

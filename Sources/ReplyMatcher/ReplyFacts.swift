@@ -103,7 +103,7 @@ package struct ReplyFactReader {
       sources.owner(ofHost: UnsafeBufferPointer(rebasing: bytes[name]), kind: .blocklist)
     }
     facts.provider = sources.provider(
-      of: match.winner?.rule,
+      of: match.ruleIndex.map(UInt32.init),
       remoteHost: remoteHost
         ?? match.remoteHost.map { UnsafeBufferPointer(rebasing: bytes[$0]) })
     text.read(match, in: &tokens)
@@ -123,7 +123,9 @@ package struct ReplyFactReader {
 extension BounceClassifier {
   /// What a verdict says by the rule that won and the reply's class alone.
   package func answer(to match: ReplyMatch) -> RuleAnswer {
-    RuleAnswer(rule: match.winner?.rule, replyClass: match.replyClass, by: image)
+    RuleAnswer(
+      rule: match.ruleIndex.map(UInt32.init), likeness: match.likeness,
+      replyClass: match.replyClass, by: image)
   }
 
   /// The heads of all rule files; `ReplyFacts` names them by their place.

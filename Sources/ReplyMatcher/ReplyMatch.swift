@@ -5,6 +5,8 @@
 public struct ReplyMatch: Sendable {
   /// The rule that won; `nil` where none fits.
   package var winner: Candidate?
+  /// The category that the reply is like, where its words fit no rule.
+  package var likeness: UInt32?
   /// 0 where the reply has none.
   package var code: UInt32 = 0
   /// In the packed form of `StatusPattern`; 0 where the reply has none.
@@ -24,8 +26,11 @@ public struct ReplyMatch: Sendable {
   /// The last wrapper phrase that quotes nothing, and where it ends: it may stand after the reply.
   package var trailer: (phrase: UInt32, end: Int)?
 
-  /// The place of the rule that won among `BounceClassifier.rules`; `nil` where none fits.
-  public var ruleIndex: Int? { winner.map { Int($0.rule) } }
+  package init() {}
+
+  /// The place of the rule that won among `BounceClassifier.rules`; `nil` where none fits, and where
+  /// the reply's likeness tells more than its codes.
+  public var ruleIndex: Int? { likeness == nil ? winner.map { Int($0.rule) } : nil }
 
   /// 2, 4 or 5; 0 where the reply has neither code.
   package var replyClass: UInt32 { code != 0 ? code / 100 : status >> 20 }

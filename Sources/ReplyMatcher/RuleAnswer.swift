@@ -17,22 +17,29 @@ package struct RuleAnswer: Sendable {
 
   /// - Parameters:
   ///   - rule: The place of the rule that won; `nil` where none fits.
+  ///   - likeness: The category that the reply is like, where no rule knows its words.
   ///   - replyClass: 2, 4 or 5; 0 where the reply has no code.
-  init(rule index: UInt32?, replyClass: UInt32, by image: CatalogueImage) {
+  init(
+    rule index: UInt32?, likeness: UInt32? = nil, replyClass: UInt32, by image: CatalogueImage
+  ) {
     let rule = index.map(image.rule)
     let transient = replyClass == 4
     // Without any rule: the last category, which is the undecided one.
     let info = image.categoryInfo(
-      index.map { image.matching.rules[$0, .category] }
+      likeness ?? index.map { image.matching.rules[$0, .category] }
         ?? UInt32(image.matching.categories.count - 1))
     category = info.id
-    action = (rule?.action ?? info.action).forReply(transient: transient)
-    bounce = info.bounce.forReply(transient: transient)
+    var action = (rule?.action ?? info.action).forReply(transient: transient)
+    // Nobody is to lose an address because of a likeness.
+    if likeness != nil, action == .suppress { action = .review }
+    self.action = action
+    bounce = info.bounce.forReply(transient: transient || likeness != nil)
     retry = rule?.retry ?? Retry(action: action, transient: transient)
-    basis = rule?.basis ?? .none
+    basis = likeness != nil ? .likeness : rule?.basis ?? .none
     self.rule = rule?.id
     meaning = rule?.meaning
-    causes = (rule?.causes ?? []).map { cause in
+    let causes = rule?.causes ?? (likeness == nil ? [] : [Cause(cause: info.meaning, remedies: [])])
+    self.causes = causes.map { cause in
       cause.remedies.isEmpty ? Cause(cause: cause.cause, remedies: info.remedies) : cause
     }
     tip = rule?.tip

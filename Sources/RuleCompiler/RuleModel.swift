@@ -81,6 +81,7 @@ struct RuleDefinition {
   let unless: [Phrase]
   let over: [Located<String>]
   let yields: Bool
+  let vague: Bool
   /// `nil` where it is missing, which has been reported.
   let category: Located<String>?
   let action: Action?
@@ -126,6 +127,13 @@ struct PeerDefinition {
   let sources: [(key: Located<String>, text: String)]
 }
 
+/// What speaks for or against a category in a reply whose words no rule knows.
+struct LikenessDefinition {
+  let category: Located<String>
+  /// By the keys of `LikenessFeatures`.
+  let weights: [(key: UInt32, weight: Int)]
+}
+
 /// Everything that the files of a rules folder say.
 struct RuleModel {
   /// In rank order.
@@ -136,6 +144,7 @@ struct RuleModel {
   var rules: [RuleDefinition] = []
   var wrappers: [WrapperDefinition] = []
   var peers: [PeerDefinition] = []
+  var likeness: [LikenessDefinition] = []
 
   /// Every word of every phrase.
   var words: Set<String> {

@@ -18,6 +18,7 @@ extension RuleModel {
 
     checkCrowds(diagnostics)
     checkPeers(diagnostics)
+    checkLikeness(diagnostics)
     let categoryIDs = Set(categories.map(\.id.value))
     let ruleIDs = Set(rules.map(\.id.value))
     let actions = Dictionary(
@@ -113,6 +114,16 @@ extension RuleModel {
             + (unnamed.count > 1 ? " and \(unnamed.count - 1) more" : ""),
           at: peer.id.location, notes: [.init("the category stands here", at: first.id.location)])
       }
+    }
+  }
+
+  private func checkLikeness(_ diagnostics: DiagnosticCollector) {
+    checkUnique(likeness.map(\.category), "likeness of", diagnostics)
+    let categoryIDs = categories.map(\.id.value)
+    for category in likeness.map(\.category) where !categoryIDs.contains(category.value) {
+      diagnostics.unknown(
+        .unknownCategory, "there is no category '\(category.value)'", category.value,
+        at: category.location, among: categoryIDs)
     }
   }
 

@@ -40,8 +40,9 @@ extension Candidate {
     Of the rules that fit a reply, the most specific one wins, whatever the order of files and lines. \
     These are compared one after the other, and more is better: a category that says what is wrong over \
     an undecided one; words over codes alone; a firm one over one that 'yields:'; words of the innermost \
-    quoted reply; more literal words in the phrase; more parts of the status code given; more digits of the reply code given; hosts \
-    that fit the remote host; the rule that stands 'over:' the other; the category's rank in \
-    'categories.yaml'; the earlier place in the reply; the id.
+    quoted reply; more literal words in the phrase; more parts of the status code given; more digits \
+    of the reply code given; hosts that fit the remote host; the rule that stands 'over:' the other; the \
+    category's rank in 'categories.yaml'; the earlier place in the reply; the id. Where the words fit \
+    no rule and the codes are 'vague:', their likeness to the words of all rules decides.
     """
 }

@@ -80,6 +80,7 @@ extension RuleModel {
       rules = standard.rules + rules
       wrappers = standard.wrappers + wrappers
       peers = standard.peers + peers
+      if likeness.isEmpty { likeness = standard.likeness }
       return true
     }
   }
@@ -149,6 +150,10 @@ extension RuleModel {
         sources: names(peer.sources.map { ($0.key, $0.value) }))
     }
 
+    likeness = classifier.likenessWeights.map { category, weights in
+      LikenessDefinition(category: located(category.rawValue, unknown), weights: weights)
+    }
+
     var known: [String: SourceDefinition] = [:]
     let reader = PhraseReader(diagnostics: diagnostics, isWrapper: false)
     rules = classifier.rules.map { rule in
@@ -166,7 +171,7 @@ extension RuleModel {
         all: all(rule.all).compactMap(reader.read),
         unless: all(rule.unless).compactMap(reader.read),
         over: all(rule.over.map(\.rawValue)),
-        yields: rule.yields, category: located(rule.category.rawValue, location),
+        yields: rule.yields, vague: rule.vague, category: located(rule.category.rawValue, location),
         action: rule.action, retry: rule.retry.map { Located(value: $0, location: location) },
         meaning: rule.meaning, causes: rule.causes,
         tip: rule.tip, links: rule.links, examples: all(rule.examples), counterexamples: [])

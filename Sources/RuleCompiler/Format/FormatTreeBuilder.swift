@@ -208,7 +208,7 @@ extension ValueForm {
   fileprivate var text: TextForm? {
     switch self {
     case .text(let form), .oneOrMore(let form), .list(let form, _): form
-    case .texts: .words
+    case .texts(_, let form): form
     case .mapping, .listOfMappings, .entries: nil
     }
   }

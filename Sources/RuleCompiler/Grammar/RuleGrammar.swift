@@ -27,7 +27,7 @@ enum FileKey: String, RuleKey {
 }
 
 enum RuleKeys: String, RuleKey {
-  case code, status, text, all, unless, over, yields, category
+  case code, status, text, all, unless, over, yields, vague, category
   case meaning, cause, remedy, causes, tip, action, retry, links, examples, counterexamples
 
   /// A rule has one of these, or it would match nothing.
@@ -67,6 +67,10 @@ enum RuleKeys: String, RuleKey {
               value: "true", summary: "Any rule that names a cause and does not yield itself wins.")
           ])),
         "Marks words that tell what followed from a failure: other words that name a cause win.")
+    case .vague:
+      .optional(
+        .text(.oneOf([.init(value: "true", summary: "The likeness of the words goes first.")])),
+        "Marks codes that tell little: what the reply's words are like tells more.")
     case .category: .required(.text(.categoryID), "What is wrong: the id of a category.")
     case .meaning: .optional(.text(.words), "What the server says, in other words.")
     case .cause: .optional(.text(.words), "Why the server says so.")
@@ -219,6 +223,42 @@ enum PeerKey: String, RuleKey {
   }
 }
 
+// MARK: - Files of likeness
+
+enum LikenessFileKey: String, RuleKey {
+  case kind, likeness
+
+  var form: KeyForm {
+    switch self {
+    case .kind: .required(.text(.fileKind(.likeness)), "What the file holds.")
+    case .likeness:
+      .required(
+        .entries(.likeness),
+        "What speaks for or against each category in a reply whose words no rule knows, by its id.")
+    }
+  }
+}
+
+enum LikenessKey: String, RuleKey {
+  case base, words
+
+  /// Weights are tenths of the logarithm of odds: these are certain beyond all doubt.
+  static let weights = -1000...1000
+
+  var form: KeyForm {
+    switch self {
+    case .base: .required(.text(.weight), "The weight that every reply has.")
+    case .words:
+      .required(
+        .texts(keys: .words, values: .weight),
+        """
+        The weights of single words and of pairs; '{address}', '{ip}', '{name}', '{url}', '{count}', \
+        '{duration}' and '{size}' stand for such things, '552' and 'x.2.2' for the reply's codes.
+        """)
+    }
+  }
+}
+
 // MARK: - Configurations of targets
 
 enum ConfigurationKey: String, RuleKey {
@@ -247,7 +287,7 @@ enum ConfigurationKey: String, RuleKey {
 
 /// The kinds of files besides the kinds of sources.
 enum OtherKind: String, CaseIterable {
-  case categories, wrappers, peers
+  case categories, wrappers, peers, likeness
 
   init?(of root: YAMLNode) {
     self.init(rawValue: root.statedKind?.value ?? "")
@@ -272,6 +312,7 @@ extension MappingForm {
   static let categoryFile = MappingForm("category file", CategoryFileKey.self)
   static let wrapperFile = MappingForm("wrapper file", WrapperFileKey.self)
   static let peerFile = MappingForm("peer file", PeerFileKey.self)
+  static let likenessFile = MappingForm("likeness file", LikenessFileKey.self)
 
   static let rule = MappingForm(
     "rule", RuleKeys.self,
@@ -287,6 +328,7 @@ extension MappingForm {
   static let category = MappingForm("category", CategoryKey.self)
   static let wrapper = MappingForm("wrapper", WrapperKey.self)
   static let peer = MappingForm("peer", PeerKey.self)
+  static let likeness = MappingForm("likeness", LikenessKey.self)
   static let configuration = MappingForm("configuration", ConfigurationKey.self)
 
   /// The grammar of a file of this kind.
@@ -295,6 +337,7 @@ extension MappingForm {
     case .categories: categoryFile
     case .wrappers: wrapperFile
     case .peers: peerFile
+    case .likeness: likenessFile
     case nil: ruleFile
     }
   }
@@ -363,6 +406,10 @@ extension TextForm {
       .oneOf([Choice(value: kind.rawValue, summary: "What sending servers put around a reply.")])
     case .peers:
       .oneOf([Choice(value: kind.rawValue, summary: "What other systems call the categories.")])
+    case .likeness:
+      .oneOf([
+        Choice(value: kind.rawValue, summary: "What words that no rule knows are most like.")
+      ])
     }
   }
 }

@@ -10,7 +10,7 @@ enum ValueForm: Sendable {
   /// A mapping whose keys are ids that the author gives.
   case entries(MappingForm)
   /// A mapping from names of something else to one text each.
-  case texts(keys: TextForm)
+  case texts(keys: TextForm, values: TextForm = .words)
 
   /// What the grammar says about an entry of a mapping, or (without a key) an element of a list.
   func form(of key: String?) -> ValueForm? {
@@ -19,7 +19,7 @@ enum ValueForm: Sendable {
     case .entries(let form): .mapping(form)
     case .listOfMappings(let form): .mapping(form)
     case .oneOrMore(let form), .list(let form, _): .text(form)
-    case .texts: .text(.words)
+    case .texts(_, let form): .text(form)
     case .text: nil
     }
   }
@@ -51,6 +51,8 @@ enum TextForm: Sendable {
   case status
   case host
   case link
+  /// A whole number that counts for or against something.
+  case weight
   case oneOf([Choice])
 
   /// One of the values that a key may have.

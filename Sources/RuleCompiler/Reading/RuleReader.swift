@@ -12,6 +12,7 @@ struct RuleReader {
     case .categories: readCategories(root)
     case .wrappers: readWrappers(root)
     case .peers: readPeers(root)
+    case .likeness: readLikeness(root)
     case nil: readRules(root)
     }
   }
@@ -89,7 +90,8 @@ struct RuleReader {
       id: Located(value: "\(source.id.value)/\(id.value)", location: id.location),
       codes: codes, statuses: statuses, text: phrases(rule, .text), all: all,
       unless: phrases(rule, .unless), over: rule.list(.over),
-      yields: flag(rule, .yields), category: rule.text(.category), action: rule.value(.action),
+      yields: flag(rule, .yields), vague: flag(rule, .vague), category: rule.text(.category),
+      action: rule.value(.action),
       retry: retry(rule),
       meaning: rule.text(.meaning)?.value, causes: causes(rule), tip: rule.text(.tip)?.value,
       links: links(rule, .links), examples: examples,
@@ -157,7 +159,7 @@ struct RuleReader {
     }
   }
 
-  // MARK: - Categories, wrappers and peers
+  // MARK: - Categories, wrappers, peers and likeness
 
   private mutating func readCategories(_ root: YAMLNode) {
     guard let file = MappingReader<CategoryFileKey>(root, "a category file", diagnostics),
@@ -221,5 +223,42 @@ struct RuleReader {
           classes: peer.texts(.classes), temporary: peer.texts(.temporary),
           sources: peer.texts(.sources)))
     }
+  }
+
+  private mutating func readLikeness(_ root: YAMLNode) {
+    guard let file = MappingReader<LikenessFileKey>(root, "a likeness file", diagnostics),
+      let node = file.node(.likeness),
+      let pairs = mappingPairs(of: node, "'likeness'", diagnostics)
+    else { return }
+    for (category, value) in pairs {
+      guard
+        let entry = MappingReader<LikenessKey>(
+          value, "the likeness of '\(category.value)'", diagnostics)
+      else { continue }
+      let base = entry.text(.base).flatMap { weight($0.value, at: $0.location) }
+      var weights = [(key: LikenessFeatures.base, weight: base ?? 0)]
+      for (feature, text) in entry.texts(.words) {
+        guard let weight = weight(text, at: feature.location) else { continue }
+        if let key = LikenessFeatures.key(of: feature.value) {
+          weights.append((key, weight))
+        } else {
+          diagnostics.error(
+            .unknownValue,
+            "'\(feature.value)' cannot be weighed: write one word or two in lower case, '{ip}' and the "
+              + "like, a reply code, or a status code such as 'x.2.2'", at: feature.location)
+        }
+      }
+      model.likeness.append(LikenessDefinition(category: category, weights: weights))
+    }
+  }
+
+  private func weight(_ text: String, at location: SourceLocation) -> Int? {
+    let limits = LikenessKey.weights
+    if let weight = Int(text), limits.contains(weight) { return weight }
+    diagnostics.error(
+      .unknownValue,
+      "a weight is a whole number from \(limits.lowerBound) to \(limits.upperBound), not '\(text)'",
+      at: location)
+    return nil
   }
 }

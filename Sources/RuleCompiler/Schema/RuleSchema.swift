@@ -58,7 +58,7 @@ private struct SchemaWriter {
   private var definitions: JSONValue {
     let forms: [MappingForm] = [
       .ruleFile, .rule, .cause, .remedy, .categoryFile, .category, .wrapperFile, .wrapper,
-      .peerFile, .peer, .configuration,
+      .peerFile, .peer, .likenessFile, .likeness, .configuration,
     ]
     return .object(forms.map { (key: $0.definitionName, value: definition($0)) })
   }
@@ -95,10 +95,10 @@ private struct SchemaWriter {
         "type": "object", "propertyNames": TextSchema(.id).json,
         "additionalProperties": reference(to: form),
       ]
-    case .texts(let keys):
+    case .texts(let keys, let values):
       [
         "type": "object", "propertyNames": text(keys).json,
-        "additionalProperties": text(.words).json,
+        "additionalProperties": text(values).json,
       ]
     }
   }

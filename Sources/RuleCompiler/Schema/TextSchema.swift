@@ -48,6 +48,13 @@ struct TextSchema {
       self.init(
         pattern: #"^https?://[^\s<>"/.]+(\.[^\s<>"/.]+)+(/[^\s<>"]*)?$"#,
         hint: "Write a link that begins with https://.")
+    case .weight:
+      self.init(
+        anyOf: ["integer", "string"], pattern: "^-?[0-9]{1,4}$", hint: "Write a whole number.",
+        [
+          "minimum": .number(LikenessKey.weights.lowerBound),
+          "maximum": .number(LikenessKey.weights.upperBound),
+        ])
     case .oneOf(let choices):
       let isTrue = choices.contains { $0.value == "true" }
       self.init(

@@ -30,6 +30,7 @@ struct ImageBuilder {
     builder.addRules(model, overRanks: overRanks)
     builder.addWrappers(model)
     builder.addPeers(model)
+    builder.addLikeness(model)
     builder.layOutAutomaton()
     builder.layOutCodes()
     return builder.finish()
@@ -86,7 +87,8 @@ struct ImageBuilder {
       let needs = [required, UInt32(allWords), nextRow(.forbidden), UInt32(rule.unless.count)]
       let yields: UInt32 = rule.yields ? 1 : 0
       let phraseCount = UInt32(rule.text.count + rule.all.count)
-      let order = [overRanks[index], yields, nextRow(.phrases), phraseCount]
+      let vague: UInt32 = rule.vague ? 1 : 0
+      let order = [overRanks[index], yields, vague, nextRow(.phrases), phraseCount]
       add(.rules, [info, category, source, dialect] + codeColumns + needs + order)
       addInfo(of: rule)
       func addPhrase(_ phrase: Phrase, _ role: UInt32) -> Int {
@@ -156,6 +158,25 @@ struct ImageBuilder {
       for names in [peer.classes, peer.temporary, peer.sources] {
         addInfo(names.flatMap { [$0.key.value, $0.text] })
       }
+    }
+  }
+
+  private mutating func addLikeness(_ model: RuleModel) {
+    let categories = index(model.categories.map(\.id.value))
+    var weights: [UInt32: [[UInt32]]] = [:]
+    for likeness in model.likeness {
+      let category = categories[likeness.category.value] ?? 0
+      for (key, weight) in likeness.weights {
+        weights[key, default: []].append([category, UInt32(weight + CatalogueImage.weightZero)])
+      }
+    }
+    guard !weights.isEmpty else { return }
+    addHashTable(.features, weights.sorted { $0.key < $1.key }) { feature, mask in
+      CatalogueImage.featureSlot(feature.key, mask: mask)
+    } row: { builder, feature in
+      let first = builder.nextRow(.weights)
+      for weight in feature.value { builder.add(.weights, weight) }
+      return [feature.key, first, UInt32(feature.value.count)]
     }
   }
 

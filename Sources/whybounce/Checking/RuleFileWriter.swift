@@ -28,12 +28,12 @@ enum RuleFileWriter {
     }
   }
 
-  /// Replaces a file at once, so that it is never half written. Who may read it stays as it was, and
-  /// a link still leads to it.
+  /// Writes a file at once, so that it is never half written. Who may read it stays as it was where it
+  /// is replaced, and a link still leads to it.
   static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
     let target = target(of: path)
     do {
-      let mode = try FileManager.default.attributesOfItem(atPath: target)[.posixPermissions]
+      let mode = (try? FileManager.default.attributesOfItem(atPath: target))?[.posixPermissions]
       try Data(bytes).write(to: URL(filePath: target), options: .atomic)
       if let mode {
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: target)

@@ -11,7 +11,8 @@ struct RecordWriter: ReplyWriter {
   private let peer: Peer?
   private let remoteHost: [UInt8]
   private var reader: ReplyFactReader
-  /// By the rule that won and the class of the reply's code, as far as that matters.
+  /// By the rule that won, or the category that the reply is like, and the class of the reply's code,
+  /// as far as that matters.
   private var templates: [RecordTemplate?]
   private var file: (name: String?, cell: [UInt8])
 
@@ -19,7 +20,9 @@ struct RecordWriter: ReplyWriter {
     (self.classifier, self.form, peer) = (classifier, form, context.peer)
     remoteHost = Array((context.remoteHost ?? "").utf8)
     reader = ReplyFactReader(classifier)
-    templates = Array(repeating: nil, count: (classifier.ruleCount + 1) * Self.classCount)
+    // (One more: no rule fits.)
+    let answerCount = classifier.ruleCount + classifier.categories.count + 1
+    templates = Array(repeating: nil, count: answerCount * Self.classCount)
     file = (nil, form.fileCell(nil))
   }
 
@@ -60,10 +63,12 @@ struct RecordWriter: ReplyWriter {
   private static let classCount = 3
 
   private mutating func template(for match: ReplyMatch) -> RecordTemplate {
-    let rule = match.ruleIndex ?? templates.count / Self.classCount - 1
+    let answer =
+      match.ruleIndex ?? match.likeness.map { classifier.ruleCount + Int($0) }
+      ?? templates.count / Self.classCount - 1
     // No code, a temporary failure, anything else.
     let replyClass = match.replyClass == 0 ? 0 : match.replyClass == 4 ? 1 : 2
-    let index = rule * Self.classCount + replyClass
+    let index = answer * Self.classCount + replyClass
     if let template = templates[index] { return template }
     let template = newTemplate(for: match)
     templates[index] = template

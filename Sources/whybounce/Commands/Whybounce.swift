@@ -21,7 +21,7 @@ struct Whybounce: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Explain.self, Classify.self, Rules.self, New.self, Check.self, TestRules.self, Diff.self,
-      Format.self, Schema.self, Docs.self, Evaluate.self,
+      Format.self, Schema.self, Docs.self, Learn.self, Evaluate.self,
     ],
     defaultSubcommand: Explain.self)
 

@@ -49,8 +49,10 @@ struct VerdictDiff {
   /// The walks alone tell the group, so that few replies need a whole verdict.
   private struct Walks: Hashable {
     let oldRule: UInt32?
+    let oldLikeness: UInt32?
     let oldClass: UInt32
     let newRule: UInt32?
+    let newLikeness: UInt32?
     let newClass: UInt32
   }
   private var groupIndices: [Walks: Int] = [:]
@@ -97,8 +99,8 @@ struct VerdictDiff {
     reply.withUnsafeBufferPointer { reply in
       let (old, new) = (old.match(reply), new.match(reply))
       return Walks(
-        oldRule: old.winner?.rule, oldClass: old.replyClass, newRule: new.winner?.rule,
-        newClass: new.replyClass)
+        oldRule: old.winner?.rule, oldLikeness: old.likeness, oldClass: old.replyClass,
+        newRule: new.winner?.rule, newLikeness: new.likeness, newClass: new.replyClass)
     }
   }
 

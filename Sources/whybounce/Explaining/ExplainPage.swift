@@ -5,7 +5,8 @@ extension Page {
   /// What a reply means and who has to do what about it.
   mutating func explain(_ verdict: Verdict, of reply: [UInt8], by catalogue: Catalogue) {
     let category = catalogue.classifier.category(verdict.category)
-    let name = category?.name ?? verdict.category.rawValue
+    let isLikeness = verdict.basis == .likeness
+    let name = (category?.name ?? verdict.category.rawValue) + (isLikeness ? ", most likely" : "")
     heading("\(name): \(verdict.shortAdvice)", verdict.bounce.emphasis)
     space()
     append(ReplyExcerpt(reply, marking: verdict.matchedWords).lines(on: self))
@@ -19,7 +20,8 @@ extension Page {
       heading("What would help")
       paragraph(Run(verdict.helpWanted))
     }
-    addCauses(verdict.causes, elseRemedies: category?.remedies ?? [])
+    // The cause is then no more than what it means.
+    addCauses(isLikeness ? [] : verdict.causes, elseRemedies: category?.remedies ?? [])
     if let tip = verdict.tip {
       heading("Tip")
       paragraph(Run(tip))
@@ -29,7 +31,7 @@ extension Page {
     paragraph(Run(verdict.retryAdvice(isUndecided: isUndecided)))
     let blocklist = verdict.details.blocklistID.flatMap(catalogue.source)
     addDetails(verdict.namedDetails(blocklist: blocklist))
-    addReasons(for: verdict, by: catalogue)
+    addReasons(for: verdict, of: reply, by: catalogue)
     addLinks(verdict.links)
   }
 
@@ -71,7 +73,9 @@ extension Page {
     }
   }
 
-  private mutating func addReasons(for verdict: Verdict, by catalogue: Catalogue) {
+  private mutating func addReasons(
+    for verdict: Verdict, of reply: [UInt8], by catalogue: Catalogue
+  ) {
     heading("Why this answer")
     let rule = verdict.rule.flatMap(catalogue.classifier.rule)
     let name = rule.map { "\($0.id.rawValue) (\(catalogue.place(of: $0)))." } ?? ""
@@ -79,6 +83,12 @@ extension Page {
       switch verdict.basis {
       case .text where verdict.matchedWords.isEmpty: "The words of the reply fit the rule"
       case .text: "The marked words fit the rule"
+      case .likeness:
+        """
+        No rule knows these words. They are most like those of this category's rules, above all \
+        \(catalogue.classifier.likenessEvidence(in: reply).prefix(3).map { "'\($0.feature)'" }
+          .joined(separator: ", ")). A rule of its own would say it for certain: whybounce new
+        """
       case .status:
         """
         No rule knows these words. The answer rests on the enhanced status code \
@@ -130,7 +140,7 @@ extension Verdict {
       in the mail server's log, or ask the administrator of the receiving server: their log has \
       the reason.
       """
-    case .status, .code, .class:
+    case .likeness, .status, .code, .class:
       """
       The code alone does not tell the cause, and no rule knows the words. Look for further lines \
       of the reply in the mail server's log, or ask the administrator of the receiving server. \

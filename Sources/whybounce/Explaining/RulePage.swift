@@ -14,6 +14,7 @@ extension Page {
       ("Action", (rule.action ?? category?.action)?.rawValue ?? ""),
       ("Try again", rule.retry?.rawValue ?? ""),
       ("Yields", rule.yields ? "to any rule that names a cause" : ""),
+      ("Vague", rule.vague ? "the likeness of the words goes first" : ""),
       ("Stands over", rule.over.map(\.rawValue).joined(separator: ", ")),
     ]
     for field in fields where !field.value.isEmpty {
@@ -73,6 +74,7 @@ struct RuleRecord: Encodable {
   let unless: [String]
   let over: [RuleID]
   let yields: Bool
+  let vague: Bool
   @OrNull var meaning: String?
   let causes: [Cause]
   @OrNull var tip: String?
@@ -89,7 +91,7 @@ struct RuleRecord: Encodable {
     (id, category, file, line) = (rule.id, rule.category, rule.file, rule.line)
     (basis, codes, statuses) = (rule.basis, rule.codes, rule.statuses)
     (text, all, unless) = (rule.text, rule.all, rule.unless)
-    (over, yields) = (rule.over, rule.yields)
+    (over, yields, vague) = (rule.over, rule.yields, rule.vague)
     (meaning, causes, tip) = (rule.meaning, rule.causes, rule.tip)
     (action, retry, links, examples) = (rule.action, rule.retry, rule.links, rule.examples)
   }

@@ -19,14 +19,21 @@ struct TracePage {
 
   /// - Parameter focus: The rule that is asked for; `nil` for the winner.
   func write(on page: inout Page, focus: Rule? = nil) {
-    page.heading(focus.map(title) ?? winner.map { "\($0.id.rawValue) wins" } ?? "No rule fits")
+    let verdict = catalogue.classifier.classify(reply)
+    let isLikeness = verdict.basis == .likeness
+    page.heading(
+      focus.map(title)
+        ?? (isLikeness
+          ? "No rule knows these words: they are most like those of \(verdict.category.rawValue)"
+          : winner.map { "\($0.id.rawValue) wins" } ?? "No rule fits"))
     page.space()
-    let marks = catalogue.classifier.classify(reply).matchedWords
-    page.append(ReplyExcerpt(reply, marking: focus == nil ? marks : []).lines(on: page))
+    let marks = focus == nil ? verdict.matchedWords : []
+    page.append(ReplyExcerpt(reply, marking: marks).lines(on: page))
     if let focus {
       page.space()
       page.paragraph(.init(answer(for: focus)))
     }
+    if isLikeness, focus == nil { writeEvidence(on: &page) }
     writeCandidates(on: &page)
     writeMisses(on: &page)
     page.heading("How the winner is chosen")
@@ -69,6 +76,15 @@ struct TracePage {
   }
 
   // MARK: - Lists
+
+  private func writeEvidence(on page: inout Page) {
+    let evidence = catalogue.classifier.likenessEvidence(in: reply)
+    page.heading("What speaks for it, the strongest first")
+    for (feature, weight) in evidence.prefix(Self.mostRules) {
+      page.paragraph(.init("\(weight)".leftPadded(to: 4)), .init(feature, .strong), lead: "  ")
+    }
+    writeRest(evidence.count, on: &page)
+  }
 
   private func writeCandidates(on page: inout Page) {
     guard !trace.candidates.isEmpty else { return }

@@ -83,7 +83,7 @@ extension RuleProposal {
         case .text: "its words"
         case .status: "its status code alone"
         case .code: "its reply code alone"
-        case .class, .none: "the first digit of its code alone"
+        case .class, .likeness, .none: "the first digit of its code alone"
         }
       sentences.append(
         "So far this reply is explained by \(present.rule.id.rawValue), by \(ground).")

@@ -114,6 +114,7 @@ struct RuleProposer {
     if verdict.basis == .text, let rule = verdict.rule {
       suggest(verdict.category, "As \(rule.rawValue) has it.")
     }
+    if verdict.basis == .likeness { suggest(verdict.category, "By the likeness of the words.") }
     if let status = verdict.status {
       let codes = [verdict.code?.description, status.description].compactMap(\.self)
       let byStatus = classifier.classify(codes.joined(separator: " "))

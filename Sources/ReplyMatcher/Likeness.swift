@@ -1,0 +1,88 @@
+/// What a reply is like of which no rule knows the words.
+///
+/// Each feature of the reply (`LikenessFeatures`) speaks for or against some categories; the weights
+/// are those of a logistic regression over the phrases and examples of all rules, which
+/// `whybounce learn` writes into `Rules/likeness.yaml`. A category is named only if it stands out.
+extension CatalogueImage {
+  /// How far a category has to stand out from the next, in the unit of the weights: tenths of the
+  /// logarithm of the odds.
+  private static let margin = 10.0
+
+  /// A single word is like anything.
+  private static let fewestWords = 2
+
+  /// The weights have their zero here, so that the tables hold no negative numbers.
+  package static let weightZero = 1024
+
+  /// Whether likeness may tell more than the rule that won: one without words, by codes that say little.
+  private func tellsLittle(_ winner: Candidate?) -> Bool {
+    guard let winner else { return true }
+    return winner.phrase == nil
+      && (matching.rules[winner.rule, .vague] == 1
+        || matching.categories[matching.rules[winner.rule, .category], .isUndecided] == 1)
+  }
+
+  /// The category; `nil` where none stands out. Nothing is allocated.
+  func likeness(of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
+    guard features.count > 0, tellsLittle(match.winner), match.replyClass != 2,
+      match.replyClass != 3
+    else { return nil }
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: matching.categories.count) {
+      sums in
+      sums.initialize(repeating: 0)
+      var reader = LikenessFeatures(of: match, in: bytes)
+      var knowsWords = false
+      while let key = reader.next() {
+        forEachWeight(of: key) { category, weight in
+          sums[Int(category)] += weight
+          knowsWords = knowsWords || reader.isWord
+        }
+      }
+      guard knowsWords, reader.wordCount >= Self.fewestWords else { return nil }
+      // Long replies say more, but not so much more.
+      let share = 1 / Double(reader.wordCount).squareRoot()
+      var best = (category: UInt32(0), score: -Double.infinity)
+      var second = -Double.infinity
+      forEachWeight(of: LikenessFeatures.base) { category, base in
+        let score = Double(sums[Int(category)]) * share + Double(base)
+        if score > best.score {
+          (second, best) = (best.score, (category, score))
+        } else {
+          second = max(second, score)
+        }
+      }
+      let isDecided = matching.categories[best.category, .isUndecided] == 0
+      return isDecided && best.score - second >= Self.margin ? best.category : nil
+    }
+  }
+
+  /// Visits the categories for or against which a feature speaks.
+  func forEachWeight(of key: UInt32, _ body: (_ category: UInt32, _ weight: Int) -> Void) {
+    let mask = UInt32(truncatingIfNeeded: features.count &- 1)
+    var slot = Self.featureSlot(key, mask: mask)
+    while features[slot, .weightCount] != 0 {
+      if features[slot, .key] == key {
+        let first = features[slot, .firstWeight]
+        for row in first..<first + features[slot, .weightCount] {
+          body(weights[row, .category], Int(weights[row, .weight]) - Self.weightZero)
+        }
+        return
+      }
+      slot = (slot &+ 1) & mask
+    }
+  }
+
+  /// All weights, by category.
+  var likenessWeights: [UInt32: [(key: UInt32, weight: Int)]] {
+    (0..<UInt32(features.count)).reduce(into: [:]) { weights, slot in
+      let first = features[slot, .firstWeight]
+      for row in first..<first + features[slot, .weightCount] {
+        weights[self.weights[row, .category], default: []]
+          .append((features[slot, .key], Int(self.weights[row, .weight]) - Self.weightZero))
+      }
+    }
+  }
+
+  /// The slot at which the search for a feature begins.
+  package static func featureSlot(_ key: UInt32, mask: UInt32) -> UInt32 { key >> 7 & mask }
+}

@@ -1,0 +1,152 @@
+/// What `Likeness` looks at in a reply: its codes, each word, and each pair of neighbours.
+///
+/// An address, a name, a number and the like count as what they are, whatever they say. Of a quoted
+/// reply's wrapper nothing counts. A feature is known by its key, a hash.
+package struct LikenessFeatures {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var lexer: ReplyLexer
+  private let code: UInt32
+  /// Subject and detail.
+  private let status: UInt32
+  private var step = Step.code
+  private var last: Piece?
+  private var beforeLast: Piece?
+  /// Where the last thing ends that was taken as a whole.
+  private var thingEnd = 0
+  /// How many words and things were read.
+  package private(set) var wordCount = 0
+
+  /// The kind of the last feature.
+  private enum Step { case code, status, word, pair }
+
+  /// A word or a thing of the reply.
+  private struct Piece {
+    let id: UInt64
+    let range: Range<Int>
+  }
+
+  package init(of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>) {
+    let start = max(match.replyStart, match.headEnd)
+    let end = match.replyEnd ?? Self.trailerStart(of: match, in: bytes) ?? bytes.count
+    self.bytes = UnsafeBufferPointer(rebasing: bytes[start..<max(start, end)])
+    lexer = ReplyLexer(self.bytes)
+    (code, status) = (match.code, match.status & Self.statusMask)
+  }
+
+  /// Where the wrapper's words behind a reply begin: with a bracket, not far from their end.
+  private static func trailerStart(
+    of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    match.trailer.flatMap { trailer in
+      (max(match.replyStart, trailer.end - 128)..<max(match.replyStart, trailer.end)).last {
+        bytes[$0] == UInt8(ascii: "(")
+      }
+    }
+  }
+
+  /// The key of the next feature; `nil` behind the last.
+  package mutating func next() -> UInt32? {
+    switch step {
+    case .code:
+      step = .status
+      return code == 0 ? next() : Self.key(Self.id(ofCode: code))
+    case .status:
+      step = .pair
+      return status == 0 ? next() : Self.key(Self.id(ofStatus: status))
+    case .word:
+      step = .pair
+      if let beforeLast, let last { return Self.key(beforeLast.id, last.id) }
+      return next()
+    case .pair:
+      while let token = lexer.next() {
+        guard token.start >= thingEnd, let id = Self.id(of: token) else { continue }
+        thingEnd = token.spanClass == nil ? token.end : token.spanEnd
+        (beforeLast, last) = (last, Piece(id: id, range: token.start..<token.end))
+        step = .word
+        wordCount += 1
+        return Self.key(id)
+      }
+      return nil
+    }
+  }
+
+  /// Whether the key that was given out last is that of a word: no code, no pair and no thing.
+  package var isWord: Bool {
+    step == .word && last.map { $0.id > TokenClass.allCases.count } ?? false
+  }
+
+  /// The feature whose key was given out last, as rule files write it.
+  package var text: String {
+    switch step {
+    case .code: ""
+    case .status: String(code)
+    case .word: last.map(text) ?? ""
+    case .pair:
+      if let beforeLast, let last {
+        "\(text(of: beforeLast)) \(text(of: last))"
+      } else {
+        "x.\(status >> 10).\(status & StatusPattern.anyNumber)"
+      }
+    }
+  }
+
+  private func text(of piece: Piece) -> String {
+    if let tokenClass = TokenClass.allCases.first(where: { $0.rawValue == piece.id }) {
+      return "{\(tokenClass)}"
+    }
+    return foldedWords(of: String(readable: bytes[piece.range])).joined()
+  }
+
+  // MARK: - Keys
+
+  /// The key of no feature: what counts for every reply.
+  package static let base: UInt32 = 0
+
+  /// The key of a feature as rule files write it: `quota`, `over quota`, `{ip}`, `552`, `x.2.2`;
+  /// `nil` where it is none.
+  package static func key(of text: String) -> UInt32? {
+    // By bytes: to Swift, a space before a mark of Thai script is no space of its own.
+    let pieces = text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+      .map(Substring.init)
+    if pieces.count == 1 { return id(of: pieces[0]).map { key($0) } }
+    guard pieces.count == 2, let first = id(of: pieces[0]), let second = id(of: pieces[1]) else {
+      return nil
+    }
+    return key(first, second)
+  }
+
+  /// Never `base`.
+  private static func key(_ first: UInt64, _ second: UInt64 = 0) -> UInt32 {
+    let mixed = first &* 0x9E37_79B9_7F4A_7C15 ^ second &* 0xC2B2_AE3D_27D4_EB4F
+    return UInt32(truncatingIfNeeded: (mixed ^ mixed >> 29) &* 0xBF58_476D_1CE4_E5B9 >> 32) | 1
+  }
+
+  private static func id(of token: Token) -> UInt64? {
+    switch token.kind {
+    case .replyCode, .statusCode: nil
+    case .address: UInt64(TokenClass.address.rawValue)
+    case .ip: UInt64(TokenClass.ip.rawValue)
+    case .word:
+      (token.spanClass ?? (token.isCount ? .count : nil)).map { UInt64($0.rawValue) } ?? token.key
+    }
+  }
+
+  private static func id(of piece: Substring) -> UInt64? {
+    if let tokenClass = TokenClass.allCases.first(where: { piece == "{\($0)}" }) {
+      return UInt64(tokenClass.rawValue)
+    }
+    if piece.hasPrefix("x."), let status = StatusPattern(piece) {
+      return id(ofStatus: status.packed & statusMask)
+    }
+    if let code = UInt32(piece) { return 200...599 ~= code ? id(ofCode: code) : nil }
+    return foldedWords(of: String(piece)) == [String(piece)]
+      ? WordKey(word: String(piece)).value : nil
+  }
+
+  private static let statusMask: UInt32 = 1 << 20 - 1
+
+  // (A word's key has a letter in its lowest byte and no gap above it: none is like these.)
+  private static func id(ofCode code: UInt32) -> UInt64 { UInt64(code) | 1 << 62 }
+
+  private static func id(ofStatus status: UInt32) -> UInt64 { UInt64(status) | 1 << 63 }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import BounceCatalogue
+import RuleCompiler
+
+/// `whybounce learn`
+struct Learn: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "learn",
+    abstract: "Learn from the rules what other words are most like.",
+    discussion: """
+      Replies whose words no rule knows are judged by their likeness to the phrases and examples of \
+      all rules. What speaks for which category is learned from those, and stands in a file beside \
+      them. Run it now and then, when many rules have changed: a rule answers without it, too.
+
+      EXAMPLES
+        whybounce learn
+        whybounce learn --rules ~/mail/rules --output ~/mail/rules/likeness.yaml
+      """)
+
+  @Option(
+    help: ArgumentHelp("The folder with the rule files.", valueName: "folder"),
+    completion: .directory)
+  var rules = "Rules"
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the file goes; left out: 'likeness.yaml' in the folder.", valueName: "file"),
+    completion: .file(extensions: ["yaml"]))
+  var output: String?
+
+  func run() throws {
+    let samples = LikenessSamples(try Catalogue(folder: rules).classifier)
+    var learner = LikenessLearner(samples)
+    learner.learn()
+    let file = LikenessFile(samples, learner)
+    let path = output ?? "\(rules)/likeness.yaml"
+    let formatting = Formatting(text: Array(file.text.utf8), name: path)
+    formatting.diagnostics.report()
+    guard let formatted = formatting.files.first else { throw ExitCode.failure }
+    try RuleFileWriter.write(formatted.text.utf8, to: path)
+    try Output.print(
+      "\(file.weightCount) weights from \(samples.samples.count) phrases and examples: \(path)")
+  }
+}

@@ -1,0 +1,104 @@
+import Testing
+
+@testable import ReplyMatcher
+@testable import RuleCompiler
+
+@Suite struct LikenessTests {
+  static let likeness = """
+    kind: likeness
+    likeness:
+      gone: {base: -20, words: {nobody: 40, lives: 20, nobody lives: 30, x.1.1: 50}}
+      later: {base: -20, words: {crammed: 60, '{size}': 20, '452': 30, nobody: -10}}
+      vague: {base: 0, words: {hello: 10}}
+    """
+
+  static let rules = """
+    id: test
+    name: Test
+    kind: provider
+    rules:
+      lives: {text: nobody lives forever, category: slow, cause: c}
+      general: {status: x.7.1, vague: true, category: first, cause: c}
+      exact: {status: x.1.1, category: first, cause: c}
+      code: {code: 550, category: vague, cause: c}
+    """
+
+  let classifier: BounceClassifier
+
+  init() throws {
+    classifier = try TestCatalogue.compile(
+      [TestCatalogue.categories, TestCatalogue.wrappers, Self.likeness, Self.rules])
+  }
+
+  @Test(arguments: [
+    ("no code", "nobody lives here", "gone", Basis.likeness),
+    ("a code that says little", "550 nobody lives here", "gone", .likeness),
+    ("a status code that says little", "550 5.7.1 nobody lives here", "gone", .likeness),
+    ("a status code that says much", "550 5.1.1 nobody lives here", "first", .status),
+    ("words that a rule knows", "550 Nobody lives forever", "slow", .text),
+    ("case, marks and other words", "550 It is CRAMMED!", "later", .likeness),
+    ("a thing as what it is", "550 crammed with 700 MB", "later", .likeness),
+    ("no word at all", "550 {size} 700 MB", "vague", .code),
+    ("one word", "crammed", "vague", .none),
+    ("not enough", "550 lives here", "vague", .code),
+    ("nothing known", "550 qwertz uiop", "vague", .code),
+    ("success", "250 nobody lives here", "vague", .none),
+    (
+      "the wrapper's words",
+      "crammed: host mx.example.com said: 550 hello you (in reply to RCPT TO command)",
+      "vague", .code
+    ),
+    (
+      "the quoted reply's words",
+      "hello: host mx.example.com said: 550 it is crammed (in reply to RCPT TO command)",
+      "later", .likeness
+    ),
+  ])
+  func verdict(title: String, reply: String, category: String, basis: Basis) {
+    let verdict = classifier.classify(reply)
+    #expect(verdict.category.rawValue == category, Comment(rawValue: title))
+    #expect(verdict.basis == basis, Comment(rawValue: title))
+    #expect((verdict.rule == nil) == [.likeness, .none].contains(basis), Comment(rawValue: title))
+  }
+
+  /// The category would suppress the address.
+  @Test func nobodyLosesAnAddress() {
+    let verdict = classifier.classify("550 nobody lives here")
+    #expect(verdict.action == .review)
+    #expect(verdict.bounce == .soft)
+    #expect(verdict.causes.map(\.cause) == ["No such address"])
+  }
+
+  @Test func evidence() {
+    let evidence = classifier.likenessEvidence(in: Array("550 nobody lives here".utf8))
+    #expect(evidence.map(\.feature) == ["nobody", "nobody lives", "lives"])
+    #expect(evidence.map(\.weight) == [40, 30, 20])
+    #expect(classifier.likenessEvidence(in: Array("550 nobody lives forever".utf8)).isEmpty)
+  }
+
+  /// What `learn` writes is what a walk looks up.
+  @Test func everyFeatureIsReadAsItIsWritten() throws {
+    let reply =
+      "550 5.1.1 <joe@example.com>... Postfach überfüllt (100 MB von 100MB, 12:30) auf mx.example.com "
+      + "[192.0.2.1]: https://example.com/x 邮箱已满 ร ั don't x2 7 internationalization"
+    try Array(reply.utf8).withUnsafeBufferPointer { bytes in
+      var reader = LikenessFeatures(of: classifier.match(bytes), in: bytes)
+      var texts: [String] = []
+      while let key = reader.next() {
+        #expect(LikenessFeatures.key(of: reader.text) == key, Comment(rawValue: reader.text))
+        texts.append(reader.text)
+      }
+      #expect(texts.prefix(3) == ["550", "x.1.1", "{address}"])
+      for text in ["überfüllt", "{size} von", "{name} {ip}", "{url}", "{url} 邮", "邮 箱", "{count}"] {
+        #expect(texts.contains(text), Comment(rawValue: text))
+      }
+      try #require(texts.count > 30)
+    }
+  }
+
+  @Test func rulesThatExtendOthersKeepTheirLikeness() throws {
+    let weights = classifier.likenessWeights
+    #expect(weights.map(\.category.rawValue) == ["gone", "later", "vague"])
+    #expect(weights.map(\.weights.count) == [5, 5, 2])
+  }
+}

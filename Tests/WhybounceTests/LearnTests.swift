@@ -1,0 +1,89 @@
+import Foundation
+import RuleCompiler
+import Testing
+
+@testable import whybounce
+
+/// `whybounce learn`, and the answers by what it learned.
+@Suite struct LearnTests {
+  /// Words enough to learn from.
+  static let rules = """
+    id: more
+    name: More words
+    kind: phrases
+
+    rules:
+      crammed:
+        text:
+          - inbox crammed full
+          - inbox is crammed
+          - letters crammed * inbox
+          - crammed inbox of {size}
+          - his inbox overflows
+          - inbox overflows by {size}
+        category: mailbox-full
+        cause: c
+        examples: [552 inbox crammed full, 552 his inbox overflows]
+      gone:
+        text:
+          - nobody of that name
+          - nobody lives here
+          - that name lives nowhere
+          - no such name
+          - name unheard of
+        category: recipient-unknown
+        cause: c
+        examples: [550 nobody of that name, 550 5.1.1 name unheard of here]
+    """
+
+  private static func learned() throws -> (rules: SampleRules, text: String) {
+    let rules = try SampleRules(changes: ["more.yaml": Self.rules])
+    let samples = LikenessSamples(rules.catalogue.classifier)
+    var learner = LikenessLearner(samples)
+    learner.learn()
+    let formatting = Formatting(
+      text: Array(LikenessFile(samples, learner).text.utf8), name: "likeness.yaml")
+    #expect(formatting.diagnostics.isEmpty)
+    let text = try #require(formatting.files.first).text
+    return (try SampleRules(changes: ["more.yaml": Self.rules, "likeness.yaml": text]), text)
+  }
+
+  @Test func theSameRulesTeachTheSame() throws {
+    try #expect(Self.learned().text == Self.learned().text)
+  }
+
+  @Test func otherWordsAreJudgedByWhatWasLearned() throws {
+    let classifier = try Self.learned().rules.catalogue.classifier
+    for (reply, category) in [
+      ("550 the inbox, crammed", "mailbox-full"), ("550 a crammed inbox", "mailbox-full"),
+      ("550 I know nobody here by the name", "recipient-unknown"), ("550 qwertz uiop", "unclassified"),
+    ] {
+      let verdict = classifier.classify(reply)
+      #expect(verdict.category.rawValue == category, Comment(rawValue: reply))
+      #expect(verdict.basis == (category == "unclassified" ? .code : .likeness))
+    }
+  }
+
+  @Test(arguments: [true, false]) func page(isTrace: Bool) throws {
+    let rules = try Self.learned().rules
+    let reply = "550 I am afraid that the inbox is so crammed"
+    guard isTrace else { return try expectGolden(rules.explanation(of: reply), "explain-likeness") }
+    var page = Page(width: 72, isColored: false)
+    TracePage(of: Array(reply.utf8), remoteHost: nil, by: rules.catalogue).write(on: &page)
+    try expectGolden(page.text, "trace-likeness")
+  }
+
+  @Test func command() throws {
+    let rules = try SampleRules(changes: ["more.yaml": Self.rules])
+    let result = try BuiltProgram.run(["learn", "--rules", rules.folder])
+    #expect(result.exitCode == 0 && result.error == "")
+    #expect(result.output.hasSuffix("phrases and examples: \(rules.folder)/likeness.yaml\n"))
+    let answer = try BuiltProgram.run(
+      ["--rules", rules.folder, "--format", "json", "550 the inbox, crammed"])
+    #expect(answer.output.contains(#""basis" : "likeness""#))
+    #expect(try BuiltProgram.run(["learn", "--rules", "/no/such"]).exitCode == 2)
+    // A file that cannot be written.
+    let failure = try BuiltProgram.run(["learn", "--rules", rules.folder, "--output", "/no/such/x"])
+    #expect(failure.exitCode == 1 && failure.error.contains("'/no/such/x' cannot be written"))
+  }
+}
