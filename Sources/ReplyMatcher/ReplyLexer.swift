@@ -201,16 +201,19 @@ package struct ReplyLexer {
     {
       return true
     }
-    let isSure = "'\"<>".utf8.contains(lastMark) || currentCode == 0 || after == UInt8(ascii: "-")
+    let isSure =
+      lastMark.isOne(of: "'", "\"", "<", ">") || currentCode == 0 || after == UInt8(ascii: "-")
     return isQuoteMark(lastMark) && isSure
   }
 
   /// A mark behind which a reply may be quoted.
-  private func isQuoteMark(_ mark: UInt8) -> Bool { "'\"<>:;([".utf8.contains(mark) }
+  private func isQuoteMark(_ mark: UInt8) -> Bool {
+    mark.isOne(of: "'", "\"", "<", ">", ":", ";", "(", "[")
+  }
 
   /// A mark before which a status code may stand in the middle of the text: `(#5.1.1)`, `dsn=5.1.1`,
   /// `b'5.1.1 …'`.
-  private func isStatusMark(_ mark: UInt8) -> Bool { "#(='\"".utf8.contains(mark) }
+  private func isStatusMark(_ mark: UInt8) -> Bool { mark.isOne(of: "#", "(", "=", "'", "\"") }
 }
 
 extension UInt8 {

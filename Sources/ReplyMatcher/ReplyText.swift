@@ -44,7 +44,7 @@ struct ReplyText {
   private func behindCode(
     at codeEnd: Int, before end: Int, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> Int {
-    codeEnd < end && "-)]".utf8.contains(bytes[codeEnd]) ? codeEnd + 1 : codeEnd
+    codeEnd < end && bytes[codeEnd].isOne(of: "-", ")", "]") ? codeEnd + 1 : codeEnd
   }
 
   /// The bytes of the innermost quoted reply: with its codes and line breaks, without the wrapper.
@@ -90,7 +90,7 @@ struct ReplyText {
   ) -> Int? {
     guard let (phrase, end) = match.trailer else { return nil }
     let marks = max(match.replyStart, end - 128)..<end
-    let openings = marks.reversed().lazy.filter { "(\n".utf8.contains(bytes[$0]) }
+    let openings = marks.reversed().lazy.filter { bytes[$0].isOne(of: "(", "\n") }
     return openings.first { opening in
       trailerTokens.begin(UnsafeBufferPointer(rebasing: bytes[opening..<end]))
       trailer.removeAll()
@@ -104,7 +104,9 @@ struct ReplyText {
   /// Behind the spaces, colon or closing bracket that a wrapper leaves before a reply without a code.
   private func behindMarks(_ start: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var index = start
-    while start > 0, index < bytes.count, " :;])>".utf8.contains(bytes[index]) { index += 1 }
+    while start > 0, index < bytes.count,
+      bytes[index].isOne(of: " ", ":", ";", "]", ")", ">")
+    { index += 1 }
     return index
   }
 }
