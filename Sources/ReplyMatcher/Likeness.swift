@@ -8,8 +8,8 @@ extension CatalogueImage {
   /// logarithm of the odds.
   private static let margin = 10.0
 
-  /// A single word is like anything.
-  private static let fewestWords = 2
+  /// A single word is like anything, and what comes late tells no cause.
+  private static let (fewestWords, mostWords) = (2, 128)
 
   /// The weights have their zero here, so that the tables hold no negative numbers.
   package static let weightZero = 1024
@@ -24,7 +24,7 @@ extension CatalogueImage {
 
   /// The category; `nil` where none stands out. Nothing is allocated.
   func likeness(of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
-    guard features.count > 0, tellsLittle(match.winner), match.replyClass != 2,
+    guard matching.features.count > 0, tellsLittle(match.winner), match.replyClass != 2,
       match.replyClass != 3
     else { return nil }
     return withUnsafeTemporaryAllocation(of: Int.self, capacity: matching.categories.count) {
@@ -32,7 +32,7 @@ extension CatalogueImage {
       sums.initialize(repeating: 0)
       var reader = LikenessFeatures(of: match, in: bytes)
       var knowsWords = false
-      while let key = reader.next() {
+      while reader.wordCount <= Self.mostWords, let key = reader.next() {
         forEachWeight(of: key) { category, weight in
           sums[Int(category)] += weight
           knowsWords = knowsWords || reader.isWord
@@ -58,6 +58,7 @@ extension CatalogueImage {
 
   /// Visits the categories for or against which a feature speaks.
   func forEachWeight(of key: UInt32, _ body: (_ category: UInt32, _ weight: Int) -> Void) {
+    let features = matching.features
     let mask = UInt32(truncatingIfNeeded: features.count &- 1)
     var slot = Self.featureSlot(key, mask: mask)
     while features[slot, .weightCount] != 0 {
@@ -74,7 +75,8 @@ extension CatalogueImage {
 
   /// All weights, by category.
   var likenessWeights: [UInt32: [(key: UInt32, weight: Int)]] {
-    (0..<UInt32(features.count)).reduce(into: [:]) { weights, slot in
+    let features = matching.features
+    return (0..<UInt32(features.count)).reduce(into: [:]) { weights, slot in
       let first = features[slot, .firstWeight]
       for row in first..<first + features[slot, .weightCount] {
         weights[self.weights[row, .category], default: []]

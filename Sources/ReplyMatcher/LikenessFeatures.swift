@@ -97,6 +97,9 @@ package struct LikenessFeatures {
     return foldedWords(of: String(readable: bytes[piece.range])).joined()
   }
 
+  /// How much a feature can weigh, in tenths of the logarithm of odds: these are certain beyond doubt.
+  package static let weightLimits = -1000...1000
+
   // MARK: - Keys
 
   /// The key of no feature: what counts for every reply.

@@ -56,7 +56,8 @@ import Testing
     let classifier = try Self.learned().rules.catalogue.classifier
     for (reply, category) in [
       ("550 the inbox, crammed", "mailbox-full"), ("550 a crammed inbox", "mailbox-full"),
-      ("550 I know nobody here by the name", "recipient-unknown"), ("550 qwertz uiop", "unclassified"),
+      ("550 I know nobody here by the name", "recipient-unknown"),
+      ("550 qwertz uiop", "unclassified"),
     ] {
       let verdict = classifier.classify(reply)
       #expect(verdict.category.rawValue == category, Comment(rawValue: reply))

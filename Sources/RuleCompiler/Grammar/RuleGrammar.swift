@@ -242,9 +242,6 @@ enum LikenessFileKey: String, RuleKey {
 enum LikenessKey: String, RuleKey {
   case base, words
 
-  /// Weights are tenths of the logarithm of odds: these are certain beyond all doubt.
-  static let weights = -1000...1000
-
   var form: KeyForm {
     switch self {
     case .base: .required(.text(.weight), "The weight that every reply has.")

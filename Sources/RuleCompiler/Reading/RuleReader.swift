@@ -253,7 +253,7 @@ struct RuleReader {
   }
 
   private func weight(_ text: String, at location: SourceLocation) -> Int? {
-    let limits = LikenessKey.weights
+    let limits = LikenessFeatures.weightLimits
     if let weight = Int(text), limits.contains(weight) { return weight }
     diagnostics.error(
       .unknownValue,

@@ -52,8 +52,8 @@ struct TextSchema {
       self.init(
         anyOf: ["integer", "string"], pattern: "^-?[0-9]{1,4}$", hint: "Write a whole number.",
         [
-          "minimum": .number(LikenessKey.weights.lowerBound),
-          "maximum": .number(LikenessKey.weights.upperBound),
+          "minimum": .number(LikenessFeatures.weightLimits.lowerBound),
+          "maximum": .number(LikenessFeatures.weightLimits.upperBound),
         ])
     case .oneOf(let choices):
       let isTrue = choices.contains { $0.value == "true" }

@@ -1,3 +1,5 @@
+import ReplyMatcher
+
 /// What was learned, as a rule file.
 struct LikenessFile {
   private let samples: LikenessSamples
@@ -52,5 +54,8 @@ struct LikenessFile {
     .sorted { $0.feature.utf8.lexicographicallyPrecedes($1.feature.utf8) }
   }
 
-  private static func rounded(_ weight: Double) -> Int { Int((weight * unit).rounded()) }
+  private static func rounded(_ weight: Double) -> Int {
+    let limits = LikenessFeatures.weightLimits
+    return min(max(Int((weight * unit).rounded()), limits.lowerBound), limits.upperBound)
+  }
 }
