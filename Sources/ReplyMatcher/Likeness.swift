@@ -4,12 +4,12 @@
 /// are those of a logistic regression over the phrases and examples of all rules, which
 /// `whybounce learn` writes into `Rules/likeness.yaml`. A category is named only if it stands out.
 extension CatalogueImage {
-  /// How far a category has to stand out from the next, in the unit of the weights: tenths of the
-  /// logarithm of the odds.
-  private static let margin = 10.0
+  /// How far a category has to stand out from the next, and what it needs itself, in the unit of the
+  /// weights: tenths of the logarithm of the odds.
+  private static let (margin, leastScore) = (10.0, -15.0)
 
-  /// A single word is like anything, and what comes late tells no cause.
-  private static let (fewestWords, mostWords) = (2, 128)
+  /// One or two words are like anything, and what comes late tells no cause.
+  private static let (fewestKnownWords, mostWords) = (3, 48)
 
   /// The weights have their zero here, so that the tables hold no negative numbers.
   package static let weightZero = 1024
@@ -31,14 +31,12 @@ extension CatalogueImage {
       sums in
       sums.initialize(repeating: 0)
       var reader = LikenessFeatures(of: match, in: bytes)
-      var knowsWords = false
+      var knownWords = 0
       while reader.wordCount <= Self.mostWords, let key = reader.next() {
-        forEachWeight(of: key) { category, weight in
-          sums[Int(category)] += weight
-          knowsWords = knowsWords || reader.isWord
-        }
+        let isKnown = forEachWeight(of: key) { sums[Int($0)] += $1 }
+        if isKnown, reader.isWord { knownWords += 1 }
       }
-      guard knowsWords, reader.wordCount >= Self.fewestWords else { return nil }
+      guard knownWords >= Self.fewestKnownWords else { return nil }
       // Long replies say more, but not so much more.
       let share = 1 / Double(reader.wordCount).squareRoot()
       var best = (category: UInt32(0), score: -Double.infinity)
@@ -52,12 +50,14 @@ extension CatalogueImage {
         }
       }
       let isDecided = matching.categories[best.category, .isUndecided] == 0
-      return isDecided && best.score - second >= Self.margin ? best.category : nil
+      let standsOut = best.score >= Self.leastScore && best.score - second >= Self.margin
+      return isDecided && standsOut ? best.category : nil
     }
   }
 
-  /// Visits the categories for or against which a feature speaks.
-  func forEachWeight(of key: UInt32, _ body: (_ category: UInt32, _ weight: Int) -> Void) {
+  /// Visits the categories for or against which a feature speaks; `false` where it is not known.
+  @discardableResult
+  func forEachWeight(of key: UInt32, _ body: (_ category: UInt32, _ weight: Int) -> Void) -> Bool {
     let features = matching.features
     let mask = UInt32(truncatingIfNeeded: features.count &- 1)
     var slot = Self.featureSlot(key, mask: mask)
@@ -67,10 +67,11 @@ extension CatalogueImage {
         for row in first..<first + features[slot, .weightCount] {
           body(weights[row, .category], Int(weights[row, .weight]) - Self.weightZero)
         }
-        return
+        return true
       }
       slot = (slot &+ 1) & mask
     }
+    return false
   }
 
   /// All weights, by category.

@@ -7,9 +7,9 @@ import Testing
   static let likeness = """
     kind: likeness
     likeness:
-      gone: {base: -20, words: {nobody: 40, lives: 20, nobody lives: 30, x.1.1: 50}}
-      later: {base: -20, words: {crammed: 60, '{size}': 20, '452': 30, nobody: -10}}
-      vague: {base: 0, words: {hello: 10}}
+      gone: {base: -20, words: {nobody: 40, lives: 20, here: 1, nobody lives: 30, x.1.1: 50}}
+      later: {base: -20, words: {it: 1, is: 2, crammed: 60, '{size}': 20, '452': 30, nobody: -10}}
+      vague: {base: 0, words: {hello: 10, you: 1, there: 1}}
     """
 
   static let rules = """
@@ -37,15 +37,15 @@ import Testing
     ("a status code that says much", "550 5.1.1 nobody lives here", "first", .status),
     ("words that a rule knows", "550 Nobody lives forever", "slow", .text),
     ("case, marks and other words", "550 It is CRAMMED!", "later", .likeness),
-    ("a thing as what it is", "550 crammed with 700 MB", "later", .likeness),
-    ("no word at all", "550 {size} 700 MB", "vague", .code),
-    ("one word", "crammed", "vague", .none),
-    ("not enough", "550 lives here", "vague", .code),
+    ("a thing as what it is", "550 it is crammed with 700 MB", "later", .likeness),
+    ("no words but things", "550 700 MB, 800 MB, 900 MB", "vague", .code),
+    ("two words", "crammed it", "vague", .none),
+    ("not enough", "550 it lives here", "vague", .code),
     ("nothing known", "550 qwertz uiop", "vague", .code),
     ("success", "250 nobody lives here", "vague", .none),
     (
       "the wrapper's words",
-      "crammed: host mx.example.com said: 550 hello you (in reply to RCPT TO command)",
+      "it is crammed: host mx.example.com said: 550 hello you there (in reply to RCPT TO command)",
       "vague", .code
     ),
     (
@@ -71,8 +71,8 @@ import Testing
 
   @Test func evidence() {
     let evidence = classifier.likenessEvidence(in: Array("550 nobody lives here".utf8))
-    #expect(evidence.map(\.feature) == ["nobody", "nobody lives", "lives"])
-    #expect(evidence.map(\.weight) == [40, 30, 20])
+    #expect(evidence.map(\.feature) == ["nobody", "nobody lives", "lives", "here"])
+    #expect(evidence.map(\.weight) == [40, 30, 20, 1])
     #expect(classifier.likenessEvidence(in: Array("550 nobody lives forever".utf8)).isEmpty)
   }
 
@@ -99,6 +99,6 @@ import Testing
   @Test func rulesThatExtendOthersKeepTheirLikeness() throws {
     let weights = classifier.likenessWeights
     #expect(weights.map(\.category.rawValue) == ["gone", "later", "vague"])
-    #expect(weights.map(\.weights.count) == [5, 5, 2])
+    #expect(weights.map(\.weights.count) == [6, 7, 4])
   }
 }

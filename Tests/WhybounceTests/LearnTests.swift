@@ -55,8 +55,8 @@ import Testing
   @Test func otherWordsAreJudgedByWhatWasLearned() throws {
     let classifier = try Self.learned().rules.catalogue.classifier
     for (reply, category) in [
-      ("550 the inbox, crammed", "mailbox-full"), ("550 a crammed inbox", "mailbox-full"),
-      ("550 I know nobody here by the name", "recipient-unknown"),
+      ("550 crammed, the inbox overflows", "mailbox-full"),
+      ("550 that is nobody, whatever the name", "recipient-unknown"),
       ("550 qwertz uiop", "unclassified"),
     ] {
       let verdict = classifier.classify(reply)
@@ -67,7 +67,7 @@ import Testing
 
   @Test(arguments: [true, false]) func page(isTrace: Bool) throws {
     let rules = try Self.learned().rules
-    let reply = "550 I am afraid that the inbox is so crammed"
+    let reply = "550 I am afraid that, crammed, the inbox overflows"
     guard isTrace else { return try expectGolden(rules.explanation(of: reply), "explain-likeness") }
     var page = Page(width: 72, isColored: false)
     TracePage(of: Array(reply.utf8), remoteHost: nil, by: rules.catalogue).write(on: &page)
@@ -80,7 +80,7 @@ import Testing
     #expect(result.exitCode == 0 && result.error == "")
     #expect(result.output.hasSuffix("phrases and examples: \(rules.folder)/likeness.yaml\n"))
     let answer = try BuiltProgram.run(
-      ["--rules", rules.folder, "--format", "json", "550 the inbox, crammed"])
+      ["--rules", rules.folder, "--format", "json", "550 crammed, the inbox overflows"])
     #expect(answer.output.contains(#""basis" : "likeness""#))
     #expect(try BuiltProgram.run(["learn", "--rules", "/no/such"]).exitCode == 2)
     // A file that cannot be written.
