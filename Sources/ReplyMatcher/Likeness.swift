@@ -9,7 +9,7 @@ extension CatalogueImage {
   private static let (margin, leastScore) = (10.0, -15.0)
 
   /// One or two words are like anything, and what comes late tells no cause.
-  private static let (fewestKnownWords, mostWords) = (3, 48)
+  private static let (fewestKnownWords, mostWords) = (3, 24)
 
   /// The weights have their zero here, so that the tables hold no negative numbers.
   package static let weightZero = 1024
@@ -24,8 +24,8 @@ extension CatalogueImage {
 
   /// The category; `nil` where none stands out. Nothing is allocated.
   func likeness(of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
-    guard matching.features.count > 0, tellsLittle(match.winner), match.replyClass != 2,
-      match.replyClass != 3
+    guard matching.features.count > 0, match.knownWordCount >= Self.fewestKnownWords,
+      tellsLittle(match.winner), match.replyClass != 2, match.replyClass != 3
     else { return nil }
     return withUnsafeTemporaryAllocation(of: Int.self, capacity: matching.categories.count) {
       sums in

@@ -5,6 +5,8 @@
 public struct ReplyMatch: Sendable {
   /// The rule that won; `nil` where none fits.
   package var winner: Candidate?
+  /// How many words were read, wrapper included, that stand in some phrase.
+  package var knownWordCount = 0
   /// The category that the reply is like, where its words fit no rule.
   package var likeness: UInt32?
   /// 0 where the reply has none.

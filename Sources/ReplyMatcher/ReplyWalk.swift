@@ -166,6 +166,8 @@ struct ReplyWalk {
     let image = self.image
     var words = lexer.plainWords(LetterBlock(memory.letters))
     var (state, tokenCount) = (self.state, self.tokenCount)
+    var knownWordCount = 0
+    defer { match.knownWordCount += knownWordCount }
     while true {
       guard let word = words.next() else {
         if words.position != lexer.position { didWalk(words, tokenCount) }
@@ -176,6 +178,7 @@ struct ReplyWalk {
         continue
       }
       let symbol = image.symbol(of: word, in: words.block)
+      knownWordCount &+= symbol == Symbol.unknownWord ? 0 : 1
       state = image.next(state, symbol)
       wakeReadings(at: Int(word.start))
       tokenCount &+= 1
@@ -204,7 +207,10 @@ struct ReplyWalk {
     case .ip:
       lastIP = token.start..<token.end
       step(TokenClass.ip.rawValue, token)
-    case .word: step(image.symbol(of: token, in: bytes), token)
+    case .word:
+      let symbol = image.symbol(of: token, in: bytes)
+      if symbol != Symbol.unknownWord { match.knownWordCount += 1 }
+      step(symbol, token)
     }
     return true
   }

@@ -43,6 +43,6 @@ extension Candidate {
     quoted reply; more literal words in the phrase; more parts of the status code given; more digits \
     of the reply code given; hosts that fit the remote host; the rule that stands 'over:' the other; the \
     category's rank in 'categories.yaml'; the earlier place in the reply; the id. Where the words fit \
-    no rule and the codes are 'vague:', their likeness to the words of all rules decides.
+    no rule and the codes tell little, their likeness to the words of all rules decides.
     """
 }

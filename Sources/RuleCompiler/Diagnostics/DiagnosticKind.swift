@@ -81,6 +81,7 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   // MARK: Rules
   case matchesNothing = "matches-nothing"
   case unlessAlone = "unless-alone"
+  case vagueWords = "vague-words"
   case causeAndCauses = "cause-and-causes"
   case strayRemedy = "stray-remedy"
   case retryConflict = "retry-conflict"

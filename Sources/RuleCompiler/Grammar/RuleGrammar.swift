@@ -317,6 +317,7 @@ extension MappingForm {
       .atLeastOne(RuleKeys.matching), .exactlyOne([RuleKeys.cause, RuleKeys.causes]),
       .needs(RuleKeys.unless, oneOf: RuleKeys.phrases),
       .excludes(RuleKeys.causes, RuleKeys.remedy),
+      .excludes(RuleKeys.vague, RuleKeys.text), .excludes(RuleKeys.vague, RuleKeys.all),
       // Asked for when the examples are tried, after all else is right.
       .atLeastOne([RuleKeys.examples]),
     ])

@@ -77,6 +77,11 @@ struct RuleReader {
       diagnostics.error(
         .unlessAlone, "'unless:' goes with 'text:' or 'all:'", at: rule.node(.unless)?.location)
     }
+    if rule.has(.vague), RuleKeys.phrases.contains(where: rule.has) {
+      diagnostics.error(
+        .vagueWords, "'vague:' goes with codes alone: this rule has words",
+        at: rule.node(.vague)?.location)
+    }
     let all = phrases(rule, .all)
     if all.count > RuleKeys.mostOfAll {
       diagnostics.error(
