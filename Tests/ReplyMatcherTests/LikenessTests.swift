@@ -17,7 +17,8 @@ import Testing
     name: Test
     kind: provider
     rules:
-      lives: {text: nobody lives forever, category: slow, cause: c}
+      lives:
+        {text: [nobody lives forever, here it is crammed, hello you over there], category: slow, cause: c}
       general: {status: x.7.1, vague: true, category: first, cause: c}
       exact: {status: x.1.1, category: first, cause: c}
       code: {code: 550, category: vague, cause: c}
