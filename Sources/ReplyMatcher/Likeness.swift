@@ -9,7 +9,7 @@ extension CatalogueImage {
   private static let (margin, leastScore) = (10.0, -15.0)
 
   /// One or two words are like anything, and what comes late tells no cause.
-  private static let (fewestKnownWords, mostWords) = (3, 24)
+  private static let (fewestKnownWords, mostWords) = (3, 16)
 
   /// The weights have their zero here, so that the tables hold no negative numbers.
   package static let weightZero = 1024

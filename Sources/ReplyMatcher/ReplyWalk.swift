@@ -209,7 +209,7 @@ struct ReplyWalk {
       step(TokenClass.ip.rawValue, token)
     case .word:
       let symbol = image.symbol(of: token, in: bytes)
-      if symbol != Symbol.unknownWord { match.knownWordCount += 1 }
+      if symbol != Symbol.unknownWord, !token.isCount { match.knownWordCount += 1 }
       step(symbol, token)
     }
     return true
