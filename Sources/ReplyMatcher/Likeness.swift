@@ -6,10 +6,19 @@
 extension CatalogueImage {
   /// How far a category has to stand out from the next, and what it needs itself, in the unit of the
   /// weights: tenths of the logarithm of the odds.
-  private static let (margin, leastScore) = (10.0, -15.0)
+  private static let (margin, leastScore) = (10, -15)
 
   /// One or two words are like anything, and what comes late tells no cause.
   private static let (fewestKnownWords, mostWords) = (3, 16)
+
+  /// How much each feature counts in a reply of so many words, in 1,024ths: 1 / √n. Long replies say
+  /// more, but not so much more. (A table, because a square root would need the C library of numbers.)
+  private static func share(ofWords count: Int) -> Int {
+    let shares: [17 of Int] = [
+      1024, 724, 591, 512, 458, 418, 387, 362, 341, 324, 309, 296, 284, 274, 264, 256, 248,
+    ]
+    return shares[min(max(count, 1), shares.count) - 1]
+  }
 
   /// The weights have their zero here, so that the tables hold no negative numbers.
   package static let weightZero = 1024
@@ -37,12 +46,11 @@ extension CatalogueImage {
         if isKnown, reader.isWord { knownWords += 1 }
       }
       guard knownWords >= Self.fewestKnownWords else { return nil }
-      // Long replies say more, but not so much more.
-      let share = 1 / Double(reader.wordCount).squareRoot()
-      var best = (category: UInt32(0), score: -Double.infinity)
-      var second = -Double.infinity
+      let share = Self.share(ofWords: reader.wordCount)
+      var best = (category: UInt32(0), score: Int.min / 2)
+      var second = Int.min / 2
       forEachWeight(of: LikenessFeatures.base) { category, base in
-        let score = Double(sums[Int(category)]) * share + Double(base)
+        let score = sums[Int(category)] * share / 1024 + base
         if score > best.score {
           (second, best) = (best.score, (category, score))
         } else {
