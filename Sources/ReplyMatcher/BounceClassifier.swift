@@ -99,7 +99,7 @@ public struct BounceClassifier: Sendable {
       let match = match(reply)
       guard let category = match.likeness else { return [] }
       var evidence: [String: Int] = [:]
-      var reader = LikenessFeatures(of: match, in: reply)
+      var reader = image.likenessFeatures(of: match, in: reply)
       while let key = reader.next() {
         image.forEachWeight(of: key) { if $0 == category { evidence[reader.text] = $1 } }
       }

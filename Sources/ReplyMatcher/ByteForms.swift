@@ -266,7 +266,7 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension UInt8 {
-  /// Whether it is one of these ASCII characters. (A string's `utf8.contains` takes twenty times as long.)
+  /// Whether it is one of these ASCII characters. (A string would be walked for each byte.)
   @inline(__always)
   func isOne(of marks: Unicode.Scalar...) -> Bool { marks.contains { self == UInt8(ascii: $0) } }
 

@@ -14,10 +14,10 @@ extension CatalogueImage {
   /// How much each feature counts in a reply of so many words, in 1,024ths: 1 / √n. Long replies say
   /// more, but not so much more. (A table, because a square root would need the C library of numbers.)
   private static func share(ofWords count: Int) -> Int {
-    let shares: [17 of Int] = [
-      1024, 724, 591, 512, 458, 418, 387, 362, 341, 324, 309, 296, 284, 274, 264, 256, 248,
+    let shares: [16 of Int] = [
+      1024, 724, 591, 512, 458, 418, 387, 362, 341, 324, 309, 296, 284, 274, 264, 256,
     ]
-    return shares[min(max(count, 1), shares.count) - 1]
+    return shares[count - 1]
   }
 
   /// The weights have their zero here, so that the tables hold no negative numbers.
@@ -31,17 +31,25 @@ extension CatalogueImage {
         || matching.categories[matching.rules[winner.rule, .category], .isUndecided] == 1)
   }
 
+  /// What counts of a reply.
+  func likenessFeatures(
+    of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> LikenessFeatures {
+    LikenessFeatures(of: match, in: bytes, limit: Self.mostWords)
+  }
+
   /// The category; `nil` where none stands out. Nothing is allocated.
   func likeness(of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
+    // (Words that stand in examples alone are not among those counted by the walk.)
     guard matching.features.count > 0, match.knownWordCount >= Self.fewestKnownWords,
       tellsLittle(match.winner), match.replyClass != 2, match.replyClass != 3
     else { return nil }
     return withUnsafeTemporaryAllocation(of: Int.self, capacity: matching.categories.count) {
       sums in
       sums.initialize(repeating: 0)
-      var reader = LikenessFeatures(of: match, in: bytes)
+      var reader = likenessFeatures(of: match, in: bytes)
       var knownWords = 0
-      while reader.wordCount <= Self.mostWords, let key = reader.next() {
+      while let key = reader.next() {
         let isKnown = forEachWeight(of: key) { sums[Int($0)] += $1 }
         if isKnown, reader.isWord { knownWords += 1 }
       }

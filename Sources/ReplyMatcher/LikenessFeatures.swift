@@ -5,6 +5,7 @@
 package struct LikenessFeatures {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var lexer: ReplyLexer
+  private let limit: Int
   private let code: UInt32
   /// Subject and detail.
   private let status: UInt32
@@ -25,23 +26,17 @@ package struct LikenessFeatures {
     let range: Range<Int>
   }
 
-  package init(of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>) {
+  /// - Parameter limit: How many words and things are read.
+  package init(
+    of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>, limit: Int = .max
+  ) {
+    self.limit = limit
     let start = max(match.replyStart, match.headEnd)
-    let end = match.replyEnd ?? Self.trailerStart(of: match, in: bytes) ?? bytes.count
+    let trailerStart = match.trailerReach?.last { bytes[$0] == UInt8(ascii: "(") }
+    let end = match.replyEnd ?? trailerStart ?? bytes.count
     self.bytes = UnsafeBufferPointer(rebasing: bytes[start..<max(start, end)])
     lexer = ReplyLexer(self.bytes)
     (code, status) = (match.code, match.status & Self.statusMask)
-  }
-
-  /// Where the wrapper's words behind a reply begin: with a bracket, not far from their end.
-  private static func trailerStart(
-    of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>
-  ) -> Int? {
-    match.trailer.flatMap { trailer in
-      (max(match.replyStart, trailer.end - 128)..<max(match.replyStart, trailer.end)).last {
-        bytes[$0] == UInt8(ascii: "(")
-      }
-    }
   }
 
   /// The key of the next feature; `nil` behind the last.
@@ -58,7 +53,7 @@ package struct LikenessFeatures {
       if let beforeLast, let last { return Self.key(beforeLast.id, last.id) }
       return next()
     case .pair:
-      while let token = lexer.next() {
+      while wordCount < limit, let token = lexer.next() {
         guard token.start >= thingEnd, let id = Self.id(of: token) else { continue }
         thingEnd = token.spanClass == nil ? token.end : token.spanEnd
         (beforeLast, last) = (last, Piece(id: id, range: token.start..<token.end))

@@ -30,6 +30,11 @@ public struct ReplyMatch: Sendable {
 
   package init() {}
 
+  /// Where the opening bracket of a wrapper's last words is looked for: they are few.
+  var trailerReach: Range<Int>? {
+    trailer.map { max(replyStart, $0.end - 128)..<max(replyStart, $0.end) }
+  }
+
   /// The place of the rule that won among `BounceClassifier.rules`; `nil` where none fits, and where
   /// the reply's likeness tells more than its codes.
   public var ruleIndex: Int? { likeness == nil ? winner.map { Int($0.rule) } : nil }

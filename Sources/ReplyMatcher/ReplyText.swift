@@ -88,8 +88,7 @@ struct ReplyText {
   private mutating func trailerStart(
     _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>
   ) -> Int? {
-    guard let (phrase, end) = match.trailer else { return nil }
-    let marks = max(match.replyStart, end - 128)..<end
+    guard let (phrase, end) = match.trailer, let marks = match.trailerReach else { return nil }
     let openings = marks.reversed().lazy.filter { bytes[$0].isOne(of: "(", "\n") }
     return openings.first { opening in
       trailerTokens.begin(UnsafeBufferPointer(rebasing: bytes[opening..<end]))

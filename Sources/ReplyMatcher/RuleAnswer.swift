@@ -20,7 +20,7 @@ package struct RuleAnswer: Sendable {
   ///   - likeness: The category that the reply is like, where no rule knows its words.
   ///   - replyClass: 2, 4 or 5; 0 where the reply has no code.
   init(
-    rule index: UInt32?, likeness: UInt32? = nil, replyClass: UInt32, by image: CatalogueImage
+    rule index: UInt32?, likeness: UInt32?, replyClass: UInt32, by image: CatalogueImage
   ) {
     let rule = index.map(image.rule)
     let transient = replyClass == 4

@@ -18,10 +18,13 @@ import Testing
     kind: provider
     rules:
       lives:
-        {text: [nobody lives forever, here it is crammed, hello you over there], category: slow, cause: c}
-      general: {status: x.7.1, vague: true, category: first, cause: c}
-      exact: {status: x.1.1, category: first, cause: c}
-      code: {code: 550, category: vague, cause: c}
+        text: [nobody lives forever, here it is crammed, hello you over there]
+        category: slow
+        cause: c
+        examples: [550 nobody lives forever]
+      general: {status: x.7.1, vague: true, category: first, cause: c, examples: [550 5.7.1]}
+      exact: {status: x.1.1, category: first, cause: c, examples: [550 5.1.1]}
+      code: {code: 550, category: vague, cause: c, examples: ['550']}
     """
 
   let classifier: BounceClassifier
@@ -101,5 +104,18 @@ import Testing
     let weights = classifier.likenessWeights
     #expect(weights.map(\.category.rawValue) == ["gone", "later", "vague"])
     #expect(weights.map(\.weights.count) == [6, 7, 4])
+
+    let own = """
+      id: own
+      name: Own
+      kind: phrases
+      rules:
+        r: {text: something else, category: slow, cause: c, examples: [550 something else]}
+      """
+    let compilation = RuleCompilation(
+      yaml: own, path: "own.yaml", sharing: .catalogue(classifier))
+    let extended = try #require(compilation.classifier)
+    #expect(extended.classify("550 nobody lives here").basis == .likeness)
+    #expect(extended.classify("550 something else").rule?.rawValue == "own/r")
   }
 }
