@@ -172,14 +172,13 @@ public struct BounceClassifier: Sendable {
   }
 
   /// The wrappers' phrases, as they stand in the rule files, and the command that each names.
-  package var wrappers: [(phrase: String, command: String?)] {
+  package var wrappers: [(phrase: String, command: SMTPCommand?)] {
     (0..<UInt32(image.matching.wrappers.count)).map { wrapper in
-      let command = image.wrapperCommand(wrapper)
       let phrase = image.string(
         start: image.matching.wrappers[wrapper, .phraseStart],
         length: image.matching.wrappers[wrapper, .phraseLength]
       )
-      return (phrase, command.isEmpty ? nil : command)
+      return (phrase, SMTPCommand(number: image.matching.wrappers[wrapper, .command]))
     }
   }
 

@@ -11,7 +11,7 @@ package struct Candidate: Sendable {
     case firm
     /// Words of a reply quoted inside over the wrapper's words around it.
     case depth
-    /// More literal words.
+    /// More literal words; naming the SMTP command counts as `commandWords`.
     case words
     /// More parts of the enhanced status code given.
     case status
@@ -28,6 +28,9 @@ package struct Candidate: Sendable {
     /// The id that comes first in the alphabet.
     case id
   }
+
+  /// How many literal words a rule's `command` stands for.
+  package static let commandWords = 3
 
   package var rule: UInt32
   /// The phrase that was matched last; `nil` where no words were needed.

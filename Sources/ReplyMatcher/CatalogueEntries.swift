@@ -92,6 +92,8 @@ public struct Rule: Sendable {
   /// As they stand in the rule: `550`, `4xx`; `5.1.1`, `x.1.1`.
   public let codes: [String]
   public let statuses: [String]
+  /// The SMTP commands of which it takes replies; empty where that does not matter.
+  public let commands: [SMTPCommand]
   /// The phrases of `text`, any of which the reply says; those of `all` and `unless`.
   public let text: [String]
   public let all: [String]
@@ -128,12 +130,6 @@ extension CatalogueImage {
       meaning: reader.string(),
       bounce: reader.value() ?? .soft, action: reader.value() ?? .review,
       remedies: reader.remedies(), isUndecided: matching.categories[index, .isUndecided] == 1)
-  }
-
-  func wrapperCommand(_ index: UInt32) -> String {
-    string(
-      start: matching.wrappers[index, .commandStart],
-      length: matching.wrappers[index, .commandLength])
   }
 
   func source(_ index: UInt32) -> Source {
@@ -178,8 +174,11 @@ extension CatalogueImage {
       id: RuleID(rawValue: reader.string()), category: BounceCategory(rawValue: category.string()),
       source: source(matching.rules[index, .source]), file: reader.string(),
       line: Int(reader.number()),
-      codes: reader.strings(), statuses: reader.strings(), text: reader.strings(),
-      all: reader.strings(), unless: reader.strings(),
+      codes: reader.strings(), statuses: reader.strings(),
+      commands: SMTPCommand.allCases.filter {
+        matching.rules[index, .commands] & 1 << $0.number != 0
+      },
+      text: reader.strings(), all: reader.strings(), unless: reader.strings(),
       over: reader.strings().map(RuleID.init(rawValue:)),
       yields: matching.rules[index, .yields] == 1, vague: matching.rules[index, .vague] == 1,
       errorCodes: reader.strings(),

@@ -83,12 +83,13 @@ package final class CatalogueImage: Sendable {
   /// `label` is the placeholder (1 + index in `Placeholder.allCases`), or 0 for a word.
   package enum SymbolColumn: Int, CaseIterable { case symbol, label }
   /// `required` is 0 where one phrase is enough; else it has a bit for each role that must be seen
-  /// before the rule holds, and no node of `forbidden` may be reached. `allWords` counts the literal
-  /// words of its `all` phrases; `over` is its place above the rules it names; `dialect` is the
-  /// source whose hosts it speaks for.
+  /// before the rule holds, and no node of `forbidden` may be reached. `commands` has a bit for each
+  /// `SMTPCommand` that the reply may answer, or is 0 where that does not matter. `moreWords` counts
+  /// the literal words of its `all` phrases, and what its command stands for; `over` is its place above
+  /// the rules it names; `dialect` is the source whose hosts it speaks for.
   package enum RuleColumn: Int, CaseIterable {
     case info, category, source, dialect, firstCode, codeCount, firstStatus, statusCount
-    case required, allWords, firstForbidden, forbiddenCount
+    case required, commands, moreWords, firstForbidden, forbiddenCount
     case over, yields, vague, firstPhrase, phraseCount
   }
   /// The nodes at which phrases of `unless` end.
@@ -106,7 +107,7 @@ package final class CatalogueImage: Sendable {
   /// In rank order.
   package enum CategoryColumn: Int, CaseIterable { case info, isUndecided }
   package enum WrapperColumn: Int, CaseIterable {
-    case quotesReply, namesHost, namesIP, commandStart, commandLength, phraseStart, phraseLength
+    case quotesReply, namesHost, namesIP, command, phraseStart, phraseLength
   }
   package enum PeerColumn: Int, CaseIterable { case info }
   package enum SourceColumn: Int, CaseIterable { case info, firstHost, hostCount }

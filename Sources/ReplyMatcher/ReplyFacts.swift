@@ -5,8 +5,6 @@ package struct ReplyFacts {
   /// Where the wrapper names the server that replied.
   package fileprivate(set) var remoteHost: Range<Int>?
   package fileprivate(set) var remoteIP: Range<Int>?
-  /// The wrapper that names the SMTP command.
-  package fileprivate(set) var commandWrapper: UInt32?
   /// The place among the sources of the blocklist that the reply names, where it has an entry.
   package fileprivate(set) var blocklist: UInt32?
   /// The place among the sources of the one whose words these are, or whose host replied.
@@ -98,7 +96,6 @@ package struct ReplyFactReader {
     for capture in location.captures { facts[capture.placeholder] = capture.range }
     facts.remoteHost = match.remoteHost
     facts.remoteIP = match.remoteIP
-    facts.commandWrapper = match.commandWrapper
     facts.blocklist = facts[.blocklist].flatMap { name in
       sources.owner(ofHost: UnsafeBufferPointer(rebasing: bytes[name]), kind: .blocklist)
     }
@@ -130,9 +127,4 @@ extension BounceClassifier {
 
   /// The heads of all rule files; `ReplyFacts` names them by their place.
   package var allSources: [Source] { (0..<UInt32(image.matching.sources.count)).map(image.source) }
-
-  /// The SMTP command that each wrapper names, or an empty string.
-  package var wrapperCommands: [String] {
-    (0..<UInt32(image.matching.wrappers.count)).map(image.wrapperCommand)
-  }
 }

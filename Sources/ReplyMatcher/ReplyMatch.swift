@@ -23,8 +23,8 @@ public struct ReplyMatch: Sendable {
   package var replyEnd: Int?
   package var remoteHost: Range<Int>?
   package var remoteIP: Range<Int>?
-  /// The wrapper that named the SMTP command.
-  package var commandWrapper: UInt32?
+  /// The number of the `SMTPCommand` that a wrapper names; 0 where none does.
+  package var command: UInt32 = 0
   /// The last wrapper phrase that quotes nothing, and where it ends: it may stand after the reply.
   package var trailer: (phrase: UInt32, end: Int)?
 

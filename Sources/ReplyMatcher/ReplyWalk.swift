@@ -358,7 +358,8 @@ struct ReplyWalk {
       if image.wrappers[wrapper, .namesHost] == 1, name.end > 0 { match.remoteHost = name.range }
       if image.wrappers[wrapper, .namesIP] == 1 { match.remoteIP = lastIP }
     }
-    if image.wrappers[wrapper, .commandLength] > 0 { match.commandWrapper = wrapper }
+    let command = image.wrappers[wrapper, .command]
+    if command != 0 { match.command = command }
     if quotesReply {
       enterQuote(at: end)
       lexer.expectReply()

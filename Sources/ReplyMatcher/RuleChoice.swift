@@ -101,11 +101,18 @@ extension ReplyWalk {
       ? .fits : .other
   }
 
-  /// What the tables tell of a rule, with this many literal words said.
+  /// Whether the rule is about the SMTP command that was answered, if it is about one at all.
+  private mutating func takesCommand(_ rule: UInt32) -> Bool {
+    let commands = image.rules[rule, .commands]
+    return commands == 0 || commands & 1 << match.command != 0
+  }
+
+  /// What the tables tell of a rule, with this many literal words of its `text` said.
   private mutating func rank(_ rule: UInt32, words: UInt32) -> UInt32 {
     Candidate.rank(
       isDecided: image.categories[image.rules[rule, .category], .isUndecided] == 0,
-      isFirm: image.rules[rule, .yields] == 0, words: Int(words))
+      isFirm: image.rules[rule, .yields] == 0,
+      words: Int(words + image.rules[rule, .moreWords]))
   }
 
   mutating func offerPendingRules() {
@@ -116,8 +123,8 @@ extension ReplyWalk {
 
   private mutating func offer(_ entry: WalkMemory.PendingRule) {
     let required = image.rules[entry.rule, .required]
-    guard entry.roles & required == required else { return }
-    let rank = rank(entry.rule, words: entry.words + image.rules[entry.rule, .allWords])
+    guard entry.roles & required == required, takesCommand(entry.rule) else { return }
+    let rank = rank(entry.rule, words: entry.words)
     if trace == nil, let winner = match.winner, !winner.couldLose(toRank: rank, depth: entry.depth)
     {
       return
@@ -138,7 +145,7 @@ extension ReplyWalk {
     if trace == nil, let winner = match.winner, winner.beatsAllCodes { return }
     image.forEachWordlessRule(code: match.code, class: match.replyClass, status: match.status) {
       rule in
-      guard let fit = codeFit(rule) else { return }
+      guard let fit = codeFit(rule), takesCommand(rule) else { return }
       offer(rule, nil, end: 0, depth: 0, rank: rank(rule, words: 0), fit, captures: false)
     }
   }

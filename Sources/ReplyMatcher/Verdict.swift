@@ -43,7 +43,7 @@ public struct Verdict: Hashable, Sendable, Codable {
     public var remoteHost: String?
     public var remoteIP: String?
     /// The SMTP command that was answered, where the wrapper names it.
-    public var command: String?
+    public var command: SMTPCommand?
     public var ip: String?
     public var address: String?
     public var domain: String?
@@ -139,7 +139,7 @@ extension Verdict {
     details.blocklistID = blocklist?.id
     details.remoteHost = remoteHost ?? facts.remoteHost.map(string)
     details.remoteIP = facts.remoteIP.map(string)
-    details.command = facts.commandWrapper.map(image.wrapperCommand)
+    details.command = SMTPCommand(number: match.command)
 
     category = answer.category
     action = answer.action

@@ -76,6 +76,7 @@ struct RuleDefinition {
   let id: Located<String>
   let codes: [Located<String>]
   let statuses: [Located<String>]
+  let commands: [Located<SMTPCommand>]
   let text: [Phrase]
   let all: [Phrase]
   let unless: [Phrase]
@@ -92,6 +93,11 @@ struct RuleDefinition {
   let links: [String]
   let examples: [Located<String>]
   let counterexamples: [Located<String>]
+
+  /// The literal words that count beside those of `text`.
+  var moreWords: Int {
+    all.reduce(0) { $0 + $1.wordCount } + (commands.isEmpty ? 0 : Candidate.commandWords)
+  }
 
   /// In the order of the tables.
   var phrases: [Phrase] { text + all + unless }
@@ -112,7 +118,7 @@ struct RuleDefinition {
 struct WrapperDefinition {
   let phrases: [Phrase]
   /// The SMTP command that was answered.
-  let command: String?
+  let command: SMTPCommand?
 }
 
 /// Another system that classifies replies, and its names for what is known here.

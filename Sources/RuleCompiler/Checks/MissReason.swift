@@ -32,7 +32,16 @@ extension ReplyTrace {
       || rule.codes.contains {
         CodePattern($0)?.matches(code: match.code, class: match.replyClass) == true
       }
-    if takesCode, !rule.statuses.isEmpty {
+    let takesStatus =
+      rule.statuses.isEmpty
+      || rule.statuses.contains { StatusPattern($0)?.matches(status: match.status) == true }
+    if takesCode, takesStatus, !rule.commands.isEmpty {
+      let commands = rule.commands.map(\.rawValue).joined(separator: " or ")
+      let answered = SMTPCommand(number: match.command).map { "the command \($0.rawValue)" }
+      return "it takes replies to \(commands), and the words around the reply name "
+        + (answered ?? "no command")
+    }
+    if takesCode, !takesStatus {
       return "it takes the status code \(rule.statuses.joined(separator: " or ")), and the reply "
         + "has \(status)"
     }

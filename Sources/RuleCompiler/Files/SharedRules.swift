@@ -167,7 +167,8 @@ extension RuleModel {
       known[rule.source.id] = source
       return RuleDefinition(
         source: source, id: located(rule.id.rawValue, location), codes: all(rule.codes),
-        statuses: all(rule.statuses), text: all(rule.text).compactMap(reader.read),
+        statuses: all(rule.statuses),
+        commands: rule.commands.map { Located(value: $0, location: location) }, text: all(rule.text).compactMap(reader.read),
         all: all(rule.all).compactMap(reader.read),
         unless: all(rule.unless).compactMap(reader.read),
         over: all(rule.over.map(\.rawValue)),

@@ -32,6 +32,21 @@ extension TextForm {
     }
   }
 
+  static let command = oneOf(SMTPCommand.self) { command in
+    switch command {
+    case .connect: "Nothing yet: the server's greeting."
+    case .helo, .ehlo, .lhlo: "The name of the sending server."
+    case .startTLS: "The beginning of encryption."
+    case .auth: "A user name and password."
+    case .mailFrom: "The sender's address."
+    case .rcptTo: "A recipient's address."
+    case .vrfy: "The question whether an address exists."
+    case .data, .bdat: "The announcement of the message."
+    case .endOfData: "The message itself."
+    case .rset, .quit: "The end of a transaction."
+    }
+  }
+
   static let bounce = oneOf(BounceType.self) { type in
     switch type {
     case .hard: "The address or its domain is bad for good."

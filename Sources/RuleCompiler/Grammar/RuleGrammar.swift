@@ -27,7 +27,7 @@ enum FileKey: String, RuleKey {
 }
 
 enum RuleKeys: String, RuleKey {
-  case code, status, text, all, unless, over, yields, vague, category
+  case code, status, command, text, all, unless, over, yields, vague, category
   case meaning, cause, remedy, causes, tip, action, retry, links, examples, counterexamples
 
   /// A rule has one of these, or it would match nothing.
@@ -46,6 +46,13 @@ enum RuleKeys: String, RuleKey {
       .optional(
         .oneOrMore(.status),
         "The enhanced status code: 5.7.1, x.7.1, 5.7.x or a list. Left out: any or none.")
+    case .command:
+      .optional(
+        .oneOrMore(.command),
+        """
+        The SMTP command that was answered, or a list: the words around the reply have to name it. \
+        Left out: any or none.
+        """)
     case .text:
       .optional(
         .oneOrMore(.phrase),
@@ -175,7 +182,7 @@ enum WrapperKey: String, RuleKey {
 
   var form: KeyForm {
     switch self {
-    case .command: .optional(.text(.words), "The SMTP command that was answered.")
+    case .command: .optional(.text(.command), "The SMTP command that was answered.")
     case .text:
       .required(
         .oneOrMore(.wrapperPhrase),

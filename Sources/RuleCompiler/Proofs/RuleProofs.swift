@@ -22,9 +22,9 @@ struct RuleProofs {
   private let over: OverRelation
   /// A rule of higher standing wins whatever its words: decided over undecided, firm over yielding.
   private let standing: [Int]
-  /// The literal words of each rule's phrases, and of its `all` phrases together.
+  /// The literal words of each rule's phrases, and those that count beside its `text`.
   private let words: [[Int]]
-  private let allWords: [Int]
+  private let moreWords: [Int]
   /// The rules without words: they meet where their codes do.
   private let wordless: [Int]
   /// By the numbers of both, the smaller first.
@@ -42,7 +42,7 @@ struct RuleProofs {
       (undecided.contains($0.category?.value ?? "") ? 0 : 2) + ($0.yields ? 0 : 1)
     }
     words = rules.map { $0.phrases.map(\.wordCount) }
-    allWords = rules.map { $0.all.reduce(0) { $0 + $1.wordCount } }
+    moreWords = rules.map(\.moreWords)
     wordless = rules.indices.filter { [rules] in rules[$0].phrases.isEmpty }
   }
 
@@ -115,7 +115,7 @@ struct RuleProofs {
     guard !sample.phrases.isEmpty else {
       return (byCodes, byCodes.filter { codes[number].canTie(with: codes[$0]) })
     }
-    let ownWords = sample.phrases.reduce(0) { $0 + $1.wordCount }
+    let ownWords = words(of: sample.indices[0], in: number)
     func isRival(_ rival: Int, _ words: Int) -> Bool {
       (words >= ownWords || standing[rival] > standing[number]) && canMeet(rival)
     }
@@ -131,7 +131,7 @@ struct RuleProofs {
 
   /// The literal words that a rule can count where one of its phrases is said.
   private func words(of index: Int, in rule: Int) -> Int {
-    (index < rules[rule].text.count ? words[rule][index] : 0) + allWords[rule]
+    (index < rules[rule].text.count ? words[rule][index] : 0) + moreWords[rule]
   }
 
   /// How many of its literal words a sample can say at most, for each rule of which it says a phrase.
@@ -153,7 +153,7 @@ struct RuleProofs {
     _ sample: SampleReplies.Sample, of number: Int, in context: CodeContext,
     _ filling: SampleReplies.Filler = .first
   ) -> SampleTrace? {
-    let reply = (context.text + samples.text(of: sample, filling)).trimmingSpaces
+    let reply = samples.reply(sample, codes: context.text, filling)
     let candidates = classifier.trace(Array(reply.utf8)).candidates
     return candidates.first { $0.rule == number }.map {
       SampleTrace(reply: reply, own: $0, candidates: candidates)

@@ -18,15 +18,22 @@ final class SampleReplies {
   private let second: Filling
   private let classifier: BounceClassifier
   private let words: PhraseWords
+  private let rules: [RuleDefinition]
+  /// Words around a reply that name the SMTP command.
+  private let wrappers: [SMTPCommand: Phrase]
   /// What was found in samples: both kinds of proofs ask for them.
   private var knownPhrases: [String: [ReplyTrace.SaidPhrase]] = [:]
 
   init(_ model: RuleModel, _ classifier: BounceClassifier) {
-    self.classifier = classifier
+    (self.classifier, rules) = (classifier, model.rules)
     var taken = model.words
     first = Filling(avoiding: &taken)
     second = Filling(avoiding: &taken)
     words = PhraseWords(model.rules, first)
+    wrappers = Dictionary(
+      model.wrappers.flatMap { wrapper in
+        wrapper.phrases.compactMap { phrase in wrapper.command.map { ($0, phrase) } }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// - Parameter number: The rule's place in the model.
@@ -40,9 +47,16 @@ final class SampleReplies {
   }
 
   /// The words of a sample, without codes.
-  func text(of sample: Sample, _ filler: Filler) -> String {
+  private func text(of sample: Sample, _ filling: Filling) -> String {
+    sample.phrases.map(filling.text).joined(separator: " \(filling.gap) ")
+  }
+
+  /// A sample as a reply with these codes, in answer to a command that its rule takes.
+  func reply(_ sample: Sample, codes: String, _ filler: Filler) -> String {
     let filling = filler == .first ? first : second
-    return sample.phrases.map(filling.text).joined(separator: " \(filling.gap) ")
+    let wrapper = rules[sample.rule].commands.lazy.compactMap { self.wrappers[$0.value] }.first
+    let start = wrapper.map { filling.text(of: $0) + " " } ?? ""
+    return (start + codes + text(of: sample, filling)).trimmingSpaces
   }
 
   /// All rules' phrases that a sample may say, judged by its words; `nil` where those do not tell.
@@ -53,7 +67,7 @@ final class SampleReplies {
   /// All rules' phrases that a sample says, whatever codes they take.
   func phrasesSaid(by sample: Sample, _ filler: Filler) -> [ReplyTrace.SaidPhrase] {
     // Without a code, a number that stands first would be taken for one.
-    let reply = "550 " + text(of: sample, filler)
+    let reply = "550 " + text(of: sample, filler == .first ? first : second)
     if let known = knownPhrases[reply] { return known }
     let phrases = classifier.trace(Array(reply.utf8)).phrases
     knownPhrases[reply] = phrases

@@ -107,13 +107,24 @@ struct MappingReader<Key: RuleKey> {
 
   /// A value out of a closed set.
   func value<Value: RawRepresentable<String> & CaseIterable>(_ key: Key) -> Value? {
-    text(key).flatMap { text in
-      if let value = Value(rawValue: text.value) { return value }
-      diagnostics.unknown(
-        .unknownValue, "'\(key.rawValue):' cannot be '\(text.value)'", text.value,
-        at: text.location, among: Value.allCases.map(\.rawValue))
-      return nil
+    text(key).flatMap { value($0, of: key)?.value }
+  }
+
+  /// Values out of a closed set.
+  func values<Value: RawRepresentable<String> & CaseIterable>(_ key: Key) -> [Located<Value>] {
+    list(key).compactMap { value($0, of: key) }
+  }
+
+  private func value<Value: RawRepresentable<String> & CaseIterable>(
+    _ text: Located<String>, of key: Key
+  ) -> Located<Value>? {
+    if let value = Value(rawValue: text.value) {
+      return Located(value: value, location: text.location)
     }
+    diagnostics.unknown(
+      .unknownValue, "'\(key.rawValue):' cannot be '\(text.value)'", text.value,
+      at: text.location, among: Value.allCases.map(\.rawValue))
+    return nil
   }
 
   private func text(of node: YAMLNode, _ key: Key, _ form: String) -> Located<String>? {

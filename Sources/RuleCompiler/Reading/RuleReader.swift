@@ -93,7 +93,7 @@ struct RuleReader {
     return RuleDefinition(
       source: source,
       id: Located(value: "\(source.id.value)/\(id.value)", location: id.location),
-      codes: codes, statuses: statuses, text: phrases(rule, .text), all: all,
+      codes: codes, statuses: statuses, commands: rule.values(.command), text: phrases(rule, .text), all: all,
       unless: phrases(rule, .unless), over: rule.list(.over),
       yields: flag(rule, .yields), vague: flag(rule, .vague), category: rule.text(.category),
       action: rule.value(.action),
@@ -209,7 +209,7 @@ struct RuleReader {
           at: phrase.location)
       }
       model.wrappers.append(
-        WrapperDefinition(phrases: phrases, command: wrapper.text(.command)?.value))
+        WrapperDefinition(phrases: phrases, command: wrapper.value(.command)))
     }
   }
 

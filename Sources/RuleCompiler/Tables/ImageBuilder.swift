@@ -67,7 +67,7 @@ struct ImageBuilder {
     for (index, rule) in model.rules.enumerated() {
       let number = UInt32(index)
       var required: UInt32 = 0
-      if !rule.all.isEmpty || !rule.unless.isEmpty {
+      if !rule.all.isEmpty || !rule.unless.isEmpty || !rule.commands.isEmpty {
         if !rule.text.isEmpty { required |= 1 << Role.text }
         for offset in rule.all.indices { required |= 1 << (Role.firstAll + UInt32(offset)) }
       }
@@ -83,8 +83,10 @@ struct ImageBuilder {
       let source = sources[rule.source.id.value] ?? 0
       let dialect = sources[dialects.source(of: rule)] ?? 0
       let codeColumns = [firstCode, UInt32(codes.count), firstStatus, UInt32(statuses.count)]
-      let allWords = rule.all.reduce(0) { $0 + $1.wordCount }
-      let needs = [required, UInt32(allWords), nextRow(.forbidden), UInt32(rule.unless.count)]
+      let commands: UInt32 = rule.commands.reduce(0) { $0 | 1 << $1.value.number }
+      let needs = [
+        required, commands, UInt32(rule.moreWords), nextRow(.forbidden), UInt32(rule.unless.count),
+      ]
       let yields: UInt32 = rule.yields ? 1 : 0
       let phraseCount = UInt32(rule.text.count + rule.all.count)
       let vague: UInt32 = rule.vague ? 1 : 0
@@ -134,7 +136,6 @@ struct ImageBuilder {
   private mutating func addWrappers(_ model: RuleModel) {
     for wrapper in model.wrappers {
       for phrase in wrapper.phrases {
-        let command = wrapper.command.map { intern($0) }
         let source = intern(phrase.source)
         let number = nextRow(.wrappers)
         add(
@@ -142,8 +143,8 @@ struct ImageBuilder {
           [
             phrase.quotesReply ? 1 : 0,
             phrase.placeholders.isDisjoint(with: [.host, .domain]) ? 0 : 1,
-            phrase.placeholders.contains(.ip) ? 1 : 0, command?.start ?? 0, command?.length ?? 0,
-            source.start, source.length,
+            phrase.placeholders.contains(.ip) ? 1 : 0, wrapper.command?.number ?? 0, source.start,
+            source.length,
           ])
         _ = addPhrase(phrase, owner: number, role: Role.wrapper, rank: 0)
       }

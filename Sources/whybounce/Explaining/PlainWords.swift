@@ -92,7 +92,7 @@ extension Verdict {
       ("Enhanced status code", status.map(\.description)),
       ("Server that replied", details.remoteHost),
       ("Its IP address", details.remoteIP),
-      ("Command it answered", details.command),
+      ("Command it answered", details.command?.rawValue),
       ("Its own error code", details.errorCode),
       ("IP address", details.ip),
       ("Mail address", details.address),

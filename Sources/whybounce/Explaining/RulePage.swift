@@ -10,6 +10,7 @@ extension Page {
       ("Words of", rule.source.name),
       ("Reply code", rule.codes.joined(separator: ", ")),
       ("Status code", rule.statuses.joined(separator: ", ")),
+      ("Answers", rule.commands.map(\.rawValue).joined(separator: ", ")),
       ("Rests on", rule.basis.rawValue),
       ("Action", (rule.action ?? category?.action)?.rawValue ?? ""),
       ("Try again", rule.retry?.rawValue ?? ""),
@@ -69,6 +70,7 @@ struct RuleRecord: Encodable {
   let basis: Basis
   let codes: [String]
   let statuses: [String]
+  let commands: [SMTPCommand]
   let text: [String]
   let all: [String]
   let unless: [String]
@@ -90,6 +92,7 @@ struct RuleRecord: Encodable {
       links: source.links)
     (id, category, file, line) = (rule.id, rule.category, rule.file, rule.line)
     (basis, codes, statuses) = (rule.basis, rule.codes, rule.statuses)
+    commands = rule.commands
     (text, all, unless) = (rule.text, rule.all, rule.unless)
     (over, yields, vague) = (rule.over, rule.yields, rule.vague)
     (meaning, causes, tip) = (rule.meaning, rule.causes, rule.tip)

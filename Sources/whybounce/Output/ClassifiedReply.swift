@@ -64,7 +64,7 @@ extension ClassifiedReply {
       verdict.category.rawValue, verdict.action.rawValue, verdict.bounce.rawValue,
       verdict.retry.rawValue, verdict.basis.rawValue, verdict.rule?.rawValue ?? "",
       verdict.provider ?? "", verdict.code?.description ?? "", verdict.status?.description ?? "",
-      verdict.details.remoteHost?.visible ?? "", verdict.details.command?.visible ?? "",
+      verdict.details.remoteHost?.visible ?? "", verdict.details.command?.rawValue ?? "",
       verdict.text.visible, verdict.causes.map(\.cause).joined(separator: " | "),
       error?.visible ?? "",
     ] + (peerClass.map { [$0.class ?? "", $0.provider ?? ""] } ?? [])

@@ -8,14 +8,15 @@ struct JSONRecordForm: RecordForm {
   /// The ids of the sources, and the peer's names for them, in JSON.
   private let sourceIDs: [[UInt8]]
   private let peerSources: [[UInt8]]
-  private let commands: [[UInt8]]
+  /// By the numbers of `SMTPCommand`.
+  private let commands: [[UInt8]?]
   private let remoteHost: [UInt8]?
 
   init(_ context: RecordContext) {
     self.context = context
     sourceIDs = context.sources.map { Self.json($0.id) }
     peerSources = context.peerSources.map(Self.json)
-    commands = context.wrapperCommands.map(Self.json)
+    commands = [nil] + SMTPCommand.allCases.map { Self.json($0.rawValue) }
     remoteHost = context.remoteHost.map(Self.json)
   }
 
@@ -163,7 +164,7 @@ struct JSONRecordForm: RecordForm {
       details.append(
         "blocklistID", facts.blocklist.map { sourceIDs[Int($0)] }, to: &output)
     }
-    details.append("command", facts.commandWrapper.map { commands[Int($0)] }, to: &output)
+    details.append("command", commands[Int(record.match.command)], to: &output)
     if facts.hasCaptures {
       details.append("count", facts.count(in: bytes), to: &output)
       details.append("domain", facts[.domain], to: &output)

@@ -36,7 +36,6 @@ struct RecordContext: Sendable {
   let sources: [Source]
   /// What the peer calls each source.
   let peerSources: [String?]
-  let wrapperCommands: [String]
   let peer: Peer?
   /// The server that gave the replies, where the command line names it.
   let remoteHost: String?
@@ -44,7 +43,6 @@ struct RecordContext: Sendable {
   init(_ classifier: BounceClassifier, peer: Peer?, remoteHost: String?) {
     sources = classifier.allSources
     peerSources = sources.map { peer?.sources[$0.id] }
-    wrapperCommands = classifier.wrapperCommands
     self.peer = peer
     self.remoteHost = remoteHost.flatMap { $0.isEmpty ? nil : $0 }
   }

@@ -5,7 +5,7 @@ import ReplyMatcher
 struct TableRecordForm: RecordForm {
   private let form: DelimitedForm
   private let hasPeer: Bool
-  /// Cells with the ids of the sources, the peer's names for them, the wrappers' commands.
+  /// Cells with the ids of the sources, the peer's names for them, the commands by their numbers.
   private let sourceIDs: [[UInt8]]
   private let peerSources: [[UInt8]]
   private let commands: [[UInt8]]
@@ -16,7 +16,7 @@ struct TableRecordForm: RecordForm {
     (self.form, hasPeer) = (form, context.peer != nil)
     sourceIDs = context.sources.map { cell($0.id) }
     peerSources = context.peerSources.map { cell($0 ?? "") }
-    commands = context.wrapperCommands.map { cell($0.visible) }
+    commands = [[]] + SMTPCommand.allCases.map { cell($0.rawValue) }
     remoteHost = context.remoteHost.map { cell($0.visible) }
   }
 
@@ -66,7 +66,7 @@ struct TableRecordForm: RecordForm {
       append(remoteHost)
     }
     output.append(separator)
-    if let wrapper = facts.commandWrapper { output.append(commands[Int(wrapper)]) }
+    output.append(commands[Int(record.match.command)])
     output.append(separator)
     form.append(visible: record.text, to: &output)
     output.append(separator)

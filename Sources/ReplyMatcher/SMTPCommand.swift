@@ -1,0 +1,31 @@
+/// What a reply answered, as sending servers name it in the words around the reply.
+public enum SMTPCommand: String, CaseIterable, Sendable, Codable {
+  /// Nothing yet: the server's greeting (RFC 5321, 3.1).
+  case connect
+  case helo = "HELO"
+  case ehlo = "EHLO"
+  /// RFC 2033: HELO of LMTP, over which mail is delivered to a local store.
+  case lhlo = "LHLO"
+  /// RFC 3207.
+  case startTLS = "STARTTLS"
+  /// RFC 4954.
+  case auth = "AUTH"
+  case mailFrom = "MAIL FROM"
+  case rcptTo = "RCPT TO"
+  case vrfy = "VRFY"
+  case data = "DATA"
+  /// The message itself.
+  case endOfData = "end of DATA"
+  /// RFC 3030: DATA in chunks.
+  case bdat = "BDAT"
+  case rset = "RSET"
+  case quit = "QUIT"
+
+  /// How the tables number it; 0 is none.
+  package var number: UInt32 { 1 + UInt32(Self.allCases.firstIndex(of: self)!) }
+
+  package init?(number: UInt32) {
+    guard number > 0, Int(number) <= Self.allCases.count else { return nil }
+    self = Self.allCases[Int(number) - 1]
+  }
+}
