@@ -74,7 +74,7 @@ import Testing
     let reply: @Sendable (_ code: UInt16, _ text: String) -> String
     var host: String?
     var ip: String?
-    var command: String?
+    var command: SMTPCommand?
   }
 
   static let forms = [
@@ -114,12 +114,12 @@ import Testing
       reply: {
         "host mx00.kundenserver.de[212.227.15.41] refused to talk to me: \($0)-kundenserver.de "
           + "(mxeue106) Nemesis ESMTP Service not available \($0)-No SMTP service \($0) \($1)"
-      }, host: "mx00.kundenserver.de", ip: "212.227.15.41", command: "connect"),
+      }, host: "mx00.kundenserver.de", ip: "212.227.15.41", command: .connect),
     Form(
       name: "Postfix, after DATA",
       reply: {
         "host mx01.emig.gmx.net[2001:db8::17] said: \($0) \($1) (in reply to end of DATA command)"
-      }, host: "mx01.emig.gmx.net", ip: "2001:db8::17", command: "end of DATA"),
+      }, host: "mx01.emig.gmx.net", ip: "2001:db8::17", command: .endOfData),
     Form(
       name: "Postfix's log",
       reply: {
@@ -127,29 +127,29 @@ import Testing
           + "relay=mx-ha.web.de[212.227.15.17]:25, delay=1.2, delays=0.1/0/0.9/0.2, dsn=5.0.0, "
           + "status=bounced (host mx-ha.web.de[212.227.15.17] said: \($0) \($1) "
           + "(in reply to RCPT TO command))"
-      }, host: "mx-ha.web.de", ip: "212.227.15.17", command: "RCPT TO"),
+      }, host: "mx-ha.web.de", ip: "212.227.15.17", command: .rcptTo),
     Form(
       name: "Exim",
       reply: {
         "SMTP error from remote mail server after RCPT TO:<x@gmx.de>: "
           + "host mx00.emig.gmx.net [212.227.15.9]: \($0) \($1)"
-      }, host: "mx00.emig.gmx.net", ip: "212.227.15.9", command: "RCPT TO"),
+      }, host: "mx00.emig.gmx.net", ip: "212.227.15.9", command: .rcptTo),
     Form(
       name: "Exim, newer",
       reply: {
         "host mx00.emig.gmx.net [212.227.15.9]\n    SMTP error from remote mail server after "
           + "MAIL FROM:<y@example.org> SIZE=2048:\n    \($0) \($1)"
-      }, host: "mx00.emig.gmx.net", ip: "212.227.15.9", command: "MAIL FROM"),
+      }, host: "mx00.emig.gmx.net", ip: "212.227.15.9", command: .mailFrom),
     Form(
       name: "qmail",
       reply: {
         "<x@gmx.de>:\n212.227.15.9 does not like recipient.\nRemote host said: \($0) \($1)\n"
           + "Giving up on 212.227.15.9."
-      }, ip: "212.227.15.9", command: "RCPT TO"),
+      }, ip: "212.227.15.9", command: .rcptTo),
     Form(
       name: "qmail, after DATA",
       reply: { "212.227.15.9 failed after I sent the message.\nRemote host said: \($0) \($1)" },
-      ip: "212.227.15.9", command: "end of DATA"),
+      ip: "212.227.15.9", command: .endOfData),
     Form(name: "DSN", reply: { "smtp; \($0) \($1)" }),
     Form(name: "DSN field", reply: { "Diagnostic-Code: SMTP;\($0) \($1)" }),
     Form(
@@ -157,7 +157,7 @@ import Testing
       reply: {
         "   ----- Transcript of session follows -----\n... while talking to mx00.ionos.de.:\n"
           + ">>> RCPT To:<x@example.com>\n<<< \($0) \($1)"
-      }, host: "mx00.ionos.de", command: "RCPT TO"),
+      }, host: "mx00.ionos.de", command: .rcptTo),
     Form(
       name: "Exchange",
       reply: { "Remote Server returned '\($0) \($1)'" }),

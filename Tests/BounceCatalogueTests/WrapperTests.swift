@@ -9,7 +9,7 @@ import Testing
         + "is not welcome (in reply to RCPT TO command)")
     #expect(verdict.details.remoteHost == "mx.example.org")
     #expect(verdict.details.remoteIP == "192.0.2.1")
-    #expect(verdict.details.command == "RCPT TO")
+    #expect(verdict.details.command == .rcptTo)
     #expect(verdict.text == "Client host mail.example.com[198.51.100.7] is not welcome")
   }
 

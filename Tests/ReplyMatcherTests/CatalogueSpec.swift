@@ -40,6 +40,8 @@ struct RuleSpec: Sendable {
   var category: String
   var codes: [String] = []
   var statuses: [String] = []
+  /// Keys of `CatalogueSpec.commands`.
+  var commands: [String] = []
   var text: [PhraseSpec] = []
   var all: [PhraseSpec] = []
   var unless: [PhraseSpec] = []
@@ -65,6 +67,8 @@ struct CatalogueSpec: Sendable {
   /// The hosts by source.
   var sources: [String: [String]]
   var rules: [RuleSpec]
+  /// SMTP commands, and the words of the wrappers that name them.
+  static let commands = ["MAIL FROM": "sending", "DATA": "writing"]
 
   var yamls: [String] {
     let categoryLines = categories.map { id in
@@ -77,12 +81,17 @@ struct CatalogueSpec: Sendable {
       let rules = rules.filter { $0.source == id }.map(Self.yaml).joined(separator: "\n")
       return head + hostLine + (rules.isEmpty ? "rules: {}" : "rules:\n" + rules)
     }
-    return ["kind: categories\ncategories:\n" + categoryLines.joined(separator: "\n")] + files
+    let wrappers = Self.commands.map { "  \($1): {command: \($0), text: \($1)}" }
+    return [
+      "kind: categories\ncategories:\n" + categoryLines.joined(separator: "\n"),
+      "kind: wrappers\nwrappers:\n" + wrappers.sorted().joined(separator: "\n"),
+    ] + files
   }
 
   private static func yaml(_ rule: RuleSpec) -> String {
     let lists: [(String, [String])] = [
-      ("code", rule.codes), ("status", rule.statuses), ("text", rule.text.map(\.description)),
+      ("code", rule.codes), ("status", rule.statuses), ("command", rule.commands),
+      ("text", rule.text.map(\.description)),
       ("all", rule.all.map(\.description)), ("unless", rule.unless.map(\.description)),
       ("over", rule.over),
     ]

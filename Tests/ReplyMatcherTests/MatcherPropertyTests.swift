@@ -45,7 +45,7 @@ import Testing
       var cases = reply.indices.map { index in changed { $0.reply.remove(at: index) } }
       for rule in catalogue.rules.indices {
         cases.append(changed { $0.catalogue.rules.remove(at: rule) })
-        for list in [\RuleSpec.codes, \.statuses, \.over] {
+        for list in [\RuleSpec.codes, \.statuses, \.commands, \.over] {
           for index in catalogue.rules[rule][keyPath: list].indices {
             cases.append(changed { $0.catalogue.rules[rule][keyPath: list].remove(at: index) })
           }

@@ -40,12 +40,14 @@ struct NaiveMatcher {
       reading.matches(of: phrase).filter { specificity(rule, reading, at: $0) != nil }
     }
 
+    guard rule.commands.isEmpty || rule.commands.contains(reading.command ?? "") else { return [] }
+    let commandWords = rule.commands.isEmpty ? 0 : 3
     if rule.text.isEmpty && rule.all.isEmpty {
       return specificity(rule, code: reading.code, status: reading.status).map {
-        [measures(isText: false, depth: 0, words: 0, $0, end: 0)]
+        [measures(isText: false, depth: 0, words: commandWords, $0, end: 0)]
       } ?? []
     }
-    if rule.all.isEmpty && rule.unless.isEmpty {
+    if rule.all.isEmpty && rule.unless.isEmpty && rule.commands.isEmpty {
       return rule.text.flatMap { phrase in
         found(phrase).map { match in
           measures(
@@ -70,8 +72,8 @@ struct NaiveMatcher {
     return [
       measures(
         isText: true, depth: last.depth,
-        words: most + rule.all.map(\.wordCount).reduce(0, +), specificity(rule, reading, at: last)!,
-        end: last.end)
+        words: most + rule.all.map(\.wordCount).reduce(0, +) + commandWords,
+        specificity(rule, reading, at: last)!, end: last.end)
     ]
   }
 
@@ -271,6 +273,15 @@ struct NaiveReading {
     guard depth > 0, let outer = status(atDepth: depth - 1) else { return nil }
     guard let code = level.code else { return outer }
     return code.hasPrefix(outer[0]) ? outer : nil
+  }
+
+  // MARK: - The command
+
+  /// The one that was named last.
+  var command: String? {
+    things.reversed().lazy.compactMap { thing in
+      CatalogueSpec.commands.first { thing.forms.map(\.piece).contains(.word($0.value)) }?.key
+    }.first
   }
 
   // MARK: - Phrases

@@ -49,6 +49,9 @@ struct RandomCatalogue {
       id: "\(source)/r\((number * 7 + 3) % 10)", source: source, category: random.pick(categories))
     if random.chance(40) { rule.codes = distinct(Self.codes, random.int(1...2)) }
     if random.chance(30) { rule.statuses = distinct(Self.statuses, random.int(1...2)) }
+    if random.chance(15) {
+      rule.commands = distinct(CatalogueSpec.commands.keys.sorted(), random.int(1...2))
+    }
     if random.chance(90) { rule.text = (0..<random.pick([1, 1, 1, 2, 3])).map { _ in phrase() } }
     if options.severalPhrases {
       if random.chance(30) { rule.all = (0..<random.int(1...3)).map { _ in phrase() } }
@@ -145,7 +148,8 @@ struct RandomCatalogue {
   }
 
   private mutating func noise() -> String {
-    switch random.int(1...10) {
+    switch random.int(1...11) {
+    case 11: random.pick(CatalogueSpec.commands.values.sorted())
     case 1...4: random.pick(Self.words)
     case 5: random.pick(["Ü", "日本", "ЮЗЕР", "\u{E4}", "users", "55", "5 5", "x"])
     case 6: text(of: .placeholder(random.pick(Self.placeholders)))

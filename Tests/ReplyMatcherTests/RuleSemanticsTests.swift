@@ -199,6 +199,18 @@ import Testing
       "more words, also of several phrases", "text: is full", "all: [mailbox, full, today]",
       winners: ["mailbox is full today": "b"]),
     Row(
+      "the command that was answered counts as three words", "text: is full, command: RCPT TO",
+      "text: is full", "text: the mailbox is very full now", "code: 550, command: [RCPT TO, DATA]",
+      "code: 550, status: 5.2.2",
+      winners: [
+        "550 is full": "b", "host mx.example.com said: 550 is full": "b",
+        "host mx.example.com said: 550 is full (in reply to RCPT TO command)": "a",
+        "550 is full after DATA": "b",
+        "550 the mailbox is very full now, is full (in reply to RCPT TO command)": "c",
+        "550 5.2.2 (in reply to RCPT TO command)": "d", "550 5.2.2 after DATA": "d",
+        "550 5.2.2": "e", "450 5.2.2 is full after DATA (in reply to RCPT TO command)": "a",
+      ]),
+    Row(
       "the most words of the phrases in 'text'", "text: is full, code: 550",
       "text: [full, the mailbox is]",
       winners: ["550 the mailbox is full": "b", "550 the box is full": "a"]),

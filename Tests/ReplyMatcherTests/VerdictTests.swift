@@ -59,7 +59,7 @@ import Testing
       details {
         $0.remoteHost = "in.mx.example"
         $0.remoteIP = "192.0.2.9"
-        $0.command = "RCPT TO"
+        $0.command = .rcptTo
       }
     ),
   ]

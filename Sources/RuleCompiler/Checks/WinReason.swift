@@ -40,9 +40,10 @@ extension Candidate {
     Of the rules that fit a reply, the most specific one wins, whatever the order of files and lines. \
     These are compared one after the other, and more is better: a category that says what is wrong over \
     an undecided one; words over codes alone; a firm one over one that 'yields:'; words of the innermost \
-    quoted reply; more literal words in the phrase; more parts of the status code given; more digits \
-    of the reply code given; hosts that fit the remote host; the rule that stands 'over:' the other; the \
-    category's rank in 'categories.yaml'; the earlier place in the reply; the id. Where the words fit \
+    quoted reply; more literal words in the phrase, for three of which 'command:' stands; more parts of \
+    the status code given; more digits of the reply code given; hosts that fit the remote host; the rule \
+    that stands 'over:' the other; the category's rank in 'categories.yaml'; the earlier place in the \
+    reply; the id. Where the words fit \
     no rule and the codes tell little, their likeness to the words of all rules decides.
     """
 }

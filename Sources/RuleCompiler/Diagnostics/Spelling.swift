@@ -8,7 +8,7 @@ func nearOnes(to word: String, in words: some Sequence<String>) -> [String] {
   let limit = max(1, word.count / 3)
   let letters = Array(word.lowercased().unicodeScalars)
   return words.compactMap { other in
-    editDistance(letters, other, limit: limit).map { (word: other, distance: $0) }
+    editDistance(letters, other.lowercased(), limit: limit).map { (word: other, distance: $0) }
   }
   .sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }
   .map(\.word)

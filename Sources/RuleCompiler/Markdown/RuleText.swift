@@ -83,7 +83,9 @@ struct RuleText {
   }
 
   private func behindCodes(_ words: String?) -> String {
-    ((rule.codes + rule.statuses).map(Markdown.code) + [words].compactMap(\.self))
+    let commands = rule.commands.map { Markdown.code($0.rawValue) }
+    let answer = commands.isEmpty ? nil : "in answer to " + commands.joined(separator: " or ")
+    return ((rule.codes + rule.statuses).map(Markdown.code) + [words, answer].compactMap(\.self))
       .joined(separator: " ")
   }
 

@@ -99,7 +99,9 @@ struct TracePage {
       let phrase = catalogue.classifier.phraseIndex(of: candidate).map {
         "'\((rule.text + rule.all)[$0])': "
       }
-      page.paragraph(.init((phrase ?? "") + candidate.extent), lead: indent)
+      let command =
+        rule.commands.isEmpty ? "" : " (\(Candidate.commandWords) of the words for the command)"
+      page.paragraph(.init((phrase ?? "") + candidate.extent + command), lead: indent)
       if index > 0 { page.paragraph(.init(reason(against: candidate)), lead: indent) }
     }
     writeRest(trace.candidates.count, on: &page)
