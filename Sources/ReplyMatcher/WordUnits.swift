@@ -93,9 +93,12 @@ struct WordUnit {
       switch scalar {
       case 0x100...0x12F, 0x132...0x137, 0x14A...0x177: return letter(scalar | 1)
       case 0x139...0x148, 0x179...0x17E: return letter(scalar + (scalar & 1))
+      case 0x1A0, 0x1A1, 0x1DE...0x1EF, 0x1F8...0x1FF: return letter(scalar | 1)
+      case 0x1AF, 0x1B0, 0x1CD...0x1DC: return letter(scalar + (scalar & 1))
       default: return nil
       }
-    case 0x02: return 0x218...0x21B ~= scalar ? letter(scalar | 1) : nil  // Romanian
+    case 0x02:
+      return 0x200...0x21F ~= scalar || 0x222...0x233 ~= scalar ? letter(scalar | 1) : nil
     case 0x03:  // Combining marks, Greek
       switch scalar {
       case 0x300...0x34E: return letter(scalar)
@@ -110,16 +113,24 @@ struct WordUnit {
       case 0x430...0x45F: return letter(scalar)
       case 0x410...0x42F: return letter(scalar + 0x20)
       case 0x400...0x40F: return letter(scalar + 0x50)
-      case 0x490...0x4BF: return letter(scalar | 1)
+      case 0x460...0x481, 0x48A...0x4BF, 0x4D0...0x4FF: return letter(scalar | 1)
+      case 0x4C1...0x4CE: return letter(scalar + (scalar & 1))
       default: return nil
       }
-    case 0x05: return 0x5D0...0x5EA ~= scalar ? letter(scalar) : nil  // Hebrew
+    case 0x05:  // Armenian, Hebrew
+      switch scalar {
+      case 0x531...0x556: return letter(scalar + 0x30)
+      case 0x561...0x586, 0x5D0...0x5EA: return letter(scalar)
+      default: return nil
+      }
     case 0x06:  // Arabic
       return 0x620...0x669 ~= scalar || 0x671...0x6D3 ~= scalar ? letter(scalar) : nil
     case 0x09...0x0D:  // From Devanagari to Sinhala
       return indicLetters(scalar >> 6) >> UInt64(scalar & 63) & 1 == 1 ? letter(scalar) : nil
     case 0x0E: return scalar <= 0xE7F ? ideograph : nil  // Thai
-    case 0x1E: return 0x1EA0...0x1EFF ~= scalar ? letter(scalar | 1) : nil  // Vietnamese
+    case 0x10: return 0x10D0...0x10FA ~= scalar ? letter(scalar) : nil  // Georgian
+    case 0x1E:  // More Latin, Vietnamese
+      return 0x1E00...0x1E95 ~= scalar || 0x1EA0...0x1EFF ~= scalar ? letter(scalar | 1) : nil
     case 0x20: return scalar <= 0x203A ? separator : nil
     case 0x30:  // kana
       switch scalar {
