@@ -63,31 +63,38 @@ struct PackedSections {
 }
 
 extension PackedSections.Section {
-  /// Writes all numbers, and moves on behind them: column by column, each in a loop that knows the
-  /// width, because every start of the program waits for this.
+  /// Writes all numbers, and moves on behind them. Every start of the program waits for this.
   fileprivate func unpack(to next: inout UnsafeMutablePointer<UInt32>) {
-    for (index, column) in columns.enumerated() {
-      let (first, target) = (start + column.offset, next + index)
-      switch column.width {
-      case 1: unpack(first, width: 1, to: target)
-      case 2: unpack(first, width: 2, to: target)
-      case 3: unpack(first, width: 3, to: target)
-      default: unpack(first, width: column.width, to: target)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 256) { numbers in
+      numbers.initialize(repeating: 0)
+      for (index, column) in columns.enumerated() {
+        for first in stride(from: 0, to: rows, by: numbers.count) {
+          let count = min(numbers.count, rows - first)
+          read(count, of: column, from: first, into: numbers.baseAddress!)
+          var target = next + (first * columns.count + index)
+          for row in 0..<count {
+            target.initialize(to: numbers[row])
+            target += columns.count
+          }
+        }
       }
     }
     next += rows * columns.count
   }
 
-  @inline(__always)
-  private func unpack(
-    _ first: UnsafePointer<UInt8>, width: Int, to target: UnsafeMutablePointer<UInt32>
+  /// Reads numbers of a column: each character's bits in a loop of its own, which the compiler turns
+  /// into vectors.
+  private func read(
+    _ count: Int, of column: PackedSections.Column, from first: Int,
+    into numbers: UnsafeMutablePointer<UInt32>
   ) {
-    let mask = TableEncoding.mask(width: width)
-    var (place, target) = (first, target)
-    for _ in 0..<rows {
-      target.initialize(to: TableEncoding.number(at: place, mask: mask))
-      place += rowWidth
-      target += columns.count
+    var characters = start + (column.offset * rows + first)
+    for row in 0..<count { numbers[row] = 0 }
+    for place in 0..<UInt32(column.width) {
+      for row in 0..<count {
+        numbers[row] |= UInt32(characters[row] &- TableEncoding.zero) &<< (6 &* place)
+      }
+      characters += rows
     }
   }
 }

@@ -3,10 +3,14 @@
 ///     │ rows, columns and the columns' widths of each section │ section │ section │ … │ padding │
 ///
 /// A number takes as many characters as the largest one of its column, six bits each, the lowest
-/// first. So it is found without reading what stands before it, and unpacked without asking where it
-/// ends. The 64 characters `0` to `o` need no escapes in a raw string literal.
+/// first. So it is found without reading what stands before it. The 64 characters `0` to `o` need no
+/// escapes in a raw string literal.
+///
+/// Of a section that is read in place, the rows stand one behind the other. Of one that is unpacked,
+/// the columns do, and of each column the first characters of all rows, the second ones and so on:
+/// so the processor takes many of them at a time.
 package enum TableEncoding {
-  private static let zero = UInt8(ascii: "0")
+  static let zero = UInt8(ascii: "0")
   static let rowCountWidth = 5
   /// A number is read with the eight characters that begin with it.
   static let padding = 8
@@ -24,8 +28,11 @@ package enum TableEncoding {
       append(UInt32(widths.count), width: 1)
       for width in widths { append(UInt32(width), width: 1) }
     }
-    for (section, widths) in zip(sections, widths) where !widths.isEmpty {
-      characters += rows(of: section.numbers, widths)
+    for ((kind, section), widths) in zip(zip(CatalogueImage.Section.allCases, sections), widths)
+    where !widths.isEmpty {
+      characters +=
+        kind.isReadInPlace
+        ? rows(of: section.numbers, widths) : columns(of: section.numbers, widths)
     }
     append(0, width: padding)
     return characters
@@ -43,6 +50,27 @@ package enum TableEncoding {
           (rest, place) = (rest >> 6, place &+ 1)
         }
         column = column &+ 1 == widths.count ? 0 : column &+ 1
+      }
+      initializedCount = place
+    }
+  }
+
+  /// The same, column by column.
+  private static func columns(of numbers: [UInt32], _ widths: [Int]) -> [UInt8] {
+    let rows = numbers.count / widths.count
+    let count = rows * widths.reduce(0, +)
+    return [UInt8](unsafeUninitializedCapacity: count) { characters, initializedCount in
+      var place = 0
+      for column in widths.indices {
+        for shift in stride(from: UInt32(0), to: UInt32(6 * widths[column]), by: 6) {
+          var index = column
+          let end = place &+ rows
+          while place < end {
+            let character = zero &+ UInt8(truncatingIfNeeded: numbers[index] >> shift & 63)
+            characters.initializeElement(at: place, to: character)
+            (index, place) = (index &+ widths.count, place &+ 1)
+          }
+        }
       }
       initializedCount = place
     }
