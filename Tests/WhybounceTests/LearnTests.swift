@@ -83,6 +83,12 @@ import Testing
       ["--rules", rules.folder, "--format", "json", "550 crammed, the inbox overflows"])
     #expect(answer.output.contains(#""basis" : "likeness""#))
     #expect(try BuiltProgram.run(["learn", "--rules", "/no/such"]).exitCode == 2)
+    let fresh = try BuiltProgram.run(["learn", "--rules", rules.folder, "--check"])
+    #expect(fresh.exitCode == 0 && fresh.output.hasSuffix("is up to date.\n"))
+    try Self.rules.replacing("crammed", with: "stuffed").write(
+      toFile: "\(rules.folder)/more.yaml", atomically: true, encoding: .utf8)
+    let stale = try BuiltProgram.run(["learn", "--rules", rules.folder, "--check"])
+    #expect(stale.exitCode == 1 && stale.error.contains("was learned from other rules"))
     // A file that cannot be written.
     let failure = try BuiltProgram.run(["learn", "--rules", rules.folder, "--output", "/no/such/x"])
     #expect(failure.exitCode == 1 && failure.error.contains("'/no/such/x' cannot be written"))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BounceCatalogue
+import Foundation
 import RuleCompiler
 
 /// `whybounce learn`
@@ -14,6 +15,7 @@ struct Learn: ParsableCommand {
 
       EXAMPLES
         whybounce learn
+        whybounce learn --check
         whybounce learn --rules ~/mail/rules --output ~/mail/rules/likeness.yaml
       """)
 
@@ -28,6 +30,9 @@ struct Learn: ParsableCommand {
     completion: .file(extensions: ["yaml"]))
   var output: String?
 
+  @Flag(help: "Write nothing; exit with 1 where the file was learned from other rules.")
+  var check = false
+
   func run() throws {
     let samples = LikenessSamples(try Catalogue(folder: rules).classifier)
     var learner = LikenessLearner(samples)
@@ -37,6 +42,14 @@ struct Learn: ParsableCommand {
     let formatting = Formatting(text: Array(file.text.utf8), name: path)
     formatting.diagnostics.report()
     guard let formatted = formatting.files.first else { throw ExitCode.failure }
+    if check {
+      guard FileManager.default.contents(atPath: path) == Data(formatted.text.utf8) else {
+        throw Failure(
+          "'\(path)' was learned from other rules. To learn anew: whybounce learn --rules \(rules)"
+            + (output.map { " --output \($0)" } ?? ""))
+      }
+      return try Output.print("What '\(path)' has learned is up to date.")
+    }
     try RuleFileWriter.write(formatted.text.utf8, to: path)
     try Output.print(
       "\(file.weightCount) weights from \(samples.samples.count) phrases and examples: \(path)")
