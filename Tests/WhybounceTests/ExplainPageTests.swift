@@ -47,6 +47,33 @@ import Testing
     try expectGolden(page.text.replacing(#/:\d+\)/#, with: ":LINE)"), "explain-standard")
   }
 
+  @Test func ruleAboutACommand() throws {
+    let rules = try SampleRules(changes: [
+      "wrappers.yaml": """
+      kind: wrappers
+      wrappers:
+        to-mail-from: {command: MAIL FROM, text: in reply to MAIL FROM}
+      """,
+      "senders.yaml": """
+      id: senders
+      name: Words about senders
+      kind: phrases
+      rules:
+        unknown:
+          command: MAIL FROM
+          text: no such mailbox
+          category: rate-limited
+          cause: The sender's mailbox does not exist.
+          examples: [550 No such mailbox (in reply to MAIL FROM command)]
+      """,
+    ])
+    let reply = "550 No such mailbox here (in reply to MAIL FROM command)"
+    try expectGolden(rules.explanation(of: reply), "explain-command")
+    var page = Page(width: 72, isColored: false)
+    TracePage(of: Array(reply.utf8), remoteHost: nil, by: rules.catalogue).write(on: &page)
+    try expectGolden(page.text, "trace-command")
+  }
+
   /// Whatever a reply holds, nothing of it reaches the terminal but characters that show.
   @Test(arguments: [true, false]) func nothingActsOnTheTerminal(isColored: Bool) {
     for value in Array(0...0x9F) + [0x61C, 0x200B, 0x200E, 0x2028, 0xFEFF] + Array(0x202A...0x202E)

@@ -107,6 +107,9 @@ extension Page {
       case .none: "No rule of the catalogue fits, and the reply has no code to go by."
       }
     paragraph(Run(reason), Run(name))
+    if let rule, !rule.commands.isEmpty, let command = verdict.details.command {
+      paragraph(Run("The rule is about replies to \(command.rawValue)."))
+    }
     if let source = verdict.provider.flatMap(catalogue.source) {
       let isSpeaker = source.id == rule?.source.id
       let relation = isSpeaker ? "These are the words of" : "The server belongs to"
