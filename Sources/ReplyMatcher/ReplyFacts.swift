@@ -118,11 +118,11 @@ package struct ReplyFactReader {
 // MARK: - What the facts stand for
 
 extension BounceClassifier {
-  /// What a verdict says by the rule that won and the reply's class alone.
+  /// What a verdict says by the rule that won and the reply's kind alone.
   package func answer(to match: ReplyMatch) -> RuleAnswer {
     RuleAnswer(
       rule: match.ruleIndex.map(UInt32.init), likeness: match.likeness,
-      replyClass: match.replyClass, by: image)
+      replyClass: match.replyClass, mayConcernRecipient: match.mayConcernRecipient, by: image)
   }
 
   /// The heads of all rule files; `ReplyFacts` names them by their place.

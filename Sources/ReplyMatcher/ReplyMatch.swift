@@ -39,6 +39,12 @@ public struct ReplyMatch: Sendable {
   /// the reply's likeness tells more than its codes.
   public var ruleIndex: Int? { likeness == nil ? winner.map { Int($0.rule) } : nil }
 
+  /// Whether the reply can be about a recipient. It is not where it answers a command that came before
+  /// any recipient was named, nor with a code for logins, 53x (RFC 4954, 6).
+  package var mayConcernRecipient: Bool {
+    code / 10 != 53 && SMTPCommand(number: command)?.isBeforeRecipients != true
+  }
+
   /// 2, 4 or 5; 0 where the reply has neither code.
   package var replyClass: UInt32 { code != 0 ? code / 100 : status >> 20 }
 }

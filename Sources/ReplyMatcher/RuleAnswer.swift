@@ -1,5 +1,5 @@
-/// What a verdict says because of the rule that won and the class of the reply's code, whatever else
-/// stands in the reply.
+/// What a verdict says because of the rule that won, the class of the reply's code and whether the
+/// reply can be about a recipient, whatever else stands in it.
 package struct RuleAnswer: Sendable {
   package let category: BounceCategory
   package let action: Action
@@ -19,8 +19,10 @@ package struct RuleAnswer: Sendable {
   ///   - rule: The place of the rule that won; `nil` where none fits.
   ///   - likeness: The category that the reply is like, where no rule knows its words.
   ///   - replyClass: 2, 4 or 5; 0 where the reply has no code.
+  ///   - mayConcernRecipient: Whether the reply can be about a recipient.
   init(
-    rule index: UInt32?, likeness: UInt32?, replyClass: UInt32, by image: CatalogueImage
+    rule index: UInt32?, likeness: UInt32?, replyClass: UInt32, mayConcernRecipient: Bool,
+    by image: CatalogueImage
   ) {
     let rule = index.map(image.rule)
     let transient = replyClass == 4
@@ -30,10 +32,11 @@ package struct RuleAnswer: Sendable {
         ?? UInt32(image.matching.categories.count - 1))
     category = info.id
     var action = (rule?.action ?? info.action).forReply(transient: transient)
-    // Nobody is to lose an address because of a likeness.
-    if likeness != nil, action == .suppress { action = .review }
+    // Nobody is to lose an address because of a likeness, or of a reply to something else.
+    if likeness != nil || !mayConcernRecipient, action == .suppress { action = .review }
     self.action = action
-    bounce = info.bounce.forReply(transient: transient || likeness != nil)
+    let bounce = info.bounce.forReply(transient: transient || likeness != nil)
+    self.bounce = bounce == .hard && !mayConcernRecipient ? .block : bounce
     retry = rule?.retry ?? Retry(action: action, transient: transient)
     basis = likeness != nil ? .likeness : rule?.basis ?? .none
     self.rule = rule?.id

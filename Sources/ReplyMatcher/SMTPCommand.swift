@@ -21,6 +21,14 @@ public enum SMTPCommand: String, CaseIterable, Sendable, Codable {
   case rset = "RSET"
   case quit = "QUIT"
 
+  /// Whether no recipient was named yet: what such a reply says of a user or domain is about others.
+  var isBeforeRecipients: Bool {
+    switch self {
+    case .connect, .helo, .ehlo, .lhlo, .startTLS, .auth, .mailFrom: true
+    case .rcptTo, .vrfy, .data, .endOfData, .bdat, .rset, .quit: false
+    }
+  }
+
   /// How the tables number it; 0 is none.
   package var number: UInt32 { 1 + UInt32(Self.allCases.firstIndex(of: self)!) }
 

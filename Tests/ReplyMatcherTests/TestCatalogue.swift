@@ -85,6 +85,9 @@ enum TestCatalogue {
         text: remote server returned {reply}
       talking:
         text: while talking to {host}
+      to-mail:
+        command: MAIL FROM
+        text: in reply to MAIL FROM command
       to-rcpt:
         command: RCPT TO
         text: in reply to RCPT TO command

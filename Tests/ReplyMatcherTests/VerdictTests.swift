@@ -119,6 +119,10 @@ import Testing
     ("450 no such user", "gone", .retry, .soft, .later, .text),
     ("4.1.1 no such user", "gone", .retry, .soft, .later, .text),
     ("no such user", "gone", .suppress, .hard, .never, .text),
+    // About no recipient: in answer to a command before RCPT TO, and a login.
+    ("550 no such user (in reply to MAIL FROM command)", "gone", .review, .block, .never, .text),
+    ("550 no such user (in reply to RCPT TO command)", "gone", .suppress, .hard, .never, .text),
+    ("535 no such user", "gone", .review, .block, .never, .text),
     ("550 domain x.example unknown", "gone", .review, .hard, .never, .text),
     ("450 domain x.example unknown", "gone", .review, .soft, .later, .text),
     ("550 wait 5 minutes", "slow", .slowDown, .soft, .later, .text),

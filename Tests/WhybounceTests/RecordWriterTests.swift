@@ -14,7 +14,8 @@ import Testing
       "\"", "\\", ",", "  ", "\t", "\r\n", "\0", "\u{1B}[2J", "\u{7F}", "\u{202E}", "\u{E0041}",
       "é",
       "日本", "=", "+", "-", "@", " 550 ", " 550-", " 450 4.2.2 ", "(#5.1.1)", " 503 ",
-      "host mx.web.de[192.0.2.1] said: ", " (in reply to RCPT TO command)", " zen.spamhaus.org ",
+      "host mx.web.de[192.0.2.1] said: ", " (in reply to RCPT TO command)",
+      " (in reply to MAIL FROM command)", " 535 ", " zen.spamhaus.org ",
       " Try again in 1 hour", "\u{8}\u{C}\u{B}", " ",
     ].map { Array($0.utf8) } + [[0xE4], [0xC3], [0xFF, 0xFE], [0xE2, 0x80]]
 

@@ -60,15 +60,16 @@ struct RecordWriter: ReplyWriter {
 
   // MARK: - Templates
 
-  private static let classCount = 3
+  private static let classCount = 6
 
   private mutating func template(for match: ReplyMatch) -> RecordTemplate {
     let answer =
       match.ruleIndex ?? match.likeness.map { classifier.ruleCount + Int($0) }
       ?? templates.count / Self.classCount - 1
-    // No code, a temporary failure, anything else.
+    // No code, a temporary failure, anything else; and those that are about no recipient.
     let replyClass = match.replyClass == 0 ? 0 : match.replyClass == 4 ? 1 : 2
-    let index = answer * Self.classCount + replyClass
+    let index =
+      answer * Self.classCount + replyClass + (match.mayConcernRecipient ? 0 : Self.classCount / 2)
     if let template = templates[index] { return template }
     let template = newTemplate(for: match)
     templates[index] = template

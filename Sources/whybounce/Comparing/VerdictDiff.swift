@@ -51,9 +51,11 @@ struct VerdictDiff {
     let oldRule: UInt32?
     let oldLikeness: UInt32?
     let oldClass: UInt32
+    let oldMayConcernRecipient: Bool
     let newRule: UInt32?
     let newLikeness: UInt32?
     let newClass: UInt32
+    let newMayConcernRecipient: Bool
   }
   private var groupIndices: [Walks: Int] = [:]
   private var allGroups: [Group] = []
@@ -100,7 +102,9 @@ struct VerdictDiff {
       let (old, new) = (old.match(reply), new.match(reply))
       return Walks(
         oldRule: old.winner?.rule, oldLikeness: old.likeness, oldClass: old.replyClass,
-        newRule: new.winner?.rule, newLikeness: new.likeness, newClass: new.replyClass)
+        oldMayConcernRecipient: old.mayConcernRecipient, newRule: new.winner?.rule,
+        newLikeness: new.likeness, newClass: new.replyClass,
+        newMayConcernRecipient: new.mayConcernRecipient)
     }
   }
 
