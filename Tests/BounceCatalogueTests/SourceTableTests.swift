@@ -178,7 +178,9 @@ import Testing
     #expect(verdict.category == row.category)
     #expect(verdict.causes.count == row.causes)
     #expect(verdict.causes.allSatisfy { !$0.remedies.isEmpty })
-    #expect(verdict.action == row.action)
+    // Before RCPT TO no recipient is named, so nobody is to lose an address.
+    let isEarly = form.command == .connect || form.command == .mailFrom
+    #expect(verdict.action == (isEarly && row.action == .suppress ? .review : row.action))
     #expect(verdict.retry == row.retry)
     #expect(verdict.basis == .text)
     #expect(verdict.provider == "ionos")
