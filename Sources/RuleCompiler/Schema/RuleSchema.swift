@@ -83,6 +83,14 @@ private struct SchemaWriter {
   private func value(_ form: ValueForm) -> JSONValue {
     switch form {
     case .text(let form): text(form).json
+    // (A pattern holds for strings alone, but 'enum' for lists, too.)
+    case .oneOrMore(.oneOf(let choices)):
+      [
+        "anyOf": [
+          text(.oneOf(choices)).json,
+          ["type": "array", "items": text(.oneOf(choices)).json, "minItems": 1, "uniqueItems": true],
+        ]
+      ]
     case .oneOrMore(let form): list(text(form), types: text(form).types + ["array"])
     case .list(let form, let most):
       list(text(form), types: ["array"] + text(form).types)
