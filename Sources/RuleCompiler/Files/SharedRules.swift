@@ -168,7 +168,8 @@ extension RuleModel {
       return RuleDefinition(
         source: source, id: located(rule.id.rawValue, location), codes: all(rule.codes),
         statuses: all(rule.statuses),
-        commands: rule.commands.map { Located(value: $0, location: location) }, text: all(rule.text).compactMap(reader.read),
+        commands: rule.commands.map { Located(value: $0, location: location) },
+        text: all(rule.text).compactMap(reader.read),
         all: all(rule.all).compactMap(reader.read),
         unless: all(rule.unless).compactMap(reader.read),
         over: all(rule.over.map(\.rawValue)),

@@ -93,7 +93,8 @@ struct RuleReader {
     return RuleDefinition(
       source: source,
       id: Located(value: "\(source.id.value)/\(id.value)", location: id.location),
-      codes: codes, statuses: statuses, commands: rule.values(.command), text: phrases(rule, .text), all: all,
+      codes: codes, statuses: statuses, commands: rule.values(.command), text: phrases(rule, .text),
+      all: all,
       unless: phrases(rule, .unless), over: rule.list(.over),
       yields: flag(rule, .yields), vague: flag(rule, .vague), category: rule.text(.category),
       action: rule.value(.action),

@@ -88,7 +88,10 @@ private struct SchemaWriter {
       [
         "anyOf": [
           text(.oneOf(choices)).json,
-          ["type": "array", "items": text(.oneOf(choices)).json, "minItems": 1, "uniqueItems": true],
+          [
+            "type": "array", "items": text(.oneOf(choices)).json, "minItems": 1,
+            "uniqueItems": true,
+          ],
         ]
       ]
     case .oneOrMore(let form): list(text(form), types: text(form).types + ["array"])
