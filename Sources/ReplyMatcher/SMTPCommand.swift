@@ -22,7 +22,7 @@ public enum SMTPCommand: String, CaseIterable, Sendable, Codable {
   case quit = "QUIT"
 
   /// Whether no recipient was named yet: what such a reply says of a user or domain is about others.
-  var isBeforeRecipients: Bool {
+  public var isBeforeRecipients: Bool {
     switch self {
     case .connect, .helo, .ehlo, .lhlo, .startTLS, .auth, .mailFrom: true
     case .rcptTo, .vrfy, .data, .endOfData, .bdat, .rset, .quit: false

@@ -47,13 +47,22 @@ import Testing
     try expectGolden(page.text.replacing(#/:\d+\)/#, with: ":LINE)"), "explain-standard")
   }
 
+  static let wrappers = """
+    kind: wrappers
+    wrappers:
+      to-mail-from: {command: MAIL FROM, text: in reply to MAIL FROM}
+    """
+
+  /// Words for a recipient, before any was named.
+  @Test func replyAboutNoRecipient() throws {
+    let rules = try SampleRules(changes: ["wrappers.yaml": Self.wrappers])
+    let reply = "550 No such mailbox here (in reply to MAIL FROM command)"
+    try expectGolden(rules.explanation(of: reply), "explain-no-recipient")
+  }
+
   @Test func ruleAboutACommand() throws {
     let rules = try SampleRules(changes: [
-      "wrappers.yaml": """
-      kind: wrappers
-      wrappers:
-        to-mail-from: {command: MAIL FROM, text: in reply to MAIL FROM}
-      """,
+      "wrappers.yaml": Self.wrappers,
       "senders.yaml": """
       id: senders
       name: Words about senders

@@ -110,6 +110,16 @@ extension Page {
     if let rule, !rule.commands.isEmpty, let command = verdict.details.command {
       paragraph(Run("The rule is about replies to \(command.rawValue)."))
     }
+    if let command = verdict.details.command, command.isBeforeRecipients, verdict.bounce == .block,
+      catalogue.classifier.category(verdict.category)?.bounce == .hard
+    {
+      paragraph(
+        Run(
+          """
+          The reply answers \(command.rawValue), before any recipient was named: it is no reason to \
+          stop mailing the address.
+          """))
+    }
     if let source = verdict.provider.flatMap(catalogue.source) {
       let isSpeaker = source.id == rule?.source.id
       let relation = isSpeaker ? "These are the words of" : "The server belongs to"
