@@ -20,7 +20,8 @@ enum BuiltProgram {
     let process = Process()
     process.executableURL = url
     process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin"]
+    let sanitizers = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
+    process.environment = sanitizers.merging(["PATH": "/usr/bin:/bin"]) { $1 }
     return process
   }
 

@@ -3,15 +3,20 @@ package func nearest(to word: String, in words: some Sequence<String>) -> String
   nearOnes(to: word, in: words).first
 }
 
-/// The words that are near enough to be what was meant, the nearest first.
+/// The words that are near enough to be what was meant, the nearest first; or the only one of which it
+/// is the beginning, as `MAIL` is of `MAIL FROM`.
 func nearOnes(to word: String, in words: some Sequence<String>) -> [String] {
   let limit = max(1, word.count / 3)
-  let letters = Array(word.lowercased().unicodeScalars)
-  return words.compactMap { other in
+  let lowercased = word.lowercased()
+  let letters = Array(lowercased.unicodeScalars)
+  let near = words.compactMap { other in
     editDistance(letters, other.lowercased(), limit: limit).map { (word: other, distance: $0) }
   }
-  .sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }
-  .map(\.word)
+  guard near.isEmpty else {
+    return near.sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }.map(\.word)
+  }
+  let longer = letters.count < 3 ? [] : words.filter { $0.lowercased().hasPrefix(lowercased) }
+  return longer.count == 1 ? longer : []
 }
 
 /// How many letters to insert, delete, change or swap (Damerau and Levenshtein, restricted); `nil`
