@@ -60,6 +60,14 @@ import Testing
     try expectGolden(rules.explanation(of: reply), "explain-no-recipient")
   }
 
+  /// The words of a provider, said by a server that is not known as its own.
+  @Test func replyOfAnotherServer() throws {
+    let wrappers = "kind: wrappers\nwrappers:\n  said: {text: \"host {host} said {reply}\"}"
+    let rules = try SampleRules(changes: ["wrappers.yaml": wrappers])
+    let reply = "host mx.example.com said: 550 No such mailbox here"
+    try expectGolden(rules.explanation(of: reply), "explain-other-server")
+  }
+
   @Test func ruleAboutACommand() throws {
     let rules = try SampleRules(changes: [
       "wrappers.yaml": Self.wrappers,
