@@ -56,14 +56,21 @@ public struct RuleCompilation: Sendable {
     (ruleCount, fileCount) = (model.rules.count, sources.files.count)
 
     // → together with the standard ones
-    let standard = shared?.model(collector)
-    let extends = model.join(standard, as: sources.configuration.catalogue, collector)
+    let choice = model.choice(sources.configuration.catalogue)
+    let standard = shared?.model(isJoined: choice == .extend, collector)
+    if let standard {
+      model.join(standard, as: choice)
+    } else if let configured = sources.configuration.catalogue, configured.value == .extend {
+      collector.error(
+        .nothingToExtend, "there is no catalogue here that could be extended",
+        at: configured.location)
+    }
     knownRules = Set(standard?.rules.map(\.id.value) ?? [])
     knownCategories = Set(standard?.categories.map(\.id.value) ?? [])
     borrowed = BorrowedEntries(model)
 
     // → checked rules
-    model.checkAndSort(beside: extends ? [] : standard?.rules ?? [], collector)
+    model.checkAndSort(beside: choice == .extend ? [] : standard?.rules ?? [], collector)
     let overRanks = OverRanks.of(model.rules, collector)
 
     // → tables, proved, and tried on the rules' own examples

@@ -1,3 +1,4 @@
+import RealRules
 import ReplyMatcher
 import Testing
 

@@ -6,19 +6,34 @@
 /// It shares with the matcher under test only the lexer, which has tests of its own.
 struct NaiveMatcher {
   let catalogue: CatalogueSpec
+  /// The rules' places in the order of their ids.
+  private let places: [Int]
 
-  func winner(_ reply: [UInt8], remoteHost: String? = nil) -> String? {
-    ranking(reply, remoteHost: remoteHost).first?.id
+  init(catalogue: CatalogueSpec) {
+    self.catalogue = catalogue
+    let ids = catalogue.rules.map(\.id).sorted()
+    places = catalogue.rules.map { ids.firstIndex(of: $0.id)! }
+  }
+
+  func winner(_ reply: [UInt8]) -> String? { winner(NaiveReading(reply)) }
+
+  func winner(_ reading: NaiveReading, remoteHost: String? = nil) -> String? {
+    ranking(reading, remoteHost: remoteHost).first?.id
   }
 
   /// Every way in which a rule fits, the best first.
-  func ranking(_ reply: [UInt8], remoteHost: String? = nil) -> [(id: String, measures: [Int])] {
-    let reading = NaiveReading(reply)
-    let ids = catalogue.rules.map(\.id).sorted()
-    let fits = catalogue.rules.flatMap { rule in
-      self.fits(rule, reading, remoteHost).map { (rule.id, $0 + [-ids.firstIndex(of: rule.id)!]) }
+  func ranking(
+    _ reading: NaiveReading, remoteHost: String? = nil
+  ) -> [(id: String, measures: [Int])] {
+    let fits = zip(catalogue.rules, places).flatMap { rule, place in
+      self.fits(rule, reading, remoteHost).map { (rule.id, $0 + [-place]) }
     }
     return fits.sorted { $1.1.lexicographicallyPrecedes($0.1) }
+  }
+
+  /// Whether a rule fits a reply at all; it need not be one of the catalogue's.
+  func fits(_ rule: RuleSpec, _ reading: NaiveReading) -> Bool {
+    !fits(rule, reading, nil).isEmpty
   }
 
   // MARK: - One rule

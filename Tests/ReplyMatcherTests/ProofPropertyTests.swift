@@ -11,7 +11,7 @@ import Testing
   /// A random catalogue, and what is claimed of it.
   struct Case {
     let catalogue: CatalogueSpec
-    let replies: [[UInt8]]
+    let replies: [NaiveReading]
     let findings: [ProofFinding]
     let naive: NaiveMatcher
     /// In the order of the tables.
@@ -20,8 +20,8 @@ import Testing
     init(seed: UInt64) throws {
       var random = RandomCatalogue(seed: seed, .init(severalPhrases: true))
       catalogue = random.catalogue()
-      let replies = (0..<30).map { _ in Array(random.reply().joined().utf8) }
-      self.replies = replies.filter { !NaiveReading($0).changesStatus }
+      let replies = (0..<30).map { _ in NaiveReading(Array(random.reply().joined().utf8)) }
+      self.replies = replies.filter { !$0.changesStatus }
       findings = try TestCatalogue.findings(catalogue.yamls)
       naive = NaiveMatcher(catalogue: catalogue)
       rules = catalogue.rules.sorted { $0.id < $1.id }
@@ -30,9 +30,9 @@ import Testing
     func id(_ candidate: Candidate) -> String { rules[Int(candidate.rule)].id }
 
     /// Each rule that fits, with its best measures; the winner first.
-    func ranking(_ reply: String) -> [(id: String, measures: [Int])] {
+    func ranking(_ reading: NaiveReading) -> [(id: String, measures: [Int])] {
       var seen: Set<String> = []
-      return naive.ranking(Array(reply.utf8)).filter { seen.insert($0.id).inserted }
+      return naive.ranking(reading).filter { seen.insert($0.id).inserted }
     }
 
     func stands(_ upper: String, over lower: String) -> Bool {
@@ -50,14 +50,6 @@ import Testing
         Self.specificity($0.measures) == Self.specificity(ranking[0].measures)
       }.map(\.id)
       return top.contains(a) && top.contains(b) && !stands(a, over: b) && !stands(b, over: a)
-    }
-
-    /// Whether the rule fits a reply at all.
-    func fits(_ rule: RuleSpec, _ reply: [UInt8]) -> Bool {
-      var alone = catalogue
-      alone.rules = [rule]
-      alone.rules[0].over = []
-      return NaiveMatcher(catalogue: alone).winner(reply) != nil
     }
   }
 
@@ -82,10 +74,10 @@ import Testing
     switch finding {
     case .ambiguous(let own, let other, let reply):
       return example.isAmbiguous(
-        example.id(own), example.id(other), in: example.ranking(reply))
+        example.id(own), example.id(other), in: example.ranking(NaiveReading(Array(reply.utf8))))
     case .unreachableRule(let loss):
       let id = example.id(loss.own)
-      let ranking = example.ranking(loss.reply)
+      let ranking = example.ranking(NaiveReading(Array(loss.reply.utf8)))
       return ranking.contains { $0.id == id } && ranking[0].id != id
         && example.replies.allSatisfy { naive.winner($0) != id }
     case .unreachablePhrase(let loss):
@@ -105,16 +97,16 @@ import Testing
       var without = spec
       if phrase < spec.text.count {
         without.text.remove(at: phrase)
-        if without.text.isEmpty { return example.replies.allSatisfy { !example.fits(spec, $0) } }
+        if without.text.isEmpty { return example.replies.allSatisfy { !naive.fits(spec, $0) } }
       } else if phrase < spec.text.count + spec.all.count {
         without.all.remove(at: phrase - spec.text.count)
         if case .forbiddenPhrase = finding {
-          return example.replies.allSatisfy { !example.fits(spec, $0) }
+          return example.replies.allSatisfy { !naive.fits(spec, $0) }
         }
       } else {
         without.unless.remove(at: phrase - spec.text.count - spec.all.count)
       }
-      return example.replies.allSatisfy { example.fits(spec, $0) == example.fits(without, $0) }
+      return example.replies.allSatisfy { naive.fits(spec, $0) == naive.fits(without, $0) }
     }
   }
 
@@ -183,8 +175,9 @@ import Testing
     var canWin = false
     for reply in replies(rule).joined() {
       // Few codes fit a rule, and it costs less to ask for it alone.
-      guard example.fits(rule, Array(reply.utf8)) else { continue }
-      let ranking = example.ranking(reply)
+      let reading = NaiveReading(Array(reply.utf8))
+      guard example.naive.fits(rule, reading) else { continue }
+      let ranking = example.ranking(reading)
       guard let own = ranking.first(where: { $0.id == rule.id }) else { continue }
       fits = true
       for other in ranking where other.id != rule.id {

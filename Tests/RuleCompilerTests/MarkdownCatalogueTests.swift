@@ -1,4 +1,5 @@
 import FoundationEssentials
+import RealRules
 import ReplyMatcher
 import Testing
 
@@ -30,8 +31,8 @@ import Testing
   /// Over the real rules: every link between the pages leads somewhere, every rule is found on the
   /// pages that it belongs to, and every link to a rule file leads to the rule's line.
   @Test func linksLeadToTheirTargets() throws {
-    let rulesFolder = Self.tests + "/../../Rules"
-    let classifier = try BounceClassifier(compiling: rulesFolder)
+    let rulesFolder = RealRules.folder
+    let classifier = try RealRules.classifier
     let pages = MarkdownCatalogue(classifier).pages
     let anchors = pages.mapValues { page in
       Set(page.matches(of: /<a id="([^"]+)"><\/a>/).map { String($0.1) })

@@ -64,10 +64,12 @@ import Testing
     try expectGolden(result.output, "check-\(format)")
   }
 
+  /// Beside the built-in rules there is as little wrong, but that would have to be proved twice.
   @Test func nothingWrong() throws {
     _ = try write(
       Self.corrected.replacing("Other", with: "other").replacing("552", with: "559")
         .replacing("550", with: "558"))
+    _ = try scratch.file("my rules/whybounce.yaml", Array("catalogue: alone\n".utf8))
     let json = try check("--format", "json")
     #expect(json.exitCode == 0 && json.error.isEmpty)
     let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]

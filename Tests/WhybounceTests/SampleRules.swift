@@ -9,19 +9,33 @@ final class SampleRules {
 
   /// - Parameter changes: Files that take the place of others, or are new.
   init(changes: [String: String] = [:]) throws {
-    let url = FileManager.default.temporaryDirectory
-      .appending(path: "whybounce-rules-\(UUID().uuidString)")
-    folder = url.path
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    for (name, yaml) in Self.files.merging(changes, uniquingKeysWith: { $1 }) {
-      try yaml.write(to: url.appending(path: name), atomically: true, encoding: .utf8)
-    }
+    let files = Self.files.merging(changes, uniquingKeysWith: { $1 })
+    folder = try Self.write(files)
     // Under a name that does not depend on the machine.
-    let classifier = try Catalogue(folder: folder).classifier
-    catalogue = Catalogue(classifier: classifier, folder: "RULES")
+    catalogue = Catalogue(
+      classifier: changes.isEmpty
+        ? try Self.unchanged.get() : try Catalogue(folder: folder).classifier,
+      folder: "RULES")
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// Most tests change nothing, and what is compiled does not tell where its files were.
+  private static let unchanged = Result {
+    let folder = try write(files)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try Catalogue(folder: folder).classifier
+  }
+
+  private static func write(_ files: [String: String]) throws -> String {
+    let url = FileManager.default.temporaryDirectory
+      .appending(path: "whybounce-rules-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    for (name, yaml) in files {
+      try yaml.write(to: url.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    return url.path
+  }
 
   func explanation(of reply: String, isColored: Bool = false, width: Int = 72) -> String {
     var page = Page(width: width, isColored: isColored)

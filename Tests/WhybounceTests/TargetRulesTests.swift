@@ -1,5 +1,8 @@
 import Foundation
+import RuleCompiler
 import Testing
+
+@testable import whybounce
 
 /// The command line with the rules of other packages' targets: it answers as the built program does.
 @Suite struct TargetRulesTests {
@@ -33,23 +36,50 @@ import Testing
     #expect(inside.output.hasSuffix("all passed\n"))
   }
 
+  /// What `--rules AcmeMail` loads. A process of its own for each question would compile all the
+  /// built-in rules again.
+  private static let acmeMail = Result {
+    try Catalogue(folder: targets.appending(path: "AcmeMail").path(percentEncoded: false))
+  }
+
   @Test func bothKindsOfRulesExplain() throws {
-    let own = try run("--rules", "AcmeMail", "554 Bad DNS PTR resource record").output
+    let catalogue = try Self.acmeMail.get()
+    func page(_ reply: String) -> String {
+      var page = Page(width: 500, isColored: false)
+      let bytes = Array(reply.utf8)
+      page.explain(catalogue.classifier.classify(bytes), of: bytes, by: catalogue)
+      return page.text
+    }
+    let own = page("554 Bad DNS PTR resource record")
     #expect(own.contains("help-desk/bad-ptr"))
-    #expect(own.contains("(AcmeMail/Overrides/help-desk.yaml:7)"))
-    let standard = try run("--rules", "AcmeMail", "552 xyzzy").output
+    #expect(own.contains("/AcmeMail/Overrides/help-desk.yaml:7)"))
+    let standard = page("552 xyzzy")
     #expect(standard.contains("smtp/reply-552"))
     #expect(standard.contains("(standard/reply-codes.yaml:"))
-    let alone = try run("--rules", "ListMail", "552 xyzzy").output
-    #expect(!alone.contains("smtp/reply-552"))
+  }
+
+  @Test func rulesThatStandAloneExplain() throws {
+    let own = try run("--rules", "ListMail", "550 Only the choir sings here").output
+    #expect(own.contains("lists/members-only"))
+    #expect(own.contains("(ListMail/members.rules.yaml:"))
+    let alone = try run("--rules", "ListMail", "552 xyzzy")
+    #expect(alone.exitCode == 0 && !alone.output.contains("smtp/reply-552"))
   }
 
   @Test func pagesTellOfOwnRules() throws {
-    let scratch = try Scratch()
-    let output = scratch.folder.appending(path: "Catalogue").path(percentEncoded: false)
-    #expect(try run("docs", "--rules", "AcmeMail", "--output", output).exitCode == 0)
-    let pages = try FileManager.default.subpathsOfDirectory(atPath: output)
+    let catalogue = try Self.acmeMail.get()
+    let pages = MarkdownCatalogue(catalogue.classifier, without: catalogue.borrowed).pages.keys
     #expect(pages.contains("phrases/help-desk.md") && pages.contains("categories/quiet-hours.md"))
     #expect(!pages.contains("standard/smtp.md") && !pages.contains("categories/virus.md"))
+  }
+
+  /// The program leaves out what it borrowed, too.
+  @Test func pagesAreWritten() throws {
+    let scratch = try Scratch()
+    let output = scratch.folder.appending(path: "Catalogue").path(percentEncoded: false)
+    #expect(try run("docs", "--rules", "ListMail", "--output", output).exitCode == 0)
+    let pages = try FileManager.default.subpathsOfDirectory(atPath: output)
+    #expect(pages.contains { $0.hasSuffix("/lists.md") })
+    #expect(!pages.contains("categories/virus.md"))
   }
 }

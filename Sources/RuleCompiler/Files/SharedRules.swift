@@ -7,14 +7,17 @@ public enum SharedRules: Sendable {
   /// The compiled catalogue, such as `BounceClassifier.standard`.
   case catalogue(BounceClassifier)
 
-  func model(_ diagnostics: DiagnosticCollector) -> RuleModel {
+  /// - Parameter isJoined: Whether other rules extend it. Those that stand alone ask only for its
+  ///   names, so that the phrases of all its rules need not be read.
+  func model(isJoined: Bool, _ diagnostics: DiagnosticCollector) -> RuleModel {
     switch self {
     case .folder(let path):
       RuleModel(
         files: RuleFolder.files(
           at: RulePlace(path: path), namedBelow: path, isStandard: true, diagnostics),
         diagnostics)
-    case .catalogue(let classifier): RuleModel(of: classifier, diagnostics)
+    case .catalogue(let classifier):
+      RuleModel(of: classifier, withPhrases: isJoined, diagnostics)
     }
   }
 }
@@ -46,32 +49,24 @@ extension RuleModel {
     self = reader.model
   }
 
-  /// Takes from the standard catalogue what these rules want of it.
-  ///
-  /// Its rules join them, unless they stand alone. Rules with an undecided category of their own do,
-  /// if nothing else is said: that category makes them a whole catalogue.
-  ///
-  /// - Returns: Whether the rules extend the standard ones.
-  mutating func join(
-    _ standard: RuleModel?, as choice: Located<RuleConfiguration.Catalogue>?,
-    _ diagnostics: DiagnosticCollector
-  ) -> Bool {
-    guard let standard else {
-      if let choice, choice.value == .extend {
-        diagnostics.error(
-          .nothingToExtend, "there is no catalogue here that could be extended", at: choice.location
-        )
-      }
-      return false
-    }
-    switch choice?.value ?? (categories.contains(where: \.isUndecided) ? .alone : .extend) {
+  /// What these rules want of a standard catalogue. With an undecided category of their own they
+  /// stand alone, if nothing else is said: that category makes them a whole catalogue.
+  func choice(
+    _ configured: Located<RuleConfiguration.Catalogue>?
+  ) -> RuleConfiguration.Catalogue {
+    configured?.value ?? (categories.contains(where: \.isUndecided) ? .alone : .extend)
+  }
+
+  /// Takes from the standard catalogue what these rules want of it: its rules join them, unless they
+  /// stand alone.
+  mutating func join(_ standard: RuleModel, as choice: RuleConfiguration.Catalogue) {
+    switch choice {
     case .alone:
       if categories.isEmpty { categories = standard.categories }
       if wrappers.isEmpty { wrappers = standard.wrappers }
       if peers.isEmpty, categories.allSatisfy(\.id.location.file.isStandard) {
         peers = standard.peers
       }
-      return false
     case .extend:
       let standard = standard.without(sources)
       // The undecided category stays the last.
@@ -81,7 +76,6 @@ extension RuleModel {
       wrappers = standard.wrappers + wrappers
       peers = standard.peers + peers
       if likeness.isEmpty { likeness = standard.likeness }
-      return true
     }
   }
 }
@@ -110,7 +104,9 @@ extension RuleModel {
 
 extension RuleModel {
   /// The rules of a compiled catalogue, without their counterexamples: those are tests of its own.
-  fileprivate init(of classifier: BounceClassifier, _ diagnostics: DiagnosticCollector) {
+  fileprivate init(
+    of classifier: BounceClassifier, withPhrases: Bool, _ diagnostics: DiagnosticCollector
+  ) {
     var files: [String: SourceFile] = [:]
     func place(_ name: String, line: Int) -> SourceLocation {
       let file =
@@ -159,6 +155,9 @@ extension RuleModel {
     rules = classifier.rules.map { rule in
       let location = place(rule.file, line: rule.line)
       func all(_ texts: [String]) -> [Located<String>] { texts.map { located($0, location) } }
+      func phrases(_ texts: [String]) -> [Phrase] {
+        withPhrases ? all(texts).compactMap(reader.read) : []
+      }
       let source =
         known[rule.source.id]
         ?? SourceDefinition(
@@ -169,9 +168,7 @@ extension RuleModel {
         source: source, id: located(rule.id.rawValue, location), codes: all(rule.codes),
         statuses: all(rule.statuses),
         commands: rule.commands.map { Located(value: $0, location: location) },
-        text: all(rule.text).compactMap(reader.read),
-        all: all(rule.all).compactMap(reader.read),
-        unless: all(rule.unless).compactMap(reader.read),
+        text: phrases(rule.text), all: phrases(rule.all), unless: phrases(rule.unless),
         over: all(rule.over.map(\.rawValue)),
         yields: rule.yields, vague: rule.vague, category: located(rule.category.rawValue, location),
         action: rule.action, retry: rule.retry.map { Located(value: $0, location: location) },

@@ -78,6 +78,8 @@ struct RuleProofs {
   private mutating func outcome(of sample: SampleReplies.Sample, of number: Int) -> Outcome {
     let (rivals, ties) = rivals(of: number, in: sample)
     if rivals.isEmpty, !mayForbid(number, sample) { return .wins }
+    // How standard rules fare among themselves is proved where they are at home.
+    if rules[number].isStandard, rivals.allSatisfy({ rules[$0].isStandard }) { return .wins }
     var canWin = false
     var loss: ProofFinding.Loss?
     for context in codes[number].contexts(apartFrom: ties.map { codes[$0] }, representatives) {

@@ -50,19 +50,20 @@ struct PhraseAutomaton {
     var uses: [[UInt8]: (begins: Bool, count: Int)] = [:]
     for segment in phrases.lazy.flatMap(\.segments) {
       for (index, piece) in segment.enumerated() {
-        guard case .word(let word) = piece else { continue }
-        let (begins, count) = uses[Array(word.utf8), default: (false, 0)]
-        uses[Array(word.utf8)] = (begins || index == 0, count + 1)
+        guard case .word(let text) = piece else { continue }
+        let word = Array(text.utf8)
+        let (begins, count) = uses[word, default: (false, 0)]
+        uses[word] = (begins || index == 0, count + 1)
       }
     }
-    func isBefore(_ one: [UInt8], _ other: [UInt8]) -> Bool {
-      let (one, other) = (uses[one]!, uses[other]!)
-      return one.begins == other.begins ? one.count > other.count : one.begins
+    let words = uses.sorted { one, other in
+      if one.value.begins != other.value.begins { return one.value.begins }
+      if one.value.count != other.value.count { return one.value.count > other.value.count }
+      return one.key.lexicographicallyPrecedes(other.key)
     }
-    let words = uses.keys.sorted {
-      isBefore($0, $1) || !isBefore($1, $0) && $0.lexicographicallyPrecedes($1)
+    for (index, word) in words.enumerated() {
+      vocabulary[word.key] = Symbol.firstWord + UInt32(index)
     }
-    for (index, word) in words.enumerated() { vocabulary[word] = Symbol.firstWord + UInt32(index) }
     firstInnerState = Int(Symbol.firstWord) + uses.values.count { $0.begins }
     children = Array(repeating: [], count: firstInnerState)
     nodesOfState = Array(repeating: [], count: firstInnerState)
