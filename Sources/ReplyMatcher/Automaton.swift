@@ -28,7 +28,8 @@ extension MatchingTables {
     var slot = WordKey.slot(key, mask: mask)
     while true {
       let symbol = vocabulary[slot, .symbol]
-      if vocabulary[slot, .keyLow] ^ low | vocabulary[slot, .keyHigh] ^ high == 0 {
+      // (`|` and `^` bind alike.)
+      if (vocabulary[slot, .keyLow] ^ low) | (vocabulary[slot, .keyHigh] ^ high) == 0 {
         let longWord = vocabulary[slot, .longWord]
         let isSame =
           isLong && longWord != 0

@@ -116,7 +116,7 @@ package struct LikenessFeatures {
   /// Never `base`.
   private static func key(_ first: UInt64, _ second: UInt64 = 0) -> UInt32 {
     let mixed = first &* 0x9E37_79B9_7F4A_7C15 ^ second &* 0xC2B2_AE3D_27D4_EB4F
-    return UInt32(truncatingIfNeeded: (mixed ^ mixed >> 29) &* 0xBF58_476D_1CE4_E5B9 >> 32) | 1
+    return UInt32(truncatingIfNeeded: ((mixed ^ mixed >> 29) &* 0xBF58_476D_1CE4_E5B9) >> 32) | 1
   }
 
   private static func id(of token: Token) -> UInt64? {
