@@ -92,13 +92,16 @@ package struct ReplyFactReader {
     var facts = ReplyFacts()
     location.removeAll()
     locator.locate(match, wantsWords: wantsWords, in: &tokens, into: &location)
-    facts.hasCaptures = !location.captures.isEmpty
     for capture in location.captures { facts[capture.placeholder] = capture.range }
     facts.remoteHost = match.remoteHost
     facts.remoteIP = match.remoteIP
     facts.blocklist = facts[.blocklist].flatMap { name in
       sources.owner(ofHost: UnsafeBufferPointer(rebasing: bytes[name]), kind: .blocklist)
     }
+    if facts.blocklist == nil, let list = match.ruleIndex.flatMap({ blocklist(ofRule: $0) }) {
+      readListing(by: list, behind: match.replyStart, into: &facts)
+    }
+    facts.hasCaptures = !location.captures.isEmpty || facts.blocklist != nil
     facts.provider = sources.provider(
       of: match.ruleIndex.map(UInt32.init),
       remoteHost: remoteHost
@@ -106,6 +109,24 @@ package struct ReplyFactReader {
     text.read(match, in: &tokens)
     facts.errorCode = withText { errorCodes.first(in: $0) }
     return facts
+  }
+
+  private func blocklist(ofRule rule: Int) -> UInt32? { sources.blocklist(ofRule: UInt32(rule)) }
+
+  /// What a reply names that only says the words of a blocklist's rule: the list's zone, and the IP
+  /// address that stands on it.
+  private mutating func readListing(
+    by list: UInt32, behind start: Int, into facts: inout ReplyFacts
+  ) {
+    facts.blocklist = list
+    _ = tokens.wordCount(before: tokens.bytes.count)
+    for word in tokens.words where word.start >= start {
+      if word.kind == .ip, facts[.ip] == nil { facts[.ip] = word.start..<word.end }
+      guard facts[.blocklist] == nil, word.spanClass == .name else { continue }
+      let name = word.start..<word.spanEnd
+      let host = UnsafeBufferPointer(rebasing: tokens.bytes[name])
+      if sources.owner(ofHost: host, kind: .blocklist) == list { facts[.blocklist] = name }
+    }
   }
 
   /// The text of the reply that was read last: without codes, wrapper and line breaks.

@@ -69,6 +69,12 @@ final class SourceIndex: Sendable {
     return remoteHost.flatMap { owner(ofHost: $0) } ?? named
   }
 
+  /// The blocklist in whose file a rule stands.
+  func blocklist(ofRule rule: UInt32) -> UInt32? {
+    let source = image.matching.rules[rule, .source]
+    return kinds[Int(source)] == .blocklist ? source : nil
+  }
+
   /// Whether words of such a source are somebody's own, and not everybody's.
   private func isNamed(_ kind: SourceKind) -> Bool {
     switch kind {

@@ -106,6 +106,10 @@ struct WordUnit {
       case 0x3C2: return letter(0x3C3)
       case 0x391...0x3A1, 0x3A3...0x3AB: return letter(scalar + 0x20)
       case 0x390, 0x3AC...0x3B0, 0x3CA...0x3CE: return letter(scalar)
+      case 0x386: return letter(0x3AC)
+      case 0x388...0x38A: return letter(scalar + 0x25)
+      case 0x38C: return letter(0x3CC)
+      case 0x38E, 0x38F: return letter(scalar + 0x3F)
       default: return nil
       }
     case 0x04:  // Cyrillic

@@ -196,6 +196,31 @@ import Testing
     #expect(verdict.links == ["https://alpha.example"])
   }
 
+  /// A blocklist's own rules name it without a placeholder.
+  @Test func listingByTheListsOwnRule() throws {
+    let list = """
+      id: stop-list
+      name: Stop List
+      kind: blocklist
+      hosts: [zone.stop.example]
+      links: ["https://stop.example"]
+      rules:
+        r: {text: zone stop example, category: first, cause: c}
+      """
+    let classifier = try TestCatalogue.compile([
+      TestCatalogue.categories, TestCatalogue.wrappers, list,
+    ])
+    let details = classifier.classify(
+      "554 Client [192.0.2.1] stands on zone.stop.example, see mx.example.com, 192.0.2.2"
+    ).details
+    #expect(details.ip == "192.0.2.1")
+    #expect(details.blocklist == "zone.stop.example")
+    #expect(details.blocklistID == "stop-list")
+    let unnamed = classifier.classify("554 zone, stop, example!").details
+    #expect(unnamed.blocklist == nil && unnamed.ip == nil)
+    #expect(unnamed.blocklistID == "stop-list")
+  }
+
   // MARK: - JSON
 
   static let replies =

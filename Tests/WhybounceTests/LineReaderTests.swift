@@ -25,6 +25,12 @@ import Testing
       name: "continuation", input: "550-a\r\n550-b\r\n550 c\r\n550 d\r\n",
       replies: ["1:550-a\n550-b\n550 c", "4:550 d"]),
     Case(
+      name: "one status code", input: "550-5.1.1 a\n550 5.1.1\n550-b\n550 5.1.1\n",
+      replies: ["1:550-5.1.1 a\n550 5.1.1", "3:550-b\n550 5.1.1"]),
+    Case(
+      name: "first lines of several replies", input: "550-5.1.1 a\n550-5.2.2 b\n550 5.7.1\n",
+      replies: ["1:550-5.1.1 a", "2:550-5.2.2 b", "3:550 5.7.1"]),
+    Case(
       name: "last line is the bare code", input: "550-a\n550\n550 b\n",
       replies: ["1:550-a\n550", "3:550 b"]),
     Case(

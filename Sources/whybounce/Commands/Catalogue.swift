@@ -41,6 +41,12 @@ struct Catalogue {
     return "\(folder)/\(place)"
   }
 
+  /// What a command has to say to find a rule again; nothing for one that is built in.
+  func folderOption(for rule: Rule) -> String {
+    guard let folder, !borrowed.rules.contains(rule.id) else { return "" }
+    return "--rules \(folder) "
+  }
+
   /// The source with this id: the head of the file in which its rules stand.
   func source(_ id: String) -> Source? { classifier.source(id) }
 }

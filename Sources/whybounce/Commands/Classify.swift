@@ -22,8 +22,9 @@ struct Classify: ParsableCommand {
       EXAMPLES
         whybounce classify bounces.txt
         whybounce classify --format csv --summary replies.txt > replies.csv
-        journalctl -u postfix | whybounce classify --format ndjson | jq .category
+        grep -E 'status=(bounced|deferred)' mail.log | whybounce classify --summary
         whybounce classify --input ndjson --field diagnostic events.ndjson
+        jq -r '.bounce.bouncedRecipients[].diagnosticCode' ses.json | whybounce classify
         whybounce classify --as rfc3463 --format csv bounces.txt
       """)
 
@@ -38,8 +39,10 @@ struct Classify: ParsableCommand {
   @Option(help: "Replies as lines of text, or as a field of JSON objects, one a line.")
   var input = Input.lines
 
-  @Option(help: ArgumentHelp("With NDJSON input: the field with the reply.", valueName: "name"))
-  var field = "text"
+  @Option(
+    help: ArgumentHelp(
+      "With NDJSON input: the field with the reply; left out: 'text'.", valueName: "name"))
+  var field: String?
 
   @Option(help: "Aligned columns for people, or records for programs.")
   var format = Format.text
@@ -69,8 +72,12 @@ struct Classify: ParsableCommand {
   var jobs: Int?
 
   func validate() throws {
-    guard let jobs, !(1...1024).contains(jobs) else { return }
-    throw ValidationError("--jobs is a number from 1 to 1024.")
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs is a number from 1 to 1024.")
+    }
+    if field != nil, input != .ndjson {
+      throw ValidationError("--field names a field of JSON objects: add --input ndjson.")
+    }
   }
 
   func run() throws {
@@ -81,7 +88,7 @@ struct Classify: ParsableCommand {
     try sink.begin(header(peer))
     let pipeline = ClassifyPipeline(BlockSource(files: names, input: input), sink)
     let makeWriter = writerFactory(catalogue, peer)
-    let (input, field) = (input, field)
+    let (input, field) = (input, field ?? "text")
     pipeline.run(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount) {
       let decoder =
         input == .ndjson ? JSONReplyDecoder(field: field, limit: InputReply.mostBytes) : nil

@@ -58,7 +58,7 @@ struct Explain: ParsableCommand {
       page.explain(verdict, of: reply, by: catalogue)
       try Output.print(page.text)
     }
-    if verdict.basis == .none { hint() }
+    hint(isExplained: verdict.basis != .none)
   }
 
   private func printTrace(of reply: [UInt8], by catalogue: Catalogue) throws {
@@ -75,12 +75,12 @@ struct Explain: ParsableCommand {
   }
 
   /// Somebody who mistypes a command, or names a file, gets it explained as a reply.
-  private func hint() {
+  private func hint(isExplained: Bool) {
     guard let word = argument.reply.first, !word.contains(where: \.isWhitespace) else { return }
     if FileManager.default.fileExists(atPath: word) {
       Console.note("Hint: '\(word)' is a file. To read it as one reply: whybounce < \(word)")
       Console.note("      To read it as one reply a line: whybounce classify \(word)")
-    } else if let name = nearest(to: word, in: Whybounce.commandNames) {
+    } else if !isExplained, let name = nearest(to: word, in: Whybounce.commandNames) {
       Console.note("Hint: did you mean 'whybounce \(name)'? See: whybounce --help")
     }
   }

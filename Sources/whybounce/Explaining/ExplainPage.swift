@@ -122,15 +122,20 @@ extension Page {
     }
     if let source = verdict.provider.flatMap(catalogue.source) {
       let isSpeaker = source.id == rule?.source.id
-      let relation = isSpeaker ? "These are the words of" : "The server belongs to"
+      let relation =
+        !isSpeaker
+        ? "The server belongs to"
+        : source.kind == .blocklist ? "The reply names a list of" : "These are the words of"
       let host = verdict.details.remoteHost ?? ""
       let stranger =
-        isSpeaker && !host.isEmpty && !source.hosts.isEmpty && !source.owns(host: host)
+        isSpeaker && source.kind == .provider && !host.isEmpty && !source.hosts.isEmpty
+          && !source.owns(host: host)
         ? " Others may say them too: \(host) is not known as a server of theirs." : ""
       paragraph(Run("\(relation) \(source.name).\(stranger)"))
     }
     if let rule {
-      paragraph(Run("All about the rule: whybounce rules \(rule.id.rawValue)", .faint))
+      let option = catalogue.folderOption(for: rule)
+      paragraph(Run("All about the rule: whybounce rules \(option)\(rule.id.rawValue)", .faint))
     }
   }
 

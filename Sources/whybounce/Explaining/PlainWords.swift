@@ -58,8 +58,7 @@ extension Verdict {
     case _ where isUndecided && !isTransient:
       return "That depends on the reason, which the reply does not tell."
     case .never where action == .suppress:
-      sentences.append(
-        "No: the server would refuse it again. Stop mailing this address.")
+      sentences.append("No: it would be refused again. Stop mailing this address.")
     case .never where action == .review:
       sentences.append("Not as it is: somebody should look at the cause first.")
     case .never:
@@ -78,7 +77,11 @@ extension Verdict {
       sentences.append(
         "The message was put off, not refused: most mail servers try again by themselves.")
     }
-    if !isUndecided { sentences.append(bounce.explanation) }
+    if action == .suppress && bounce == .block {
+      sentences.append("The address may be fine, but it is to get no such mail.")
+    } else if !isUndecided {
+      sentences.append(bounce.explanation)
+    }
     return sentences.joined(separator: " ")
   }
 

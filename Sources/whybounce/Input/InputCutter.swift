@@ -1,3 +1,5 @@
+import BounceCatalogue
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -7,7 +9,8 @@
 #endif
 
 /// Cuts input into lines, or into replies: one a line, but the lines of one SMTP reply (RFC 5321,
-/// 4.2.1: `550-…`, `550-…`, `550 …`) stay together, joined by LF. Blank lines are left out.
+/// 4.2.1: `550-…`, `550-…`, `550 …`) stay together, joined by LF, unless their status codes say that
+/// they are of different replies, whose other lines are missing. Blank lines are left out.
 ///
 /// Input comes in chunks of any size. What is complete can be taken away at any time; what has only
 /// begun stays. No more is kept of any line or reply than a limit.
@@ -23,7 +26,7 @@ struct InputCutter {
   private var lineStart = 0
   private var lineLength = 0
   /// A reply of which more lines may follow; it ends where the block did before its last line.
-  private var openReply: (piece: InputBlock.Piece, code: Int)?
+  private var openReply: (piece: InputBlock.Piece, code: Int, status: EnhancedStatusCode?)?
 
   /// - Parameter limit: How many bytes to keep of a line or reply.
   init(joinsReplies: Bool, limit: Int) {
@@ -98,8 +101,13 @@ struct InputCutter {
     let (head, isBlank) = block.bytes[lineStart...].withUnsafeBufferPointer { line in
       (joinsReplies ? ReplyLine(line) : nil, line.allSatisfy(\.isBlank))
     }
+    func status() -> EnhancedStatusCode? {
+      block.bytes[lineStart...].withUnsafeBufferPointer(ReplyLine.status)
+    }
     if let openReply {
-      if let head, head.code == openReply.code {
+      if let head, head.code == openReply.code,
+        openReply.status == nil || status() == nil || status() == openReply.status
+      {
         return join(isTruncated: isTruncated, isLast: !head.isContinued)
       }
       closeReply()
@@ -111,7 +119,7 @@ struct InputCutter {
     let piece = InputBlock.Piece(
       line: lineNumber, range: lineStart..<byteCount, isTruncated: isTruncated)
     if let head, head.isContinued, !head.isFolded {
-      openReply = (piece, head.code)
+      openReply = (piece, head.code, status())
     } else {
       block.pieces.append(piece)
     }

@@ -1,3 +1,5 @@
+import BounceCatalogue
+
 /// The head of a line that begins with a reply code.
 struct ReplyLine {
   let code: Int
@@ -16,6 +18,12 @@ struct ReplyLine {
     code = line.prefix(3).reduce(0) { $0 * 10 + Int($1 - 0x30) }
     isContinued = mark == UInt8(ascii: "-")
     isFolded = isContinued && Self.isCodeRepeated(in: line)
+  }
+
+  /// The enhanced status code behind the reply code, if one stands there.
+  static func status(in line: UnsafeBufferPointer<UInt8>) -> EnhancedStatusCode? {
+    let word = line.dropFirst(4).prefix(12).prefix { $0.isDigit || $0 == UInt8(ascii: ".") }
+    return EnhancedStatusCode(String(decoding: word, as: UTF8.self))
   }
 
   /// Whether the code stands in the line again, between spaces.
