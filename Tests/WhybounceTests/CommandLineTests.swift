@@ -70,6 +70,32 @@ import Testing
     #expect(result.error == "Error: Standard input holds no reply: pass on what the server said.\n")
   }
 
+  /// PowerShell writes such files.
+  @Test func utf16() throws {
+    let scratch = try Scratch()
+    let bytes: [UInt8] = [0xFF, 0xFE] + "550 a\n".utf8.flatMap { [$0, 0] }
+    let file = try scratch.file("replies.txt", bytes).path
+    let explained = try BuiltProgram.run([], input: bytes)
+    #expect(explained.exitCode == 1)
+    #expect(explained.error == "Error: Standard input is UTF-16 text: save it as UTF-8.\n")
+    let classified = try run(["classify", file])
+    #expect(classified.exitCode == 1 && classified.output.isEmpty)
+    #expect(classified.error.contains("it is UTF-16 text. Save it as UTF-8."))
+  }
+
+  @Test func fieldOfNoObject() throws {
+    let result = try run(["classify", "--field", "Details"])
+    #expect(result.exitCode == 2)
+    #expect(result.error.contains("add --input ndjson"))
+  }
+
+  /// A file is a file, also where its name holds words that rules know.
+  @Test func fileInPlaceOfAReply() throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("spam.txt", Array("550 a".utf8)).path
+    #expect(try run([file]).error.contains("whybounce classify \(file)"))
+  }
+
   @Test func longReplyIsCut() throws {
     let result = try run([], input: "550 " + String(repeating: "x", count: 1 << 20))
     #expect(result.exitCode == 0)

@@ -6,7 +6,7 @@ struct BlockResult: ~Copyable, Sendable {
   /// The file; `nil` for standard input.
   private(set) var file: String?
   /// Why the file cannot be read any further.
-  private(set) var failure: SystemError?
+  private(set) var failure: UnreadableInput?
   private(set) var replyCount = 0
 
   fileprivate mutating func begin(_ block: InputBlock) {

@@ -1,3 +1,21 @@
+/// Why input cannot be read, or not any further.
+enum UnreadableInput: CustomStringConvertible {
+  case system(SystemError)
+  case utf16
+
+  var description: String {
+    switch self {
+    case .system(let error): error.description
+    case .utf16: "it is UTF-16 text. Save it as UTF-8"
+    }
+  }
+}
+
+/// Whether text begins with a byte order mark of UTF-16, as what PowerShell writes.
+func isUTF16(_ bytes: some Sequence<UInt8>) -> Bool {
+  bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+}
+
 /// The input of a run, block after block and file after file.
 struct BlockSource {
   private var files: ArraySlice<String>
@@ -16,7 +34,8 @@ struct BlockSource {
     let descriptor: FileDescriptor?
     var cutter: InputCutter
     var isAtEnd = false
-    var failure: SystemError?
+    var failure: UnreadableInput?
+    var isNew = true
 
     func close() { if name != nil { descriptor?.close() } }
   }
@@ -56,19 +75,24 @@ struct BlockSource {
       return OpenFile(name: name, descriptor: try .opened(name), cutter: cutter)
     } catch {
       return OpenFile(
-        name: name, descriptor: nil, cutter: cutter, isAtEnd: true, failure: error)
+        name: name, descriptor: nil, cutter: cutter, isAtEnd: true, failure: .system(error))
     }
   }
 
   private mutating func readMore(of file: inout OpenFile, _ descriptor: FileDescriptor) {
     do throws(SystemError) {
       let count = try descriptor.read(into: &buffer)
+      if file.isNew, isUTF16(buffer.prefix(count)) {
+        (file.isAtEnd, file.failure) = (true, .utf16)
+        return
+      }
+      file.isNew = false
       buffer.withUnsafeBytes { file.cutter.add(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
       guard count == 0 else { return }
       file.cutter.finish()
     } catch {
       file.cutter.abandonLine()
-      file.failure = error
+      file.failure = .system(error)
     }
     file.isAtEnd = true
   }

@@ -13,7 +13,7 @@ struct InputBlock {
   /// The file they stand in; `nil` for standard input.
   var file: String?
   /// Why the file cannot be read any further.
-  var failure: SystemError?
+  var failure: UnreadableInput?
 
   /// Keeps the memory, unless a giant line has made it large.
   mutating func removeAll() {

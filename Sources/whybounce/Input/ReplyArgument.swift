@@ -17,6 +17,9 @@ struct ReplyArgument: ParsableArguments {
   func read() throws -> [UInt8] {
     let isGiven = !reply.isEmpty && reply != ["-"]
     var bytes = isGiven ? Array(reply.joined(separator: " ").utf8) : try readStandardInput()
+    if isUTF16(bytes) {
+      throw Failure("Standard input is UTF-16 text: save it as UTF-8.")
+    }
     if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
       throw Failure("Standard input holds no reply: pass on what the server said.")
     }
