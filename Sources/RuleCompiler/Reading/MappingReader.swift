@@ -135,6 +135,8 @@ struct MappingReader<Key: RuleKey> {
           .unquotedBrace,
           "'{' begins a mapping in YAML: put a phrase that begins with it in quotes",
           at: node.location)
+      } else if key.form.value.takesSentences, let colon = node.unquotedColon {
+        diagnostics.unquotedColon(colon, of: node)
       } else {
         diagnostics.error(
           .notText, "\(form), not \(node.kind)", at: node.location)

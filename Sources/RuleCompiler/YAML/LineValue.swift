@@ -27,6 +27,12 @@ struct LineValue {
     start = index
   }
 
+  /// The value that begins at a place.
+  init?(from place: SourceLocation) {
+    guard let line = place.file.line(place.line) else { return nil }
+    (file, start, self.line) = (place.file, place.bytes.lowerBound, line)
+  }
+
   var location: SourceLocation { SourceLocation(file: file, bytes: start..<line.upperBound) }
 
   /// Quotes around the value, where it ends on this line and no comment follows.
