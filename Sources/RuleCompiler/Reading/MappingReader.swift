@@ -180,6 +180,14 @@ func mappingPairs(
       diagnostics.error(.badKey, "a key is a single word, not \(key.kind)", at: key.location)
       continue
     }
+    if let space = key.location.file.foreignSpace(onLine: key.location.line),
+      space.bytes.lowerBound == key.location.bytes.lowerBound
+    {
+      diagnostics.error(
+        .badIndentation, SourceFile.foreignSpaceMessage, at: space,
+        fix: Fix(plainSpacesFor: space))
+      continue
+    }
     if let first = seen[text] {
       diagnostics.error(
         .duplicateKey, "the key '\(text)' stands twice in \(name): the second would hide the first",

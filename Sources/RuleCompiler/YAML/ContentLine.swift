@@ -25,7 +25,9 @@ struct ContentLine {
   }
 
   /// The line above, of those with content.
-  var above: ContentLine? {
+  var above: ContentLine? { Self.above(number, of: file) }
+
+  static func above(_ number: Int, of file: SourceFile) -> ContentLine? {
     var number = number - 1
     while number > 0 {
       if let line = ContentLine(number, of: file) { return line }
@@ -65,9 +67,14 @@ struct ContentLine {
     return rest == ":" || rest.hasPrefix(": ")
   }
 
-  /// Whether it can be the first entry of a mapping.
+  /// Whether it can be the first entry of a mapping; lines that are no entries do not count.
   var beginsMapping: Bool {
-    guard !isListEntry, let above else { return true }
-    return above.indentation < indentation && above.file.text(above.bytes).hasSuffix(":")
+    var line = self
+    while !line.isListEntry, let above = line.above {
+      if above.indentation < indentation { return file.text(above.bytes).hasSuffix(":") }
+      guard above.indentation == indentation, !above.isEntry else { return false }
+      line = above
+    }
+    return true
   }
 }

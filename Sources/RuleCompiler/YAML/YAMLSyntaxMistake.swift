@@ -26,7 +26,15 @@ struct YAMLSyntaxMistake {
     let value = LineValue(on: place)
     if place.byte == UInt8(ascii: "\t") {
       return (
-        .tab, "a tab stands where YAML wants spaces: indent with two spaces a level", nil, [], nil
+        .tab, "a tab stands where YAML wants spaces: indent with two spaces a level", nil, [],
+        place.file.spacesForTabs(from: place)
+      )
+    }
+    // YAML takes the line that has them for a text, and complains of the next one.
+    let lines = [place.line, ContentLine.above(place.line, of: place.file)?.number, start?.line]
+    if let space = lines.lazy.compactMap({ $0.flatMap(place.file.foreignSpace) }).first {
+      return (
+        .badIndentation, SourceFile.foreignSpaceMessage, space, [], Fix(plainSpacesFor: space)
       )
     }
     switch problem {
