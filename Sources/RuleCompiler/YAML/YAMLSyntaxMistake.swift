@@ -158,8 +158,13 @@ struct YAMLSyntaxMistake {
   }
 
   private func unquotedColon(_ value: LineValue) -> Finding {
-    guard value.start < place.bytes.lowerBound, value.isBehindKey else { return badIndentation }
-    let word = place.file.text(value.start..<place.bytes.lowerBound).split(separator: " ").last
+    guard value.start < place.bytes.lowerBound else { return badIndentation }
+    let words = place.file.text(value.start..<place.bytes.lowerBound).split(separator: " ")
+    if !value.isBehindKey {
+      if words.count == 1 { return badIndentation }
+      if let missingColonAbove { return missingColonAbove }
+    }
+    let word = words.last
     if let key = word.flatMap({ RuleKeys(rawValue: String($0)) }) {
       return (
         .twoKeysOnALine, "'\(key.rawValue):' has to stand on a line of its own", nil, [], nil
@@ -167,8 +172,9 @@ struct YAMLSyntaxMistake {
     }
     return (
       .unquotedColon, "a value with ': ' in it has to stand in quotes", nil, [],
-      // Quotes that stand there already did not help.
-      "'\"".utf8.contains(value.file.bytes[value.start]) ? nil : value.quoting(isCertain: true)
+      // Quotes around a part of the value, or that stand there already, do not help.
+      value.isBehindKey && !"'\"".utf8.contains(value.file.bytes[value.start])
+        ? value.quoting(isCertain: true) : nil
     )
   }
 
