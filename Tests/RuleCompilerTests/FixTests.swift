@@ -62,6 +62,9 @@ import Testing
       "    codes: 550\n    text: {ip} it's a\n    tip: Note: b\n",
       "    code: 550\n    text: '{ip} it''s a'\n    tip: 'Note: b'\n"
     ),
+    ("    text:a\n    code 550\n", "    text: a\n    code: 550\n"),
+    ("    code: 550\n    text:\n    \t- a\n", "    code: 550\n    text:\n      - a\n"),
+    ("\u{A0}\u{A0}  code: 550\n\u{A0}   text: a\n", "    code: 550\n    text: a\n"),
   ])
   func corrections(before: String, after: String) throws {
     #expect(try fix(before) == after)
@@ -81,11 +84,23 @@ import Testing
     "    code: 550\n    text: a\n    tip: Note: a\n      second line\n",
     // A comment, or text that begins with '#'.
     "    code: 550\n    text: a #b\n",
+    // A key, or the rest of a text.
+    "    text: the mailbox is\n    over quota\n",
+    // Tabs of which nobody knows how wide they are.
+    "    code: 550\n\ttext: a\n",
+    "    code: 550\n    \ttext: a\n",
     // Two keys on one line.
     "    code: 550 text: a\n",
   ])
   func leftToPeople(rule: String) throws {
     #expect(try fix(rule) == nil)
+  }
+
+  @Test func tabsOnEachLine() {
+    let file = DiagnosticTests.folder.appending(path: "yaml-tabs-alone.yaml")
+    let fixed = FixedRules(
+      folder: file.path(percentEncoded: false), sharing: DiagnosticTests.shared)
+    #expect(fixed.compilation.diagnostics.map { $0.rendered() } == [])
   }
 
   /// Rules that are made of mistakes at random: fixes never make a readable file unreadable, and
@@ -99,6 +114,7 @@ import Testing
       "retry: latr", "action: supress", "all:\n      - a\n      - a", "tip: a: b", "tip: a\n     b",
       "unless: {ip} {host", "links: [https://a.example, https://a.example]", "reason: x #y",
       "example: 550 a", "over: acme/on", "categroy: polcy", "tip: \"a\" b", "\tcode: 550",
+      "tip:a", "status 5.1.1", "\u{A0}action: block", "A: b", "- a: b",
     ]
     let rule = lines.shuffled(using: &random).prefix(Int.random(in: 1...6, using: &random))
     let file = FileManager.default.temporaryDirectory.appending(path: "fix-\(UUID()).yaml")

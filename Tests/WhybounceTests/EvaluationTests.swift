@@ -70,7 +70,7 @@ import Testing
 
   @Test(arguments: [
     ("{}", "The object has no field 'text'."),
-    (#"{"text": "x"}"#, "The object has no field 'category'."),
+    (#"{"text": "x"}"#, "The object has no field 'accept' or 'category'."),
     (#"{"text": "x", "accept": []}"#, "The field 'accept': the list is empty."),
     (#"{"text": "x", "accept": "y"}"#, "The field 'accept' is no list."),
     (#"{"text": "x", "accept": [1]}"#, "The field 'accept' is no string."),

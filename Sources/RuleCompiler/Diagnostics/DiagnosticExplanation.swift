@@ -4,7 +4,7 @@ extension DiagnosticKind {
     switch self {
     // MARK: Files
     case .noSuchFolder: "The folder or file that was to be compiled does not exist."
-    case .noRuleFiles: "The folder holds no .yaml files, at no depth."
+    case .noRuleFiles: "The folder holds no .yaml or .yml files, at no depth."
     case .unreadableFile: "A rule file is there but cannot be read."
     case .fileTooLarge: "A file of more than 8 MiB is no rule file; 10,000 rules take less."
     case .emptyFile: "A rule file holds nothing but comments."

@@ -9,14 +9,18 @@ public struct Fix: Sendable {
   /// Whether nothing else can have been meant. `whybounce check --fix` applies only such fixes: they
   /// change how a rule is spelled, and never what it says.
   public let isCertain: Bool
+  /// Whether it changes nothing but indentation, which nobody sees in a message.
+  private var isIndentation = false
 
   /// What it does, as an imperative: `write 'category'`.
   public var title: String {
-    replacement.isEmpty ? "remove it" : "write \(Self.quoted(replacement))"
+    if isIndentation { return "indent with spaces" }
+    return replacement.isEmpty ? "remove it" : "write \(Self.quoted(replacement))"
   }
 
   /// What it has done: `wrote 'category' for 'categroy'`.
   package var result: String {
+    if isIndentation { return "indented with spaces" }
     let old = Self.quoted(value.file.text(value.bytes))
     if replacement.isEmpty { return "removed \(old)".inert }
     let new = Self.quoted(replacement)
@@ -50,6 +54,12 @@ public struct Fix: Sendable {
     // Inside single quotes only the quote itself is special: it stands twice.
     let quoted = "'\(place.file.text(place.bytes).replacing("'", with: "''"))'"
     self.init(place, at: place, replacement: quoted, isCertain: isCertain)
+  }
+
+  /// Indents lines otherwise, from the one on which the value stands.
+  init(indenting value: SourceLocation, at place: SourceLocation, as text: String) {
+    self.init(value, at: place, replacement: text)
+    isIndentation = true
   }
 
   /// Takes a value out of a list, with its line or its comma; `nil` where a comment would go too.

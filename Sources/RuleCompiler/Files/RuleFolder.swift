@@ -11,7 +11,7 @@ enum RuleFolder {
   /// A rule file of this size would hold some 10,000 rules: it is a mistake, or an attack.
   private static let largestFile: UInt = 8 << 20
 
-  /// Every `.yaml` file below a folder, by name; or the file itself.
+  /// Every `.yaml` or `.yml` file below a folder, by name; or the file itself.
   ///
   /// - Parameter folder: Where the files' names in the catalogue begin.
   static func files(
@@ -28,7 +28,8 @@ enum RuleFolder {
       let names = names(in: path)
       if names.isEmpty {
         diagnostics.error(
-          .noRuleFiles, "the folder '\(path)' holds no rule files (*.yaml)", at: place.location)
+          .noRuleFiles, "the folder '\(path)' holds no rule files (*.yaml, *.yml)",
+          at: place.location)
       }
       // Behind a link, people know the files by the folder that it leads to.
       let folder = destination(of: path)
@@ -43,7 +44,8 @@ enum RuleFolder {
       diagnostics.error(
         .notARuleFile,
         "'\(path)' is no rule file: "
-          + (isConfiguration ? "it tells how rules are compiled" : "their names end in '.yaml'"),
+          + (isConfiguration
+            ? "it tells how rules are compiled" : "their names end in '.yaml' or '.yml'"),
         at: place.location)
       return []
     }

@@ -336,6 +336,13 @@ extension MappingForm {
   static let likeness = MappingForm("likeness", LikenessKey.self)
   static let configuration = MappingForm("configuration", ConfigurationKey.self)
 
+  /// The keys of all kinds of mappings.
+  static let everyKey = Set(
+    [
+      ruleFile, categoryFile, wrapperFile, peerFile, likenessFile, rule, cause, remedy, category,
+      wrapper, peer, likeness, configuration,
+    ].flatMap { $0.keys.map(\.name) })
+
   /// The grammar of a file of this kind.
   static func file(of kind: OtherKind?) -> MappingForm {
     switch kind {

@@ -31,6 +31,14 @@ enum ValueForm: Sendable {
     case .text, .mapping, .listOfMappings, .entries, .texts: false
     }
   }
+
+  /// Whether it may be a list of texts in which any sign can stand.
+  var takesSentences: Bool {
+    switch self {
+    case .oneOrMore(.phrase), .oneOrMore(.wrapperPhrase), .list(.phrase, _), .list(.reply, _): true
+    default: false
+    }
+  }
 }
 
 /// What a single text says.

@@ -135,6 +135,8 @@ struct MappingReader<Key: RuleKey> {
           .unquotedBrace,
           "'{' begins a mapping in YAML: put a phrase that begins with it in quotes",
           at: node.location)
+      } else if key.form.value.takesSentences, let colon = node.unquotedColon {
+        diagnostics.unquotedColon(colon, of: node)
       } else {
         diagnostics.error(
           .notText, "\(form), not \(node.kind)", at: node.location)
@@ -176,6 +178,14 @@ func mappingPairs(
   for (key, value) in pairs {
     guard case .scalar(let text) = key.content, !text.isEmpty else {
       diagnostics.error(.badKey, "a key is a single word, not \(key.kind)", at: key.location)
+      continue
+    }
+    if let space = key.location.file.foreignSpace(onLine: key.location.line),
+      space.bytes.lowerBound == key.location.bytes.lowerBound
+    {
+      diagnostics.error(
+        .badIndentation, SourceFile.foreignSpaceMessage, at: space,
+        fix: Fix(plainSpacesFor: space))
       continue
     }
     if let first = seen[text] {

@@ -27,6 +27,15 @@ struct LineValue {
     start = index
   }
 
+  /// The value that begins at a place.
+  init?(from place: SourceLocation) {
+    guard let line = place.file.line(place.line) else { return nil }
+    (file, start, self.line) = (place.file, place.bytes.lowerBound, line)
+  }
+
+  /// Whether a key or `-` stands before it; else the line can go on with the text of another one.
+  var isBehindKey: Bool { file.bytes[line.lowerBound..<start].contains { $0 != UInt8(ascii: " ") } }
+
   var location: SourceLocation { SourceLocation(file: file, bytes: start..<line.upperBound) }
 
   /// Quotes around the value, where it ends on this line and no comment follows.

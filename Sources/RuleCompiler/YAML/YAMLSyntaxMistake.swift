@@ -26,7 +26,15 @@ struct YAMLSyntaxMistake {
     let value = LineValue(on: place)
     if place.byte == UInt8(ascii: "\t") {
       return (
-        .tab, "a tab stands where YAML wants spaces: indent with two spaces a level", nil, [], nil
+        .tab, "a tab stands where YAML wants spaces: indent with two spaces a level", nil, [],
+        place.file.spacesForTabs(from: place)
+      )
+    }
+    // YAML takes the line that has them for a text, and complains of the next one.
+    let lines = [place.line, ContentLine.above(place.line, of: place.file)?.number, start?.line]
+    if let space = lines.lazy.compactMap({ $0.flatMap(place.file.foreignSpace) }).first {
+      return (
+        .badIndentation, SourceFile.foreignSpaceMessage, space, [], Fix(plainSpacesFor: space)
       )
     }
     switch problem {
@@ -44,9 +52,7 @@ struct YAMLSyntaxMistake {
         nil, [], nil
       )
     case "could not find expected ':'":
-      return (
-        .missingColon, "a key without its ':', or a value that does not belong here", start, [], nil
-      )
+      return missingColon(on: ContentLine(start?.line ?? place.line, of: place.file))
     case "did not find expected alphabetic or numeric character",
       "found character that cannot start any token", "did not find expected comment or line break":
       return value.map { unquotedSign($0) } ?? plain
@@ -67,14 +73,68 @@ struct YAMLSyntaxMistake {
     return (.yamlSyntax, "YAML syntax: \(problem)", nil, notes ?? [], nil)
   }
 
+  /// - Parameter line: The line that is at fault.
+  private func missingColon(on line: ContentLine?) -> Finding {
+    guard let line, let key = line.key, line.isAmongKeys else {
+      return (
+        .missingColon, "a key without its ':', or a value that does not belong here",
+        line?.firstWord ?? start, [], nil
+      )
+    }
+    let start = line.bytes.lowerBound
+    let end = start + key.utf8.count
+    if end < line.bytes.upperBound, line.file.bytes[end] == UInt8(ascii: ":") {
+      let place = SourceLocation(file: line.file, bytes: start..<end + 1)
+      return (
+        .missingColon, "a space is missing behind '\(key):'", place, [],
+        Fix(writing: "\(key): ", for: place)
+      )
+    }
+    let place = SourceLocation(file: line.file, bytes: start..<end)
+    // Below another key it can also be the rest of a text.
+    return (
+      .missingColon, "the key '\(key)' lacks its ':'", place, [],
+      Fix(writing: "\(key):", for: place, isCertain: line.beginsMapping)
+    )
+  }
+
+  /// A line that lacks its colon, where the next one is the first that YAML cannot read: to YAML they
+  /// are one text.
+  private var missingColonAbove: Finding? {
+    guard let line = ContentLine(place.line, of: place.file), let above = line.above,
+      above.indentation == line.indentation, above.beginsMapping, !above.isEntry
+    else { return nil }
+    return missingColon(on: above)
+  }
+
   private var badIndentation: Finding {
-    let notes = start.map { [Diagnostic.Note("it does not line up with what begins here", at: $0)] }
+    if let missingColonAbove { return missingColonAbove }
+    let notes = (sibling ?? start).map {
+      [Diagnostic.Note("it does not line up with what begins here", at: $0)]
+    }
     return (
       .badIndentation,
       "this line is indented differently from those it belongs to: keys of one mapping, and the '-' "
         + "of one list, stand below each other",
       place.firstText, notes ?? [], nil
     )
+  }
+
+  /// The entry with which the line should line up: libyaml tells the mapping around it.
+  private var sibling: SourceLocation? {
+    guard let line = ContentLine(place.line, of: place.file) else { return nil }
+    var deeper: ContentLine?
+    var other = line.above
+    while let next = other, next.indentation > line.indentation {
+      if next.isListEntry == line.isListEntry, next.indentation <= deeper?.indentation ?? .max {
+        deeper = next
+      }
+      other = next.above
+    }
+    if let deeper, line.isListEntry || line.isKnownEntry && deeper.isKnownEntry {
+      return deeper.firstWord.firstText
+    }
+    return start == nil && other?.isEntry == true ? other?.firstWord.firstText : nil
   }
 
   private func unclosed(_ opening: String, _ closing: String) -> Finding {
@@ -99,7 +159,12 @@ struct YAMLSyntaxMistake {
 
   private func unquotedColon(_ value: LineValue) -> Finding {
     guard value.start < place.bytes.lowerBound else { return badIndentation }
-    let word = place.file.text(value.start..<place.bytes.lowerBound).split(separator: " ").last
+    let words = place.file.text(value.start..<place.bytes.lowerBound).split(separator: " ")
+    if !value.isBehindKey {
+      if words.count == 1 { return badIndentation }
+      if let missingColonAbove { return missingColonAbove }
+    }
+    let word = words.last
     if let key = word.flatMap({ RuleKeys(rawValue: String($0)) }) {
       return (
         .twoKeysOnALine, "'\(key.rawValue):' has to stand on a line of its own", nil, [], nil
@@ -107,7 +172,9 @@ struct YAMLSyntaxMistake {
     }
     return (
       .unquotedColon, "a value with ': ' in it has to stand in quotes", nil, [],
-      value.quoting(isCertain: true)
+      // Quotes around a part of the value, or that stand there already, do not help.
+      value.isBehindKey && !"'\"".utf8.contains(value.file.bytes[value.start])
+        ? value.quoting(isCertain: true) : nil
     )
   }
 
@@ -129,7 +196,7 @@ struct YAMLSyntaxMistake {
       return (
         .unquotedBrace, "a value that begins with '\(text.prefix(1))' has to stand in quotes",
         value.location, [],
-        value.quoting(isCertain: text.prefixMatch(of: /{[a-z]+}/) != nil)
+        value.quoting(isCertain: text.isBracedWord)
       )
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
       let other = place.file.bytes[value.start] == UInt8(ascii: "'") ? "double" : "single"
@@ -141,6 +208,20 @@ struct YAMLSyntaxMistake {
       )
     default: return nil
     }
+  }
+}
+
+extension String {
+  /// Whether it begins with a placeholder or an address, which nobody means as a mapping or list.
+  fileprivate var isBracedWord: Bool {
+    prefixMatch(of: /{[a-z]+}|\[(\d+\.\d+\.\d+\.\d+|(IPv6:)?[0-9A-Fa-f]*:[0-9A-Fa-f:]+)\]/) != nil
+  }
+}
+
+extension ContentLine {
+  /// Whether a line beside it, of the same mapping, begins with a key of the rule language.
+  fileprivate var isAmongKeys: Bool {
+    [above, below].contains { $0?.indentation == indentation && $0?.isKnownEntry == true }
   }
 }
 

@@ -15,8 +15,10 @@ struct LabelledReply: Decodable {
     text = try values.decode(String.self, forKey: .text)
     if values.contains(.accept) {
       accept = try values.decode([String].self, forKey: .accept)
-    } else {
+    } else if values.contains(.category) {
       accept = [try values.decode(String.self, forKey: .category)]
+    } else {
+      throw Failure("The object has no field 'accept' or 'category'.")
     }
     guard !accept.isEmpty else {
       throw DecodingError.dataCorruptedError(

@@ -22,6 +22,8 @@ enum JSONLines {
       return .success(try decoder.decode(type, from: Data(text.utf8)))
     } catch let error as DecodingError {
       return .failure(Failure(sentence(for: error)))
+    } catch let failure as Failure {
+      return .failure(failure)
     } catch {
       return .failure(Failure("\(error)"))
     }
