@@ -1,7 +1,12 @@
 import ArgumentParser
 import BounceCatalogue
-import Foundation
 import RuleCompiler
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// `whybounce learn`
 struct Learn: ParsableCommand {
