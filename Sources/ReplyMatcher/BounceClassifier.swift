@@ -140,6 +140,12 @@ public struct BounceClassifier: Sendable {
     }.map(image.rule)
   }
 
+  /// Whether a host is some source's.
+  package func isKnown(host: String) -> Bool {
+    var host = host
+    return host.withUTF8 { sources.owner(ofHost: $0) != nil }
+  }
+
   /// The head of the rule file with this id, if it has rules.
   package func source(_ id: String) -> Source? {
     let index = (0..<UInt32(image.matching.sources.count)).first { index in

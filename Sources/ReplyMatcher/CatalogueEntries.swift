@@ -79,12 +79,6 @@ public struct Source: Sendable {
   public let kind: SourceKind
   public let hosts: [String]
   public let links: [String]
-
-  /// Whether a host is one of its hosts, or stands below one.
-  package func owns(host: String) -> Bool {
-    let host = host.lowercased()
-    return hosts.contains { host == $0 || host.hasSuffix(".\($0)") }
-  }
 }
 
 /// A rule of the catalogue.

@@ -98,20 +98,19 @@ package struct ReplyFactReader {
     facts.blocklist = facts[.blocklist].flatMap { name in
       sources.owner(ofHost: UnsafeBufferPointer(rebasing: bytes[name]), kind: .blocklist)
     }
-    if facts.blocklist == nil, let list = match.ruleIndex.flatMap({ blocklist(ofRule: $0) }) {
+    let rule = match.ruleIndex.map(UInt32.init)
+    if facts.blocklist == nil, let list = rule.flatMap(sources.blocklist) {
       readListing(by: list, behind: match.replyStart, into: &facts)
     }
     facts.hasCaptures = !location.captures.isEmpty || facts.blocklist != nil
     facts.provider = sources.provider(
-      of: match.ruleIndex.map(UInt32.init),
+      of: rule,
       remoteHost: remoteHost
         ?? match.remoteHost.map { UnsafeBufferPointer(rebasing: bytes[$0]) })
     text.read(match, in: &tokens)
     facts.errorCode = withText { errorCodes.first(in: $0) }
     return facts
   }
-
-  private func blocklist(ofRule rule: Int) -> UInt32? { sources.blocklist(ofRule: UInt32(rule)) }
 
   /// What a reply names that only says the words of a blocklist's rule: the list's zone, and the IP
   /// address that stands on it.

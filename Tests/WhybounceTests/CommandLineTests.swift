@@ -77,7 +77,9 @@ import Testing
     let file = try scratch.file("replies.txt", bytes).path
     let explained = try BuiltProgram.run([], input: bytes)
     #expect(explained.exitCode == 1)
-    #expect(explained.error == "Error: Standard input is UTF-16 text: save it as UTF-8.\n")
+    #expect(
+      explained.error
+        == "Error: Standard input cannot be read: it is UTF-16 text. Save it as UTF-8.\n")
     let classified = try run(["classify", file])
     #expect(classified.exitCode == 1 && classified.output.isEmpty)
     #expect(classified.error.contains("it is UTF-16 text. Save it as UTF-8."))

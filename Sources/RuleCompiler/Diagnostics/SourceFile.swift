@@ -68,3 +68,8 @@ public final class SourceFile: Sendable {
     }
   }
 }
+
+/// Whether text begins with a byte order mark of UTF-16, as Windows writes it.
+package func isUTF16(_ bytes: some Sequence<UInt8>) -> Bool {
+  bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+}

@@ -169,7 +169,7 @@ struct YAMLReader: ~Copyable {
     let byte = file.bytes[offset]
     let digits = String(byte, radix: 16, uppercase: true)
     let place = SourceLocation(file: file, bytes: offset..<offset + 1)
-    if file.bytes.starts(with: [0xFF, 0xFE]) || file.bytes.starts(with: [0xFE, 0xFF]) {
+    if isUTF16(file.bytes) {
       // To show a line of it would help nobody.
       let unshown = SourceFile(path: file.path, bytes: [])
       diagnostics.error(

@@ -1,3 +1,5 @@
+import RuleCompiler
+
 /// Why input cannot be read, or not any further.
 enum UnreadableInput: CustomStringConvertible {
   case system(SystemError)
@@ -9,11 +11,6 @@ enum UnreadableInput: CustomStringConvertible {
     case .utf16: "it is UTF-16 text. Save it as UTF-8"
     }
   }
-}
-
-/// Whether text begins with a byte order mark of UTF-16, as what PowerShell writes.
-func isUTF16(_ bytes: some Sequence<UInt8>) -> Bool {
-  bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
 }
 
 /// The input of a run, block after block and file after file.

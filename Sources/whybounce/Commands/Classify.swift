@@ -22,9 +22,9 @@ struct Classify: ParsableCommand {
       EXAMPLES
         whybounce classify bounces.txt
         whybounce classify --format csv --summary replies.txt > replies.csv
-        grep -E 'status=(bounced|deferred)' mail.log | whybounce classify --summary
+        grep -w 550 mail.log | whybounce classify --summary
         whybounce classify --input ndjson --field diagnostic events.ndjson
-        jq -r '.bounce.bouncedRecipients[].diagnosticCode' ses.json | whybounce classify
+        jq -r '.bounce.recipients[].diagnostic' event.json | whybounce classify
         whybounce classify --as rfc3463 --format csv bounces.txt
       """)
 

@@ -129,7 +129,7 @@ extension Page {
       let host = verdict.details.remoteHost ?? ""
       let stranger =
         isSpeaker && source.kind == .provider && !host.isEmpty && !source.hosts.isEmpty
-          && !source.owns(host: host)
+          && !catalogue.classifier.isKnown(host: host)
         ? " Others may say them too: \(host) is not known as a server of theirs." : ""
       paragraph(Run("\(relation) \(source.name).\(stranger)"))
     }

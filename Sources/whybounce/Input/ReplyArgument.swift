@@ -1,4 +1,5 @@
 import ArgumentParser
+import RuleCompiler
 
 /// One reply, from the command line or from standard input.
 struct ReplyArgument: ParsableArguments {
@@ -18,7 +19,7 @@ struct ReplyArgument: ParsableArguments {
     let isGiven = !reply.isEmpty && reply != ["-"]
     var bytes = isGiven ? Array(reply.joined(separator: " ").utf8) : try readStandardInput()
     if isUTF16(bytes) {
-      throw Failure("Standard input is UTF-16 text: save it as UTF-8.")
+      throw Failure("Standard input cannot be read: \(UnreadableInput.utf16).")
     }
     if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
       throw Failure("Standard input holds no reply: pass on what the server said.")
