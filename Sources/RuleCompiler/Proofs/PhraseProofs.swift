@@ -2,15 +2,14 @@ import ReplyMatcher
 
 /// Finds the phrases of a rule that do nothing beside its other phrases, by saying each alone.
 struct PhraseProofs {
+  let rules: [RuleDefinition]
   let samples: SampleReplies
 
-  /// Those of standard rules are proved where they are at home.
-  func findings(_ rules: [RuleDefinition]) -> [ProofFinding] {
-    rules.enumerated().filter { !$1.isStandard && $1.phrases.count > 1 }
-      .flatMap { findings($1, $0) }
-  }
-
-  private func findings(_ rule: RuleDefinition, _ number: Int) -> [ProofFinding] {
+  /// What is wrong with a rule's phrases.
+  func findings(_ number: Int) -> [ProofFinding] {
+    let rule = rules[number]
+    // Those of standard rules are proved where they are at home.
+    guard !rule.isStandard, rule.phrases.count > 1 else { return [] }
     let roles: [ProofFinding.PhraseRole] =
       rule.text.map { _ in .text } + rule.all.map { _ in .all } + rule.unless.map { _ in .unless }
     let phrases = rule.phrases

@@ -1,4 +1,7 @@
+import Dispatch
+import FoundationEssentials
 import ReplyMatcher
+import Synchronization
 
 /// What the proofs found wrong, with the reply that shows it. Rules are named by their numbers.
 enum ProofFinding {
@@ -33,21 +36,33 @@ enum ProofFinding {
     }
   }
 
-  /// Everything that can be found in the rules.
+  /// Everything that can be found in the rules. The processors share the work, in which a build spends
+  /// most of its time.
   static func all(in model: RuleModel, _ classifier: BounceClassifier) -> [ProofFinding] {
-    let samples = SampleReplies(model, classifier)
-    let phrases = PhraseProofs(samples: samples).findings(model.rules)
-    var proofs = RuleProofs(model, classifier, samples)
-    proofs.check()
-    // Rules that extend the standard catalogue may leave nothing to one of its rules.
     let rules = model.rules
-    return phrases
-      + proofs.findings.filter { finding in
-        switch finding {
-        case .unreachableRule(let loss), .unreachablePhrase(let loss):
-          !rules[Int(loss.own.rule)].isStandard || rules[Int(loss.winner.rule)].isStandard
-        case .ambiguous, .redundantPhrase, .forbiddenPhrase: true
-        }
+    let byRule = Mutex([[ProofFinding]](repeating: [], count: rules.count))
+    let shares = max(1, min(ProcessInfo.processInfo.activeProcessorCount, rules.count / 100))
+    DispatchQueue.concurrentPerform(iterations: shares) { share in
+      let samples = SampleReplies(model, classifier)
+      let phraseProofs = PhraseProofs(rules: rules, samples: samples)
+      let ruleProofs = RuleProofs(model, classifier, samples)
+      // Neighbours are alike: dealt out like cards, they cost all shares the same.
+      for number in stride(from: share, to: rules.count, by: shares) {
+        let findings = phraseProofs.findings(number) + ruleProofs.findings(number)
+        if !findings.isEmpty { byRule.withLock { $0[number] = findings } }
       }
+    }
+    var ambiguousPairs: Set<[UInt32]> = []
+    return byRule.withLock { $0 }.joined().filter { finding in
+      switch finding {
+      // Each of the two finds it.
+      case .ambiguous(let own, let other, _):
+        ambiguousPairs.insert([own.rule, other.rule].sorted()).inserted
+      // Rules that extend the standard catalogue may leave nothing to one of its rules.
+      case .unreachableRule(let loss), .unreachablePhrase(let loss):
+        !rules[Int(loss.own.rule)].isStandard || rules[Int(loss.winner.rule)].isStandard
+      case .redundantPhrase, .forbiddenPhrase: true
+      }
+    }
   }
 }

@@ -27,11 +27,8 @@ struct RuleProofs {
   private let moreWords: [Int]
   /// The rules without words: they meet where their codes do.
   private let wordless: [Int]
-  /// By the numbers of both, the smaller first.
-  private var ambiguousPairs: Set<[Int]> = []
   /// Of a hundred rules with the same words, nobody wants to read of every pair.
   private static let mostPairsOfOneRule = 8
-  private(set) var findings: [ProofFinding] = []
 
   init(_ model: RuleModel, _ classifier: BounceClassifier, _ samples: SampleReplies) {
     (rules, self.classifier, self.samples) = (model.rules, classifier, samples)
@@ -46,23 +43,20 @@ struct RuleProofs {
     wordless = rules.indices.filter { [rules] in rules[$0].phrases.isEmpty }
   }
 
-  mutating func check() {
-    for number in rules.indices {
-      var losses: [ProofFinding.Loss] = []
-      var canWin = false
-      for sample in samples.samples(of: rules[number], number) {
-        switch outcome(of: sample, of: number) {
-        case .wins: canWin = true
-        case .loses(let loss): losses.append(loss)
-        case .neverFits: break
-        }
-      }
-      if canWin {
-        findings += losses.map { .unreachablePhrase($0) }
-      } else if let loss = losses.first {
-        findings.append(.unreachableRule(loss))
+  /// What is wrong with a rule: that it cannot win, or only by tie-breaks.
+  func findings(_ number: Int) -> [ProofFinding] {
+    var (findings, losses): ([ProofFinding], [ProofFinding.Loss]) = ([], [])
+    var canWin = false
+    for sample in samples.samples(of: rules[number], number) {
+      switch outcome(of: sample, of: number, &findings) {
+      case .wins: canWin = true
+      case .loses(let loss): losses.append(loss)
+      case .neverFits: break
       }
     }
+    return findings
+      + (canWin
+        ? losses.map { .unreachablePhrase($0) } : losses.prefix(1).map { .unreachableRule($0) })
   }
 
   // MARK: - One phrase, said alone
@@ -75,7 +69,9 @@ struct RuleProofs {
   }
 
   /// How a rule fares with its own phrases. Adds what is ambiguous on the way.
-  private mutating func outcome(of sample: SampleReplies.Sample, of number: Int) -> Outcome {
+  private func outcome(
+    of sample: SampleReplies.Sample, of number: Int, _ findings: inout [ProofFinding]
+  ) -> Outcome {
     let (rivals, ties) = rivals(of: number, in: sample)
     if rivals.isEmpty, !mayForbid(number, sample) { return .wins }
     // How standard rules fare among themselves is proved where they are at home.
@@ -84,7 +80,7 @@ struct RuleProofs {
     var loss: ProofFinding.Loss?
     for context in codes[number].contexts(apartFrom: ties.map { codes[$0] }, representatives) {
       guard let trace = trace(sample, of: number, in: context) else { continue }
-      findAmbiguity(trace.own, trace.candidates, trace.reply)
+      findings += ambiguities(trace.own, trace.candidates, trace.reply)
       let found = self.loss(trace, sample, context)
       canWin = canWin || found == nil
       loss = loss ?? found
@@ -189,17 +185,12 @@ struct RuleProofs {
       ? over.stands(Int(rival.rule), over: Int(own.rule)) : rival.isMoreSpecific(than: own)
   }
 
-  private mutating func findAmbiguity(
+  private func ambiguities(
     _ own: Candidate, _ candidates: [Candidate], _ reply: String
-  ) {
-    let rivals = candidates.prefix { own.isAsSpecific(as: $0) }.filter { other in
-      other.rule != own.rule && !over.relates(Int(own.rule), Int(other.rule))
-    }
-    for other in rivals.prefix(Self.mostPairsOfOneRule) {
-      let pair = [Int(own.rule), Int(other.rule)].sorted()
-      if ambiguousPairs.insert(pair).inserted {
-        findings.append(.ambiguous(own: own, other: other, reply: reply))
-      }
-    }
+  ) -> [ProofFinding] {
+    candidates.prefix { own.isAsSpecific(as: $0) }
+      .filter { $0.rule != own.rule && !over.relates(Int(own.rule), Int($0.rule)) }
+      .prefix(Self.mostPairsOfOneRule)
+      .map { .ambiguous(own: own, other: $0, reply: reply) }
   }
 }
