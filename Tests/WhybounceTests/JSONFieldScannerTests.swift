@@ -34,6 +34,34 @@ import Testing
   ])
   func leavesTheRestToTheDecoder(line: String) { #expect(found(line) == nil) }
 
+  @Test(arguments: [
+    (#"{"a":{"z":1,"b":{"text":"x"}},"ab":2}"#, "x"), (#"{"a":{"b.text":"x","c":[]}}"#, "x"),
+    (#"{"a.b":{"text":"x"}}"#, "x"), (#"{"a.b.text":"x"}"#, "x"),
+  ])
+  func followsDots(line: String, text: String) {
+    #expect(found(line, field: "a.b.text") == text)
+    #expect(decoded(line, field: "a.b.text").text == text)
+  }
+
+  @Test(
+    arguments: [
+      (#"{"a.b.text":"x","a":{"b":{"text":"y"}}}"#, "x", nil),
+      (#"{"a":{"b":{}}}"#, nil, "The field 'a.b' has no field 'text'."),
+      (#"{"a":{"b":"x"}}"#, nil, "The field 'a.b' is no object."),
+      (#"{"a":{"b":{"text":1}}}"#, nil, "The field 'a.b.text' is no string."),
+      (#"{"b":{"text":"x"}}"#, nil, "The object has no field 'a.b.text'."),
+    ] as [(String, String?, String?)])
+  func leavesMistakesBehindDotsToTheDecoder(line: String, text: String?, error: String?) {
+    #expect(found(line, field: "a.b.text") == nil)
+    #expect(decoded(line, field: "a.b.text") == (text, error))
+  }
+
+  private func decoded(_ line: String, field: String) -> (text: String?, error: String?) {
+    let reply = JSONReplyDecoder(field: field, limit: 1000)
+      .reply(on: Line(number: 1, bytes: Array(line.utf8)))
+    return (reply.error == nil ? String(decoding: reply.bytes, as: UTF8.self) : nil, reply.error)
+  }
+
   @Test func doesNotReadWhatIsNoUTF8() {
     var scanner = JSONFieldScanner(field: "text")
     let line = Array(#"{"text":"a"#.utf8) + [0xE4] + Array(#""}"#.utf8)

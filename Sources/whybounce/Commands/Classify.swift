@@ -23,7 +23,7 @@ struct Classify: ParsableCommand {
         whybounce classify bounces.txt
         whybounce classify --format csv --summary replies.txt > replies.csv
         grep -w 550 mail.log | whybounce classify --summary
-        whybounce classify --input ndjson --field diagnostic events.ndjson
+        whybounce classify --input ndjson --field bounce.diagnostic events.ndjson
         jq -r '.bounce.recipients[].diagnostic' event.json | whybounce classify
         whybounce classify --as rfc3463 --format csv bounces.txt
       """)
@@ -41,7 +41,8 @@ struct Classify: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "With NDJSON input: the field with the reply; left out: 'text'.", valueName: "name"))
+      "With NDJSON input: the field with the reply, such as 'bounce.reason'; left out: 'text'.",
+      valueName: "name"))
   var field: String?
 
   @Option(help: "Aligned columns for people, or records for programs.")

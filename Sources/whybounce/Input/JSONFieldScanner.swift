@@ -3,7 +3,7 @@
 /// It knows the JSON that programs write. Of anything else, and of anything wrong, it only says that
 /// it did not find the string: what then holds is for a decoder to say.
 struct JSONFieldScanner {
-  private let key: [UInt8]
+  private let path: [UInt8]
   /// The string that was found last.
   private(set) var text: [UInt8] = []
 
@@ -12,42 +12,44 @@ struct JSONFieldScanner {
 
   private static let deepest = 32
 
-  /// - Parameter field: The key of the string in the object that the line holds.
-  init(field: String) { key = Array(field.utf8) }
+  /// - Parameter field: The key of the string in the object that the line holds. Dots lead into
+  ///   objects in it: see `JSONReplyDecoder`.
+  init(field: String) { path = Array(field.utf8) }
 
   /// Looks for the string, in a line that stays where it is for as long.
   mutating func find(in line: UnsafeBufferPointer<UInt8>) -> Bool {
     (self.line, index) = (line, 0)
-    guard takeObject(), index == line.count else { return false }
+    guard takeObject(path[...], depth: 0), index == line.count else { return false }
     // A decoder replaces what is no UTF-8.
     return line.allSatisfy { $0 < 0x80 } || (try? UTF8Span(validating: line.span)) != nil
   }
 
-  private mutating func takeObject() -> Bool {
+  private mutating func takeObject(_ path: ArraySlice<UInt8>, depth: Int) -> Bool {
     var isFound = false
-    guard take("{") else { return false }
+    guard depth < Self.deepest, take("{") else { return false }
     repeat {
-      guard let isKey = takeKey() else { return false }
-      if isKey {
-        // Of two, a decoder takes one.
-        guard !isFound, takeText() else { return false }
-        isFound = true
-      } else {
-        guard skipValue(depth: 0) else { return false }
+      guard let key = takeKey() else { return false }
+      let rest = path.starts(with: key) ? path.dropFirst(key.count) : nil
+      guard let rest, rest.isEmpty || rest.first == UInt8(ascii: ".") else {
+        guard skipValue(depth: depth) else { return false }
+        continue
       }
+      // Of two, a decoder takes one.
+      guard !isFound, rest.isEmpty ? takeText() : takeObject(rest.dropFirst(), depth: depth + 1)
+      else { return false }
+      isFound = true
     } while take(",")
     return take("}") && isFound
   }
 
-  /// Whether the next key is the one that is looked for; `nil` where there is no key.
-  private mutating func takeKey() -> Bool? {
+  /// The next key; `nil` where there is none.
+  private mutating func takeKey() -> Slice<UnsafeBufferPointer<UInt8>>? {
     skipSpace()
     let start = index + 1
     guard skipString() else { return nil }
     let found = line[start..<index - 1]
     // One that is spelled with escapes might be it.
-    guard !found.contains(UInt8(ascii: "\\")), take(":") else { return nil }
-    return found.elementsEqual(key)
+    return !found.contains(UInt8(ascii: "\\")) && take(":") ? found : nil
   }
 
   private mutating func takeText() -> Bool {

@@ -30,16 +30,22 @@ enum JSONLines {
   }
 
   private static func sentence(for error: DecodingError) -> String {
-    func field(_ path: [any CodingKey]) -> String {
-      path.isEmpty ? "The line" : "The field '\(path[0].stringValue)'"
+    func field(_ path: [any CodingKey], atTop: String = "The line") -> String {
+      let keys = path.prefix { $0.intValue == nil }.map(\.stringValue)
+      return keys.isEmpty ? atTop : "The field '\(keys.joined(separator: "."))'"
     }
     switch error {
-    case .keyNotFound(let key, _):
-      return "The object has no field '\(key.stringValue)'."
+    case .keyNotFound(let key, let context):
+      return "\(field(context.codingPath, atTop: "The object")) has no field '\(key.stringValue)'."
     case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
       let expected =
-        context.codingPath.isEmpty
-        ? "JSON object" : type == String.self ? "string" : type == Bool.self ? "boolean" : "list"
+        switch type {
+        case _ where context.codingPath.isEmpty: "JSON object"
+        case is String.Type: "string"
+        case is Bool.Type: "boolean"
+        case is [Any].Type: "list"
+        default: "object"
+        }
       return "\(field(context.codingPath)) is no \(expected)."
     case .dataCorrupted(let context) where !context.codingPath.isEmpty:
       return "\(field(context.codingPath)): \(context.debugDescription)"
@@ -49,7 +55,8 @@ enum JSONLines {
   }
 }
 
-/// Reads the replies in one field of NDJSON lines.
+/// Reads the replies in one field of NDJSON lines. A dot in the field's name leads into an object, as
+/// `bounce.reason` into `{"bounce": {"reason": "550 …"}}`, unless the key itself has it.
 struct JSONReplyDecoder {
   let field: String
   let limit: Int
@@ -79,7 +86,7 @@ struct JSONReplyDecoder {
 }
 
 extension CodingUserInfoKey {
-  /// The name of the field that holds the reply.
+  /// The path of the field that holds the reply.
   fileprivate static let replyField = CodingUserInfoKey(rawValue: "replyField")!
 }
 
@@ -97,12 +104,24 @@ private struct ReplyField: Decodable {
   let accept: [String]
 
   init(from decoder: any Decoder) throws {
-    let name = decoder.userInfo[.replyField] as? String ?? ""
     let values = try decoder.container(keyedBy: Key.self)
-    text = try values.decode(String.self, forKey: Key(stringValue: name))
+    text = try Self.text(at: decoder.userInfo[.replyField] as? String ?? "", in: values)
     let category = try? values.decodeIfPresent(String.self, forKey: Key(stringValue: "category"))
     accept =
       (try? values.decodeIfPresent([String].self, forKey: Key(stringValue: "accept")))
       ?? category.map { [$0] } ?? []
+  }
+
+  private static func text(
+    at path: String, in values: KeyedDecodingContainer<Key>
+  ) throws -> String {
+    let whole = Key(stringValue: path)
+    for dot in path.indices where path[dot] == "." && !values.contains(whole) {
+      let key = Key(stringValue: String(path[..<dot]))
+      guard values.contains(key) else { continue }
+      let inner = try values.nestedContainer(keyedBy: Key.self, forKey: key)
+      return try text(at: String(path[path.index(after: dot)...]), in: inner)
+    }
+    return try values.decode(String.self, forKey: whole)
   }
 }
