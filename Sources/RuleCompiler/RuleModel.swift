@@ -152,6 +152,16 @@ struct RuleModel {
   var peers: [PeerDefinition] = []
   var likeness: [LikenessDefinition] = []
 
+  /// Adds what another file says.
+  mutating func add(_ other: RuleModel) {
+    categories += other.categories
+    sources += other.sources
+    rules += other.rules
+    wrappers += other.wrappers
+    peers += other.peers
+    likeness += other.likeness
+  }
+
   /// Every word of every phrase.
   var words: Set<String> {
     var words: Set<String> = []

@@ -60,7 +60,7 @@ final class DiagnosticCollector {
   }
 
   /// Takes over what another one has found.
-  func add(_ other: DiagnosticCollector) { diagnostics += other.diagnostics }
+  func add(_ others: [Diagnostic]) { diagnostics += others }
 
   /// By file and place.
   var sorted: [Diagnostic] {

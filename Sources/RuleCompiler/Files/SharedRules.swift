@@ -42,11 +42,17 @@ public struct BorrowedEntries: Sendable {
 extension RuleModel {
   /// What the rule files say.
   init(files: [SourceFile], _ diagnostics: DiagnosticCollector) {
-    var reader = RuleReader(diagnostics)
-    for file in files {
-      if let root = YAMLNode.parse(file, diagnostics) { reader.read(root) }
+    self.init()
+    let read = files.indices.concurrentMap { index in
+      let found = DiagnosticCollector()
+      var reader = RuleReader(found)
+      if let root = YAMLNode.parse(files[index], found) { reader.read(root) }
+      return (reader.model, found.diagnostics)
     }
-    self = reader.model
+    for (model, found) in read {
+      add(model)
+      diagnostics.add(found)
+    }
   }
 
   /// What these rules want of a standard catalogue. With an undecided category of their own they

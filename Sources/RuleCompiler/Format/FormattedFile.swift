@@ -13,13 +13,13 @@ public struct FormattedFile: Sendable {
   init?(_ file: SourceFile, _ diagnostics: DiagnosticCollector) throws(UnfaithfulForm) {
     let errors = DiagnosticCollector()
     guard let content = FileContent(file, errors) else {
-      diagnostics.add(errors)
+      diagnostics.add(errors.diagnostics)
       return nil
     }
     var builder = FormatTreeBuilder(content.source, file, errors)
     text = FormatWriter(builder.tree(of: content.root, content.form)).text
     guard !errors.hasErrors else {
-      diagnostics.add(errors)
+      diagnostics.add(errors.diagnostics)
       return nil
     }
     let result = SourceFile(path: file.path, bytes: Array(text.utf8))

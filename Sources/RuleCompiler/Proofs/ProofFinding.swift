@@ -1,7 +1,5 @@
-import Dispatch
 import FoundationEssentials
 import ReplyMatcher
-import Synchronization
 
 /// What the proofs found wrong, with the reply that shows it. Rules are named by their numbers.
 enum ProofFinding {
@@ -36,24 +34,23 @@ enum ProofFinding {
     }
   }
 
-  /// Everything that can be found in the rules. The processors share the work, in which a build spends
-  /// most of its time.
+  /// Everything that can be found in the rules.
   static func all(in model: RuleModel, _ classifier: BounceClassifier) -> [ProofFinding] {
     let rules = model.rules
-    let byRule = Mutex([[ProofFinding]](repeating: [], count: rules.count))
+    // Each processor's share has its own memory of samples. Neighbours are alike: dealt out like cards,
+    // they cost all shares the same.
     let shares = max(1, min(ProcessInfo.processInfo.activeProcessorCount, rules.count / 100))
-    DispatchQueue.concurrentPerform(iterations: shares) { share in
+    let byShare = (0..<shares).concurrentMap { share in
       let samples = SampleReplies(model, classifier)
       let phraseProofs = PhraseProofs(rules: rules, samples: samples)
       let ruleProofs = RuleProofs(model, classifier, samples)
-      // Neighbours are alike: dealt out like cards, they cost all shares the same.
-      for number in stride(from: share, to: rules.count, by: shares) {
-        let findings = phraseProofs.findings(number) + ruleProofs.findings(number)
-        if !findings.isEmpty { byRule.withLock { $0[number] = findings } }
+      return stride(from: share, to: rules.count, by: shares).map { number in
+        phraseProofs.findings(number) + ruleProofs.findings(number)
       }
     }
+    let findings = rules.indices.flatMap { byShare[$0 % shares][$0 / shares] }
     var ambiguousPairs: Set<[UInt32]> = []
-    return byRule.withLock { $0 }.joined().filter { finding in
+    return findings.filter { finding in
       switch finding {
       // Each of the two finds it.
       case .ambiguous(let own, let other, _):
