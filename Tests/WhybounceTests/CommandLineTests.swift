@@ -105,7 +105,11 @@ import Testing
   }
 
   @Test func hints() throws {
-    #expect(try run(["clasify"]).error.contains("did you mean 'whybounce classify'?"))
+    let mistyped = try run(["clasify", "bounces.txt"])
+    #expect(mistyped.exitCode == 2 && mistyped.output.isEmpty)
+    #expect(
+      mistyped.error
+        == "Error: There is no command 'clasify'; did you mean 'whybounce classify'?\n")
     _ = try scratch.file("replies.txt")
     #expect(try run(["replies.txt"], directory: scratch.folder).error.contains("is a file"))
   }

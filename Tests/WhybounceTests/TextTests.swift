@@ -27,6 +27,14 @@ import Testing
   }
 }
 
+@Suite struct ShellWordTests {
+  @Test(arguments: [
+    ("", "''"), ("a/b-c_d.yaml", "a/b-c_d.yaml"), ("my rules", "'my rules'"),
+    ("it's", #"'it'\''s'"#), ("$(x)", "'$(x)'"), ("~", "'~'"), ("é", "é"),
+  ])
+  func shellWord(text: String, word: String) { #expect(text.shellWord == word) }
+}
+
 @Suite struct VisibleTextTests {
   @Test(arguments: [
     ("plain", "plain"), ("\u{1B}[31mred", "␛[31mred"), ("a\0b", "a␀b"), ("a\u{7F}", "a␡"),

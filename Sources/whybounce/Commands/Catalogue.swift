@@ -44,7 +44,7 @@ struct Catalogue {
   /// What a command has to say to find a rule again; nothing for one that is built in.
   func folderOption(for rule: Rule) -> String {
     guard let folder, !borrowed.rules.contains(rule.id) else { return "" }
-    return "--rules \(folder) "
+    return "--rules \(folder.shellWord) "
   }
 
   /// The source with this id: the head of the file in which its rules stand.

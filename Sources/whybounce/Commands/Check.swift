@@ -109,7 +109,7 @@ struct Check: ParsableCommand {
       \(counted(compilation.ruleCount, "rule")) in \(counted(compilation.fileCount, "file"))\
       \(beside.isEmpty ? "" : ", beside \(counted(beside.count, "built-in rule"))"): \
       \(findings.isEmpty ? "no errors" : findings.joined(separator: ", "))\
-      \(certain == 0 ? "" : "\n\(certain) can be corrected by: whybounce check --fix \(folder)")
+      \(certain == 0 ? "" : "\n\(certain) can be corrected by: whybounce check --fix \(folder.shellWord)")
       """
   }
 

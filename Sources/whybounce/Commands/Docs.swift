@@ -43,7 +43,7 @@ struct Docs: ParsableCommand {
         throw Failure(
           """
           These pages are not up to date. To write them: \
-          whybounce docs --rules \(rules) --output \(output)
+          whybounce docs --rules \(rules.shellWord) --output \(output.shellWord)
           """)
       }
       return

@@ -49,6 +49,7 @@ struct Explain: ParsableCommand {
     let reply = try argument.read()
     if trace { return try printTrace(of: reply, by: catalogue) }
     let verdict = catalogue.classifier.classify(reply, remoteHost: remoteHost)
+    if verdict.basis == .none { try failIfMistyped() }
     switch format {
     case .json:
       try Output.print(JSONText.pretty(verdict))
@@ -58,7 +59,10 @@ struct Explain: ParsableCommand {
       page.explain(verdict, of: reply, by: catalogue)
       try Output.print(page.text)
     }
-    hint(isExplained: verdict.basis != .none)
+    if let file = existingFile {
+      Console.note("Hint: \(file) is a file. To read it as one reply: whybounce < \(file)")
+      Console.note("      To read it as one reply a line: whybounce classify \(file)")
+    }
   }
 
   private func printTrace(of reply: [UInt8], by catalogue: Catalogue) throws {
@@ -74,14 +78,22 @@ struct Explain: ParsableCommand {
     }
   }
 
-  /// Somebody who mistypes a command, or names a file, gets it explained as a reply.
-  private func hint(isExplained: Bool) {
-    guard let word = argument.reply.first, !word.contains(where: \.isWhitespace) else { return }
-    if FileManager.default.fileExists(atPath: word) {
-      Console.note("Hint: '\(word)' is a file. To read it as one reply: whybounce < \(word)")
-      Console.note("      To read it as one reply a line: whybounce classify \(word)")
-    } else if !isExplained, let name = nearest(to: word, in: Whybounce.commandNames) {
-      Console.note("Hint: did you mean 'whybounce \(name)'? See: whybounce --help")
-    }
+  /// The only word of the arguments, or the first of several.
+  private var firstWord: String? {
+    argument.reply.first.flatMap { $0.contains(where: \.isWhitespace) ? nil : $0 }
+  }
+
+  /// Somebody who names a file gets the name explained as a reply.
+  private var existingFile: String? {
+    firstWord.flatMap { FileManager.default.fileExists(atPath: $0) ? $0.shellWord : nil }
+  }
+
+  /// A mistyped command is no reply either.
+  private func failIfMistyped() throws {
+    guard existingFile == nil, let word = firstWord,
+      let name = nearest(to: word, in: Whybounce.commandNames)
+    else { return }
+    throw Failure(
+      "There is no command '\(word)'; did you mean 'whybounce \(name)'?", exitCode: .wrongUsage)
   }
 }

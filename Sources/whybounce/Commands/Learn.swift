@@ -50,7 +50,7 @@ struct Learn: ParsableCommand {
     if check {
       guard FileManager.default.contents(atPath: path) == Data(formatted.text.utf8) else {
         throw Failure(
-          "'\(path)' was learned from other rules. To learn anew: whybounce learn --rules \(rules)"
+          "'\(path)' was learned from other rules. To learn anew: whybounce learn --rules \(rules.shellWord)"
             + (output.map { " --output \($0)" } ?? ""))
       }
       return try Output.print("What '\(path)' has learned is up to date.")

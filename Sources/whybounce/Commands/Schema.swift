@@ -40,9 +40,10 @@ struct Schema: ParsableCommand {
     let schema = RuleSchema(try catalogue.load().classifier).text
     guard let check else { return try Output.print(schema) }
     guard FileManager.default.contents(atPath: check) == Data(schema.utf8) else {
-      let options = catalogue.rules.map { " --rules \($0)" } ?? ""
+      let options = catalogue.rules.map { " --rules \($0.shellWord)" } ?? ""
       throw Failure(
-        "The schema in '\(check)' is not up to date. To write it: whybounce schema\(options) > \(check)"
+        "The schema in '\(check)' is not up to date. "
+          + "To write it: whybounce schema\(options) > \(check.shellWord)"
       )
     }
     try Output.print("The schema in \(check) is up to date.")
