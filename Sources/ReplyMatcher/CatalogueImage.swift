@@ -107,7 +107,7 @@ package final class CatalogueImage: Sendable {
   /// In rank order.
   package enum CategoryColumn: Int, CaseIterable { case info, isUndecided }
   package enum WrapperColumn: Int, CaseIterable {
-    case quotesReply, namesHost, namesIP, command, phraseStart, phraseLength
+    case quotesReply, endsReport, namesHost, namesIP, command, phraseStart, phraseLength
   }
   package enum PeerColumn: Int, CaseIterable { case info }
   package enum SourceColumn: Int, CaseIterable { case info, firstHost, hostCount }

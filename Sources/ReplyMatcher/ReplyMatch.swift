@@ -21,6 +21,8 @@ public struct ReplyMatch: Sendable {
   package var hasInnerCodes = false
   /// Where it ends, where a transcript says so.
   package var replyEnd: Int?
+  /// Where a wrapper says that nothing more tells the reason: the rest was not read.
+  package var reportEnd: Int?
   package var remoteHost: Range<Int>?
   package var remoteIP: Range<Int>?
   /// The number of the `SMTPCommand` that a wrapper names; 0 where none does.

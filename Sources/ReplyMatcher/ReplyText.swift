@@ -80,7 +80,7 @@ struct ReplyText {
   private mutating func replyEnd(
     _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>
   ) -> Int {
-    match.replyEnd ?? trailerStart(match, of: bytes) ?? bytes.count
+    match.replyEnd ?? trailerStart(match, of: bytes) ?? match.reportEnd ?? bytes.count
   }
 
   /// Where the wrapper's words after the reply begin: in brackets, or on a line of their own. They are

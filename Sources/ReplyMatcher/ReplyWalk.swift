@@ -172,7 +172,7 @@ struct ReplyWalk {
       guard let word = words.next() else {
         if words.position != lexer.position { didWalk(words, tokenCount) }
         self.state = state
-        guard walkThing() else { return }
+        guard walkThing(), match.reportEnd == nil else { return }
         (state, tokenCount) = (self.state, self.tokenCount)
         words = lexer.plainWords(words.block)
         continue
@@ -187,6 +187,7 @@ struct ReplyWalk {
       didWalk(words, tokenCount)
       report(ending, since: 0, skew: 0, end: Int(word.end), name: Offsets())
       if memory.readings.count > 0 { stepReadings(symbol, endingAt: Int(word.end)) }
+      if match.reportEnd != nil { return }
     }
   }
 
@@ -365,6 +366,7 @@ struct ReplyWalk {
       lexer.expectReply()
     } else {
       match.trailer = (phrase, end)
+      if image.wrappers[wrapper, .endsReport] == 1 { match.reportEnd = end }
     }
   }
 }

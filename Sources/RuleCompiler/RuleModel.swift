@@ -10,6 +10,14 @@ struct Located<Value> {
 
 extension Located: Sendable where Value: Sendable {}
 
+/// What a wrapper's phrase says to follow, by a name in braces at its end.
+enum WrapperEnd: String, CaseIterable {
+  /// The quoted reply.
+  case reply
+  /// The rest of the text, such as the message that comes back: nothing in it tells the reason.
+  case rest
+}
+
 /// A phrase, cut at its `*` into segments.
 struct Phrase {
   enum Piece: Hashable {
@@ -22,15 +30,15 @@ struct Phrase {
   let source: String
   let location: SourceLocation
   let segments: [[Piece]]
-  /// Whether it ends in `{reply}`.
-  let quotesReply: Bool
+  /// What follows behind it, where it belongs to a wrapper and says so.
+  let following: WrapperEnd?
   /// How many literal words it has: the first measure of specificity.
   let wordCount: Int
   let placeholderCount: Int
 
-  init(source: String, location: SourceLocation, segments: [[Piece]], quotesReply: Bool) {
+  init(source: String, location: SourceLocation, segments: [[Piece]], following: WrapperEnd?) {
     (self.source, self.location, self.segments) = (source, location, segments)
-    self.quotesReply = quotesReply
+    self.following = following
     var (words, placeholders) = (0, 0)
     for segment in segments {
       for piece in segment {

@@ -49,7 +49,7 @@ enum TextForm: Sendable {
   case reply
   /// Words of a reply, with `*` and `{placeholder}`s.
   case phrase
-  /// A phrase that may end in `{reply}`.
+  /// A phrase that may end in a `WrapperEnd`.
   case wrapperPhrase
   case id
   /// `file/rule`.

@@ -4,10 +4,9 @@ import ReplyMatcher
 struct PhraseReader {
   private static let longestSegment = 64
   private static let mostPlaceholders = 4
-  static let quotedReply = "reply"
 
   let diagnostics: DiagnosticCollector
-  /// Whether the phrase belongs to a wrapper, and may end in `{reply}`.
+  /// Whether the phrase belongs to a wrapper, and may end in a `WrapperEnd`.
   let isWrapper: Bool
 
   /// What is wrong with a phrase.
@@ -32,7 +31,8 @@ struct PhraseReader {
       let part = error.part.flatMap { text.location.part(String($0)) }
       let place = part ?? text.location
       if error.kind == .unknownPlaceholder, let name = error.part?.dropFirst().dropLast() {
-        let known = Placeholder.allCases.map(\.rawValue) + (isWrapper ? [Self.quotedReply] : [])
+        let ends = isWrapper ? WrapperEnd.allCases.map(\.rawValue) : []
+        let known = Placeholder.allCases.map(\.rawValue) + ends
         diagnostics.unknown(
           error.kind, error.message, String(name), at: place, among: known
         ) { "{\($0)}" }
@@ -45,7 +45,7 @@ struct PhraseReader {
 
   private func parse(_ text: Located<String>) throws(Mistake) -> Phrase {
     var segments: [[Phrase.Piece]] = [[]]
-    var quotesReply = false
+    var following: WrapperEnd?
     var value = text.value
     let hasSpecial = value.withUTF8(Signs.init).hasSpecial
     var rest = value[...]
@@ -64,9 +64,9 @@ struct PhraseReader {
       let written = rest[special...end]
       let name = String(written.dropFirst().dropLast())
       rest = rest[rest.index(after: end)...]
-      if isWrapper, name == Self.quotedReply {
-        try checkQuotedReply(after: segments[segments.count - 1].last, before: rest)
-        quotesReply = true
+      if isWrapper, let end = WrapperEnd(rawValue: name) {
+        try checkEnd(written, after: segments[segments.count - 1].last, before: rest)
+        following = end
       } else if let placeholder = Placeholder(rawValue: name) {
         segments[segments.count - 1].append(.placeholder(placeholder))
       } else {
@@ -76,22 +76,21 @@ struct PhraseReader {
     segments[segments.count - 1] += try words(in: rest)
     return Phrase(
       source: text.value, location: text.location, segments: segments.filter { !$0.isEmpty },
-      quotesReply: quotesReply)
+      following: following)
   }
 
-  private func checkQuotedReply(
-    after piece: Phrase.Piece?, before rest: Substring
+  private func checkEnd(
+    _ written: Substring, after piece: Phrase.Piece?, before rest: Substring
   ) throws(Mistake) {
     guard rest.allSatisfy({ !$0.isLetter && $0 != "*" && $0 != "{" }) else {
       throw Mistake(
-        .replyNotLast, "'{reply}' stands at the end: all that follows is the quoted reply",
-        in: "{reply}")
+        .replyNotLast, "'\(written)' stands at the end: it is all that follows", in: written)
     }
     // The end of a name is known only when the next word has been read: too late.
     if case .placeholder(let last) = piece, last != .ip, last != .address {
       throw Mistake(
-        .replyAfterName, "'{reply}' follows a word, {ip} or {address}, not {\(last.rawValue)}",
-        in: "{reply}")
+        .replyAfterName, "'\(written)' follows a word, {ip} or {address}, not {\(last.rawValue)}",
+        in: written)
     }
   }
 

@@ -86,7 +86,7 @@ extension RuleReader {
     let reader = PhraseReader(diagnostics: diagnostics, isWrapper: isWrapper)
     var seen: [[[Phrase.Piece]]: Phrase] = [:]
     return replies(mapping, key).compactMap(reader.read).filter { phrase in
-      guard let first = seen[phrase.segments], first.quotesReply == phrase.quotesReply else {
+      guard let first = seen[phrase.segments], first.following == phrase.following else {
         seen[phrase.segments] = phrase
         return true
       }

@@ -22,7 +22,7 @@ struct TextSchema {
         anyOf: Self.scalars, pattern: Self.wrapperPhrase,
         hint: """
           Write words around the reply, without '*'. Only these take a detail: \
-          \(Self.placeholders), and {\(PhraseReader.quotedReply)} at the end.
+          \(Self.placeholders); and {reply} or {rest} at the end.
           """)
     case .id:
       self.init(
@@ -102,5 +102,6 @@ struct TextSchema {
     #"^(?:[\s*"# + punctuation + "]|\(placeholder))*\(wordStart)(?:[^{}]|\(placeholder))*$"
   private static let wrapperPhrase =
     #"^(?:[\s"# + punctuation + "]|\(placeholder))*\(wordStart)(?:[^*{}]|\(placeholder))*"
-    + #"(?:\{"# + PhraseReader.quotedReply + #"\}[^*{}A-Za-z]*)?$"#
+    + #"(?:\{(?:"# + WrapperEnd.allCases.map(\.rawValue).joined(separator: "|")
+    + #")\}[^*{}A-Za-z]*)?$"#
 }

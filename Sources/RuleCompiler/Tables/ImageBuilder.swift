@@ -141,7 +141,7 @@ struct ImageBuilder {
         add(
           .wrappers,
           [
-            phrase.quotesReply ? 1 : 0,
+            phrase.following == .reply ? 1 : 0, phrase.following == .rest ? 1 : 0,
             phrase.placeholders.isDisjoint(with: [.host, .domain]) ? 0 : 1,
             phrase.placeholders.contains(.ip) ? 1 : 0, wrapper.command?.number ?? 0, source.start,
             source.length,

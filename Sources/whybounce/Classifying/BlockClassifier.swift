@@ -1,3 +1,5 @@
+import BounceCatalogue
+
 /// What came of a block of input.
 struct BlockResult: ~Copyable, Sendable {
   fileprivate(set) var output = OutputBytes()
@@ -19,14 +21,15 @@ struct BlockResult: ~Copyable, Sendable {
 
 /// What one thread does with blocks of input, one after the other.
 struct BlockClassifier: ~Copyable {
+  private let classifier: BounceClassifier
   private(set) var writer: any ReplyWriter
   /// Where the input is NDJSON.
   private var json: (scanner: JSONFieldScanner, decoder: JSONReplyDecoder)?
   /// What came of the last block.
   private(set) var result = BlockResult()
 
-  init(_ writer: any ReplyWriter, decoder: JSONReplyDecoder?) {
-    self.writer = writer
+  init(_ classifier: BounceClassifier, _ writer: any ReplyWriter, decoder: JSONReplyDecoder?) {
+    (self.classifier, self.writer) = (classifier, writer)
     json = decoder.map { (JSONFieldScanner(field: $0.field), $0) }
   }
 
@@ -48,7 +51,9 @@ struct BlockClassifier: ~Copyable {
 
   private mutating func classifyLine(_ bytes: UnsafeBufferPointer<UInt8>, _ piece: InputBlock.Piece)
   {
-    guard !piece.isTruncated, json!.scanner.find(in: bytes) else {
+    guard !piece.isTruncated, json!.scanner.find(in: bytes),
+      !MailMessage.mayBegin(json!.scanner.text)
+    else {
       let line = Line(number: piece.line, bytes: Array(bytes), isTruncated: piece.isTruncated)
       return classify(json!.decoder.reply(on: line))
     }
@@ -61,7 +66,9 @@ struct BlockClassifier: ~Copyable {
   }
 
   private mutating func classify(_ reply: InputReply) {
-    reply.bytes.withUnsafeBufferPointer { bytes in
+    // A field may hold whole bounces.
+    let text = MailMessage(reply.bytes).map(classifier.tellingText) ?? reply.bytes
+    text.withUnsafeBufferPointer { bytes in
       writer.append(
         bytes, line: reply.line, isTruncated: reply.isTruncated, error: reply.error,
         to: &result.output)

@@ -93,7 +93,7 @@ struct Classify: ParsableCommand {
     pipeline.run(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount) {
       let decoder =
         input == .ndjson ? JSONReplyDecoder(field: field, limit: InputReply.mostBytes) : nil
-      return BlockClassifier(makeWriter(), decoder: decoder)
+      return BlockClassifier(catalogue.classifier, makeWriter(), decoder: decoder)
     }
     if pipeline.end(withSummary: summary) { throw ExitCode.failure }
   }

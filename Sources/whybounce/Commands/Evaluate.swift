@@ -120,8 +120,12 @@ struct Evaluate: ParsableCommand {
       let decoder = JSONDecoder()
       while let line = try lines.next() {
         do throws(Failure) {
-          let reply = try JSONLines.decode(LabelledReply.self, from: line, with: decoder).get()
+          var reply = try JSONLines.decode(LabelledReply.self, from: line, with: decoder).get()
           try check(reply, among: known)
+          if let message = MailMessage(reply.text.utf8) {
+            reply.text = String(
+              decoding: catalogue.classifier.tellingText(in: message), as: UTF8.self)
+          }
           let verdict = catalogue.classifier.classify(reply.text)
           var result = Evaluation.Result(
             reply: reply, verdict: verdict, isUndecided: undecided.contains(verdict.category),

@@ -15,11 +15,12 @@ struct Explain: ParsableCommand {
     abstract: "Explain a reply: what it means, who has to do what, whether to try again.",
     discussion: """
       The reply may be bare, of several lines, or wrapped in the words of the server that sent the \
-      mail. The word 'explain' can be left out. Without a reply, standard input is read as one reply.
+      mail. The word 'explain' can be left out. Without a reply, standard input is read: one reply, or \
+      a whole bounce message with its header.
 
       EXAMPLES
         whybounce '554 Bad DNS PTR resource record'
-        whybounce < reply.txt
+        whybounce < bounce.eml
         whybounce explain --format json '452 4.2.2 Mailbox full'
         whybounce --trace '554 Bad DNS PTR resource record'
       """)
@@ -46,7 +47,7 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let catalogue = try catalogue.load()
-    let reply = try argument.read()
+    let reply = try argument.read(for: catalogue.classifier)
     if trace { return try printTrace(of: reply, by: catalogue) }
     let verdict = catalogue.classifier.classify(reply, remoteHost: remoteHost)
     if verdict.basis == .none { try failIfMistyped() }

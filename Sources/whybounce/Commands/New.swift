@@ -61,7 +61,7 @@ struct NewRule: ParsableCommand {
       throw Failure("There is a rule '\(id)' already: choose another id.", exitCode: .wrongUsage)
     }
     let proposal = try RuleProposer(classifier).proposal(
-      for: argument.read(), id: ids, remoteHost: remoteHost)
+      for: argument.read(for: classifier), id: ids, remoteHost: remoteHost)
     try Output.print(ruleOnly ? proposal.entry : proposal.file)
   }
 }

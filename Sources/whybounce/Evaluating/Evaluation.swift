@@ -2,7 +2,7 @@ import BounceCatalogue
 
 /// A reply with the categories that a person accepts for it.
 struct LabelledReply: Decodable {
-  let text: String
+  var text: String
   /// The best one first; never empty.
   let accept: [String]
   /// Whether the person was sure.

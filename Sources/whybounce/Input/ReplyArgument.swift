@@ -1,4 +1,5 @@
 import ArgumentParser
+import BounceCatalogue
 import RuleCompiler
 
 /// One reply, from the command line or from standard input.
@@ -15,7 +16,8 @@ struct ReplyArgument: ParsableArguments {
     }
   }
 
-  func read() throws -> [UInt8] {
+  /// - Returns: The reply; of a whole mail message, the text that tells the reason.
+  func read(for classifier: BounceClassifier) throws -> [UInt8] {
     let isGiven = !reply.isEmpty && reply != ["-"]
     var bytes = isGiven ? Array(reply.joined(separator: " ").utf8) : try readStandardInput()
     if isUTF16(bytes) {
@@ -28,7 +30,7 @@ struct ReplyArgument: ParsableArguments {
       bytes.removeSubrange(Self.mostBytes...)
       Console.note("Note: the reply is longer than 1 MiB; the rest of it is ignored.")
     }
-    return bytes
+    return MailMessage(bytes).map(classifier.tellingText) ?? bytes
   }
 
   private func readStandardInput() throws -> [UInt8] {

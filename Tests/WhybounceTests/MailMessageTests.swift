@@ -1,0 +1,143 @@
+import BounceCatalogue
+import Foundation
+import Testing
+
+@testable import whybounce
+
+@Suite struct MailMessageTests {
+  private func report(_ text: String) -> String? {
+    MailMessage(text.utf8).map { String(decoding: $0.report, as: UTF8.self) }
+  }
+
+  private func telling(_ text: String) -> String? {
+    MailMessage(text.utf8).map {
+      String(decoding: BounceClassifier.standard.tellingText(in: $0), as: UTF8.self)
+    }
+  }
+
+  private static let head = """
+    Return-Path: <>
+    From: MAILER-DAEMON@mx.example.com (Mail Delivery System)
+    Subject: Undelivered Mail Returned to Sender
+
+    """
+
+  /// As Postfix writes it.
+  private static let multipart = """
+    From MAILER-DAEMON Thu Nov 26 10:00:00 2026
+    \(head)Content-Type: multipart/report; report-type=delivery-status;
+    \tboundary="ABC/mx.example.com"
+
+    This is a MIME-encapsulated message.
+
+    --ABC/mx.example.com
+    Content-Description: Notification
+    Content-Type: text/plain; charset=utf-8
+
+    I'm sorry to have to inform you that your message could not be delivered.
+
+    --ABC/mx.example.com
+    Content-Type: message/delivery-status
+
+    Reporting-MTA: dns; mx.example.com
+
+    Final-Recipient: rfc822; a@example.com
+    Action: relayed
+    Status: 2.0.0
+    Diagnostic-Code: smtp; 250 2.0.0 queued
+
+    Final-Recipient: rfc822; b@example.com
+    Action: failed
+    Status: 5.2.2
+    Diagnostic-Code: smtp; 552 5.2.2 The mailbox
+     is full
+
+    --ABC/mx.example.com
+    Content-Type: message/rfc822
+
+    From: me@example.org
+    Subject: blocked as spam
+
+    Your account is disabled.
+
+    --ABC/mx.example.com--
+    """
+
+  @Test func parts() throws {
+    let report = try #require(self.report(Self.multipart))
+    #expect(report.hasPrefix("I'm sorry"))
+    #expect(report.contains("Diagnostic-Code: smtp; 552"))
+    #expect(!report.contains("disabled") && !report.contains("MIME-encapsulated"))
+    #expect(telling(Self.multipart) == "5.2.2  smtp; 552 5.2.2 The mailbox is full")
+  }
+
+  @Test(arguments: [
+    (
+      "Content-Transfer-Encoding: base64\n\n" + Data("550 User unknown".utf8).base64EncodedString(),
+      "550 User unknown\n"
+    ),
+    (
+      "Content-Transfer-Encoding: Quoted-Printable\r\n\r\n550 User unk=\r\nnown =3D=C3=A9=ZZ=",
+      "550 User unknown =é=ZZ=\n"
+    ),
+    (
+      "Content-Type: text/html\n\n<STYLE>p > a {}</Style><p class=\"x\">User&nbsp;<b>unknown</b>"
+        + " &lt;a@b&gt; &c", "  User  unknown  <a@b> &c\n"
+    ),
+    (
+      "Content-Type: multipart/alternative; boundary=b\n\n--b\n\nplain\n--b\n"
+        + "Content-Type: text/html\n\n<p>marked\n--b--", "plain\n\n"
+    ),
+    ("Content-Type: multipart/mixed\n\nNo boundary", "No boundary\n"),
+    (
+      "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: image/png\n\nx\n--b\n\ntext",
+      "text\n"
+    ),
+  ])
+  func bodies(body: String, text: String) {
+    #expect(report(Self.head + body)?.trimmingPrefix("\n") == text[...])
+  }
+
+  /// Of a message that was passed on with the bounce in it, the bounce counts; of one that came back
+  /// with no report, nothing.
+  @Test func messageInAMessage() {
+    let outer =
+      Self.head + "Content-Type: multipart/mixed; boundary=x\n\n--x\n"
+      + "Content-Type: message/rfc822\n\n"
+    #expect(
+      telling(outer + Self.multipart.drop { $0 != "\n" }.dropFirst() + "\n--x--")
+        == "5.2.2  smtp; 552 5.2.2 The mailbox is full")
+    #expect(report(outer + Self.head + "\nHello\n--x--") == nil)
+  }
+
+  /// What a reply looks like, with a colon behind its first word or not, and reports without a header.
+  @Test(arguments: [
+    "", "550 5.1.1 User unknown", "host mx.example.com said: 550 no", "Remote: 550 no\nFrom: x\n",
+    "Final-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 5.1.1\n\n550 no",
+    "To: a@example.com\nSubject: x\nnot delivered: 550 User unknown\n\nBye", "From here to there",
+    "Subject: x\nFrom: y\n\n \n",
+  ])
+  func noMessages(text: String) { #expect(MailMessage(text.utf8) == nil) }
+
+  @Test func brokenLineInAHeader() {
+    let header = "Received: from a by b\n(version x)\nFrom: x\nSubject: y\n\n"
+    #expect(report(header + "550 no") == "550 no\n")
+  }
+
+  /// Anything is read in an instant: a reader that goes back to the beginning would need minutes.
+  @Test(arguments: [
+    "a:\n", "x\n", "\n", "--b\n", "<style", "&", "=",
+    "Content-Type: multipart/mixed; boundary=b\n\n--b\n",
+    "--b\nContent-Type: message/delivery-status\n\na:\nx\n",
+  ])
+  func hostileText(piece: String) {
+    let head = Self.head + "Message-ID: x\n"
+    for type in ["text/html", "multipart/mixed; boundary=b", "message/delivery-status", "x"] {
+      let text =
+        head + "Content-Type: \(type)\n\n"
+        + String(repeating: piece, count: (1 << 16) / piece.utf8.count)
+      _ = telling(text)
+      _ = telling(head + String(repeating: piece, count: (1 << 16) / piece.utf8.count))
+    }
+  }
+}
