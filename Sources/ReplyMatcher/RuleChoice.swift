@@ -42,10 +42,11 @@ extension ReplyWalk {
       if captures { entry.captures = true }
       let isNew = entry.roles & 1 << role == 0
       entry.roles |= 1 << role
-      guard isNew || (isText && words > entry.words) else { return }
-      if isText { entry.words = words }
-      (entry.phrase, entry.end, entry.depth) = (phrase, UInt32(end), depth)
-      entry.fit = fit
+      // Somebody may have quoted the reply before, in words of his own around it.
+      entry.depth = max(entry.depth, depth)
+      guard isNew || (isText && entry.isBehind(words: words, depth: depth)) else { return }
+      if isText { (entry.words, entry.textDepth) = (words, depth) }
+      (entry.phrase, entry.end, entry.fit) = (phrase, UInt32(end), fit)
     }
   }
 

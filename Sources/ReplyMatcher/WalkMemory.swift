@@ -22,14 +22,22 @@ struct WalkMemory {
     var rule: UInt32
     /// A bit for each role seen.
     var roles: UInt32 = 0
-    /// The most literal words of a `text` phrase seen.
+    /// The most literal words of a `text` phrase seen at the greatest depth, and that depth.
     var words: UInt32 = 0
+    var textDepth: UInt32 = 0
     var phrase: UInt32 = 0
     var end: UInt32 = 0
+    /// The greatest of any phrase seen.
     var depth: UInt32 = 0
     var fit = Candidate.CodeFit()
     /// Whether a phrase with placeholders was seen.
     var captures = false
+
+    /// Whether a `text` phrase says more than that which was seen: further inside, or in more words.
+    @inline(__always)
+    func isBehind(words: UInt32, depth: UInt32) -> Bool {
+      depth > textDepth || depth == textDepth && words > self.words
+    }
   }
 
   /// No two are alike, and each needs a phrase of its own that has come as far as it: four would be

@@ -72,21 +72,24 @@ struct NaiveMatcher {
       }
     }
 
-    // The phrase of `text` with the most words stands for all of them; each of `all` is needed.
-    let texts = rule.text.map { ($0.wordCount, found($0)) }.filter { !$0.1.isEmpty }
+    // Of `text` the phrase furthest inside stands for all of them, and of those the one with the most
+    // words; each of `all` is needed.
+    let texts = rule.text.flatMap { phrase in found(phrase).map { (phrase.wordCount, $0) } }
     let all = rule.all.map(found)
     guard rule.text.isEmpty || !texts.isEmpty, all.allSatisfy({ !$0.isEmpty }) else { return [] }
-    let most = texts.map(\.0).max() ?? 0
-    let longest = texts.filter { $0.0 == most }.flatMap(\.1)
+    let deepest = texts.map(\.1.depth).max() ?? 0
+    let most = texts.filter { $0.1.depth == deepest }.map(\.0).max() ?? 0
+    let longest = texts.filter { $0.1.depth == deepest && $0.0 == most }.map(\.1)
     // The rule is there when the last of its phrases is.
     let needed = (all + [longest]).filter { !$0.isEmpty }
     let last = needed.map { $0.min { $0.end < $1.end }! }.max { $0.end < $1.end }!
+    let depth = (all.joined() + texts.map(\.1)).map(\.depth).max()!
     // What a wrapper says around the reply forbids nothing in it.
     let forbidding = rule.unless.flatMap { reading.matches(of: $0) }
-    guard forbidding.allSatisfy({ $0.depth < last.depth }) else { return [] }
+    guard forbidding.allSatisfy({ $0.depth < depth }) else { return [] }
     return [
       measures(
-        isText: true, depth: last.depth,
+        isText: true, depth: depth,
         words: most + rule.all.map(\.wordCount).reduce(0, +) + commandWords,
         specificity(rule, reading, at: last)!, end: last.end)
     ]

@@ -2,7 +2,7 @@
 /// prefix, suffix or middle, and words meet in placeholders.
 struct RandomCatalogue {
   struct Options {
-    /// Rules with `all` and `unless`; then without replies quoted inside.
+    /// Rules with `all` and `unless`.
     var severalPhrases = false
   }
 
@@ -154,7 +154,7 @@ struct RandomCatalogue {
     case 5: random.pick(["Ü", "日本", "ЮЗЕР", "\u{E4}", "users", "55", "5 5", "x"])
     case 6: text(of: .placeholder(random.pick(Self.placeholders)))
     case 7: random.pick(["(#5.1.1)", "dsn=4.1.1", "(5.7.2)"])
-    case 8 where !options.severalPhrases:
+    case 8:
       // A reply quoted inside.
       random.pick(["'550 5.1.1", "<<< 450", "\"421 4.7.1", "'551"])
     default: random.pick(["!", "...", "5.", "@", "mx.", "http://", "::", "user@"])
