@@ -110,7 +110,9 @@ package final class CatalogueImage: Sendable {
     case quotesReply, endsReport, namesHost, namesIP, command, phraseStart, phraseLength
   }
   package enum PeerColumn: Int, CaseIterable { case info }
-  package enum SourceColumn: Int, CaseIterable { case info, firstHost, hostCount }
+  /// `staysHome` is 1 for a provider: its words from another's server are hardly its own. Filters and
+  /// blocklists speak on everybody's servers.
+  package enum SourceColumn: Int, CaseIterable { case info, firstHost, hostCount, staysHome }
   /// Host name suffixes, in lower case.
   package enum HostColumn: Int, CaseIterable { case textStart, textLength }
   /// Records of strings and lists, read in order by `InfoReader`.

@@ -96,7 +96,9 @@ struct ReplyText {
       let length = end - opening
       return locator.locate(
         phrase, end: length, before: length, in: &trailerTokens, into: &trailer)
-        && trailer.start == 1
+        && !bytes[opening..<opening + (trailer.start ?? 0)].contains {
+          $0.isAlphanumeric || $0 >= 0x80
+        }
     }.map { bytes[$0] == UInt8(ascii: "(") ? $0 : $0 + 1 }
   }
 

@@ -41,6 +41,11 @@ struct ReplyWalk {
   /// The code in front of the line being read: it can differ from the reply's in a transcript.
   var lineCode: UInt32 = 0
   private var lastIP: Range<Int>?
+  /// The token with which the phrase began that ends here, or the part of one.
+  private var phraseStart: UInt32 = 0
+  /// The token with which a wrapper's words for the rest of the report began: nothing from there on
+  /// counts.
+  private(set) var restStart = UInt32.max
   /// `nil` unless somebody asks why: it costs time and memory.
   let trace: Recorder?
 
@@ -322,12 +327,12 @@ struct ReplyWalk {
         image.continuations[continuation, .parentsLow],
         image.continuations[continuation, .parentsHigh])
       if mayGoOn || count > 0 {
+        phraseStart = tokenCount &- skew &- (length &- 1)
         complete(
           image.endings[ending, .firstOutput], count, depth: depth, end: end, name: name)
         if mayGoOn {
           reachLaterNodes(
-            continuation, from: tokenCount &- skew &- (length &- 1), depth: depth, end: end,
-            name: name)
+            continuation, from: phraseStart, depth: depth, end: end, name: name)
         }
       }
       ending = image.endings[ending, .next]
@@ -352,6 +357,11 @@ struct ReplyWalk {
     }
   }
 
+  /// Whether there is anything to go by yet.
+  private var hasFoundAnything: Bool {
+    match.winner != nil || memory.pending.count > 0 || match.code != 0 || match.status != 0
+  }
+
   mutating func unwrap(_ wrapper: UInt32, _ phrase: UInt32, end: Int, name: Offsets) {
     let quotesReply = image.wrappers[wrapper, .quotesReply] == 1
     // After a reply's code, its own words may name other hosts: the client, a blocklist.
@@ -366,7 +376,9 @@ struct ReplyWalk {
       lexer.expectReply()
     } else {
       match.trailer = (phrase, end)
-      if image.wrappers[wrapper, .endsReport] == 1 { match.reportEnd = end }
+      if image.wrappers[wrapper, .endsReport] == 1, hasFoundAnything {
+        (match.reportEnd, restStart) = (end, phraseStart)
+      }
     }
   }
 }

@@ -96,10 +96,10 @@ extension ReplyWalk {
 
   private mutating func hostFit(_ source: UInt32) -> Candidate.HostFit {
     guard image.sources[source, .hostCount] > 0 else { return .unknown }
-    if let host = knownHost { return image.isHost(host, ofSource: source) ? .fits : .other }
-    guard let range = match.remoteHost else { return .unknown }
-    return image.isHost(UnsafeBufferPointer(rebasing: bytes[range]), ofSource: source)
-      ? .fits : .other
+    let named = match.remoteHost.map { UnsafeBufferPointer(rebasing: bytes[$0]) }
+    guard let host = knownHost ?? named else { return .unknown }
+    if image.isHost(host, ofSource: source) { return .fits }
+    return image.sources[source, .staysHome] == 1 ? .other : .unknown
   }
 
   /// Whether the rule is about the SMTP command that was answered, if it is about one at all.
@@ -133,7 +133,9 @@ extension ReplyWalk {
     let first = image.rules[entry.rule, .firstForbidden]
     for index in first..<first + image.rules[entry.rule, .forbiddenCount] {
       // What a wrapper says around the reply forbids nothing in it.
-      if let mark = memory.mark(of: image.forbidden[index, .node]), mark.depth >= entry.depth {
+      if let mark = memory.mark(of: image.forbidden[index, .node]), mark.depth >= entry.depth,
+        mark.token < restStart
+      {
         return
       }
     }

@@ -277,6 +277,45 @@ import Testing
     #expect(winner("") == "a/r")
   }
 
+  /// Filters and blocklists speak on everybody's servers.
+  @Test(arguments: [
+    ("provider", "b/r"), ("software", "a/r"), ("filter", "a/r"), ("blocklist", "a/r"),
+  ])
+  func wordsFromAnotherServer(kind: String, winner: String) throws {
+    let rules = "rules:\n  r: {text: full, category: first, cause: c}"
+    let classifier = try TestCatalogue.compile([
+      TestCatalogue.categories, TestCatalogue.wrappers,
+      "id: a\nname: n\nkind: \(kind)\nhosts: [a.example]\n\(rules)",
+      "id: b\nname: n\nkind: phrases\n\(rules)",
+    ])
+    #expect(classifier.winner("550 full", remoteHost: "mx.z.example") == winner)
+  }
+
+  /// What a wrapper says to be the rest tells no reason, once something was said before it.
+  @Test func theRestOfAReport() throws {
+    let wrappers =
+      "kind: wrappers\nwrappers:\n  copy: {text: \"a copy follows {rest}\"}\n"
+      + "  said: {text: \"host said {reply}\"}"
+    let file = """
+      id: test
+      name: Test
+      kind: provider
+      rules:
+        a: {text: full, category: gone, cause: c}
+        b: {text: blocked by policy, category: first, cause: c}
+        c: {text: slow, unless: [policy, copy], category: later, cause: c}
+      """
+    let classifier = try TestCatalogue.compile([TestCatalogue.categories, wrappers, file])
+    let rest = "\n-- A copy follows --\n\nhost said: 554 5.7.1 blocked by policy"
+    #expect(classifier.winner("550 full" + rest) == "test/a")
+    #expect(classifier.winner("too slow" + rest) == "test/c")
+    #expect(classifier.winner("550" + rest) == nil)
+    #expect(classifier.winner(rest) == "test/b")
+    let verdict = classifier.classify("550 5.2.2 box is full" + rest)
+    #expect(verdict.text == "box is full" && verdict.status == EnhancedStatusCode("5.2.2"))
+    #expect(classifier.classify("550 full a copy follows of nothing").text == "full a copy follows")
+  }
+
   /// A reply made of the beginnings of all rules: more is under way at once than any real reply has.
   @Test func manyRulesUnderWayAtOnce() throws {
     let numbers = 0..<60

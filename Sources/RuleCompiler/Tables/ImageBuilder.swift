@@ -49,7 +49,12 @@ struct ImageBuilder {
 
   private mutating func addSources(_ model: RuleModel) {
     for source in model.sources {
-      add(.sources, [nextRow(.info), nextRow(.hosts), UInt32(source.hosts.count)])
+      add(
+        .sources,
+        [
+          nextRow(.info), nextRow(.hosts), UInt32(source.hosts.count),
+          source.kind == .provider ? 1 : 0,
+        ])
       for host in source.hosts {
         let place = intern(host)
         add(.hosts, [place.start, place.length])
