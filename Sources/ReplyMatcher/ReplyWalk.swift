@@ -15,7 +15,7 @@ struct ReplyWalk {
   var image: MatchingTables { @inline(__always) get { tables.pointee } }
 
   private var state: UInt32 = 0
-  private var tokenCount: UInt32 = 0
+  private(set) var tokenCount: UInt32 = 0
   var memory: WalkMemory
 
   /// A status code that came only after words of its reply, `User unknown (#5.1.1)`, when the walk is

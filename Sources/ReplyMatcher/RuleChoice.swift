@@ -38,6 +38,7 @@ extension ReplyWalk {
     }
     let isText = role == CatalogueImage.Role.text
     let words = rank & 0xFFFF
+    let token = tokenCount
     memory.update(rule: owner) { entry in
       if captures { entry.captures = true }
       let isNew = entry.roles & 1 << role == 0
@@ -46,7 +47,7 @@ extension ReplyWalk {
       entry.depth = max(entry.depth, depth)
       guard isNew || (isText && entry.isBehind(words: words, depth: depth)) else { return }
       if isText { (entry.words, entry.textDepth) = (words, depth) }
-      (entry.phrase, entry.end, entry.fit) = (phrase, UInt32(end), fit)
+      (entry.phrase, entry.end, entry.token, entry.fit) = (phrase, UInt32(end), token, fit)
     }
   }
 
@@ -124,7 +125,8 @@ extension ReplyWalk {
 
   private mutating func offer(_ entry: WalkMemory.PendingRule) {
     let required = image.rules[entry.rule, .required]
-    guard entry.roles & required == required, takesCommand(entry.rule) else { return }
+    guard entry.roles & required == required, entry.token < restStart, takesCommand(entry.rule)
+    else { return }
     let rank = rank(entry.rule, words: entry.words)
     if trace == nil, let winner = match.winner, !winner.couldLose(toRank: rank, depth: entry.depth)
     {

@@ -25,8 +25,10 @@ struct WalkMemory {
     /// The most literal words of a `text` phrase seen at the greatest depth, and that depth.
     var words: UInt32 = 0
     var textDepth: UInt32 = 0
+    /// The last phrase that counts, where it ends, and the token at which it does.
     var phrase: UInt32 = 0
     var end: UInt32 = 0
+    var token: UInt32 = 0
     /// The greatest of any phrase seen.
     var depth: UInt32 = 0
     var fit = Candidate.CodeFit()
@@ -58,7 +60,7 @@ struct WalkMemory {
   /// Swift would take them from the heap.
   static func with<Result>(_ body: (consuming WalkMemory) -> Result) -> Result {
     withUnsafeTemporaryAllocation(of: Reading.self, capacity: 16) { readings in
-      withUnsafeTemporaryAllocation(of: PendingRule.self, capacity: 24) { pending in
+      withUnsafeTemporaryAllocation(of: PendingRule.self, capacity: 23) { pending in
         withUnsafeTemporaryAllocation(of: Marks.Slot.self, capacity: Marks.capacity) { marks in
           withUnsafeTemporaryAllocation(byteCount: LetterBlock.memorySize, alignment: 8) {
             letters in
