@@ -1,6 +1,13 @@
 import ReplyMatcher
 
 /// The standard catalogue, which other rules extend or borrow from.
+///
+/// ```swift
+/// import BounceCatalogue
+/// import RuleCompiler
+///
+/// let classifier = try BounceClassifier(compiling: "Rules", sharing: .catalogue(.standard))
+/// ```
 public enum SharedRules: Sendable {
   /// Its rules folder, such as that of the package the build-tool plugin came with.
   case folder(String)
