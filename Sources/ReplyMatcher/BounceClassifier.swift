@@ -44,16 +44,8 @@ public struct BounceClassifier: Sendable {
   }
 
   /// Classifies the bytes of a reply, which need not be valid UTF-8.
-  public func classify(_ reply: Span<UInt8>, remoteHost: String? = nil) -> Verdict {
-    reply.withUnsafeBufferPointer { classify($0, remoteHost: remoteHost) }
-  }
-
-  /// Classifies the bytes of a reply, which need not be valid UTF-8.
   public func classify(_ reply: UnsafeBufferPointer<UInt8>, remoteHost: String? = nil) -> Verdict {
-    // An empty host is an unknown one; offsets are counted in 32 bits.
-    var remoteHost = remoteHost?.isEmpty == false ? remoteHost : nil
-    let reply = UnsafeBufferPointer(rebasing: reply.prefix(Int(UInt32.max)))
-    let match = remoteHost?.withUTF8 { self.match(reply, remoteHost: $0) } ?? self.match(reply)
+    let match = remoteHost.map { self.match(reply, remoteHost: $0) } ?? self.match(reply)
     return verdict(of: match, for: reply, remoteHost: remoteHost)
   }
 
@@ -64,17 +56,38 @@ public struct BounceClassifier: Sendable {
   public func match(
     _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>? = nil
   ) -> ReplyMatch {
+    let reply = countable(reply)
     var match = ReplyWalk.match(
       image.matchingTables, reply, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
     match.likeness = image.likeness(of: match, in: reply)
     return match
   }
 
-  /// The words for what `match(_:remoteHost:)` found in this reply.
+  /// The same, for a host that is a string.
+  public func match(_ reply: UnsafeBufferPointer<UInt8>, remoteHost: String) -> ReplyMatch {
+    var remoteHost = remoteHost
+    return remoteHost.withUTF8 { match(reply, remoteHost: $0) }
+  }
+
+  /// The words for what `match(_:remoteHost:)` found.
+  ///
+  /// - Parameters:
+  ///   - match: What this classifier found, not another.
+  ///   - reply: The very bytes in which it was found.
+  ///   - remoteHost: The server that was named then; without it, `provider` and
+  ///     `details.remoteHost` say only what stands in the reply.
   public func verdict(
     of match: ReplyMatch, for reply: UnsafeBufferPointer<UInt8>, remoteHost: String? = nil
   ) -> Verdict {
-    Verdict(match, of: reply, by: self, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
+    // An empty host is an unknown one.
+    Verdict(
+      match, of: countable(reply), by: self,
+      remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
+  }
+
+  /// The part of a reply that counts: offsets have 32 bits.
+  private func countable(_ reply: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: reply.prefix(Int(clamping: UInt32.max)))
   }
 
   /// Every phrase of a rule that a reply says, as often as it ends there: the rule's place among

@@ -26,6 +26,34 @@ import Testing
     let bytes = Array(reply.utf8)
     #expect(classifier.classify(bytes) == expected)
     #expect(classifier.classify(bytes.span) == expected)
+    #expect(classifier.classify(bytes.span.bytes) == expected)
+    #expect(bytes.withUnsafeBufferPointer { classifier.classify($0) } == expected)
+    #expect(bytes.withUnsafeBytes { classifier.classify($0) } == expected)
+  }
+
+  /// What `classify` says in one step, from whatever the bytes lie in.
+  @Test(arguments: [nil, "mx00.ionos.de"])
+  func everyFormOfAReplyIsMatched(host: String?) {
+    let bytes = Array("550 mailbox unavailable: xyzzy".utf8)
+    let classifier = BounceClassifier.standard
+    let expected = classifier.classify(bytes, remoteHost: host)
+    let span = bytes.span
+    #expect(
+      classifier.verdict(
+        of: classifier.match(span, remoteHost: host), for: span, remoteHost: host) == expected)
+    let raw = bytes.span.bytes
+    #expect(
+      classifier.verdict(
+        of: classifier.match(raw, remoteHost: host), for: raw, remoteHost: host) == expected)
+    bytes.withUnsafeBytes { raw in
+      #expect(
+        classifier.verdict(
+          of: classifier.match(raw, remoteHost: host), for: raw, remoteHost: host) == expected)
+    }
+    bytes.withUnsafeBufferPointer { buffer in
+      let match = host.map { classifier.match(buffer, remoteHost: $0) } ?? classifier.match(buffer)
+      #expect(classifier.verdict(of: match, for: buffer, remoteHost: host) == expected)
+    }
   }
 
   @Test func theRemoteHostCanBeGiven() {
