@@ -13,9 +13,13 @@
 public struct BounceClassifier: Sendable {
   let image: CatalogueImage
   let sources: SourceIndex
+  /// All categories, in rank order: the undecided one is the last. They are at hand: reading costs
+  /// nothing.
+  public let categories: [CategoryInfo]
 
   package init(image: CatalogueImage) {
     (self.image, sources) = (image, SourceIndex(image))
+    categories = (0..<UInt32(image.matching.categories.count)).map(image.categoryInfo)
   }
 
   /// For the code that the `CompileRules` plugin generates; the arguments are its tables.
@@ -51,8 +55,8 @@ public struct BounceClassifier: Sendable {
 
   /// Classifies without turning the answer into words: numbers and offsets, nothing allocated.
   ///
-  /// For logs of millions of replies of which only some are looked at: `verdict(of:for:)` gives
-  /// those their words.
+  /// For logs of millions of replies of which only some are looked at: `summary(of:)` says what a
+  /// program wants to know of each, and `verdict(of:for:)` gives some their words.
   public func match(
     _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>? = nil
   ) -> ReplyMatch {
@@ -132,25 +136,50 @@ public struct BounceClassifier: Sendable {
 
   // MARK: - The catalogue
 
-  /// All categories, in rank order.
-  public var categories: [CategoryInfo] {
-    (0..<UInt32(image.matching.categories.count)).map(image.categoryInfo)
+  /// The category with this id, if the catalogue has it.
+  ///
+  /// - Complexity: O(*c*) in the number of categories, which are few; nothing is allocated.
+  public func category(_ id: BounceCategory) -> CategoryInfo? {
+    categories.first { $0.id == id }
   }
 
   /// All rules, in the order of their ids.
+  ///
+  /// - Complexity: O(*r*) in the number of rules: each is read and built anew, some milliseconds for
+  ///   the standard catalogue. Keep the list, or ask for one rule by `rule(_:)` or `rule(at:)`.
   public var rules: [Rule] {
-    (0..<UInt32(image.matching.rules.count)).map(image.rule)
+    (0..<UInt32(ruleCount)).map(image.rule)
   }
 
   /// How many rules there are, without reading them.
-  package var ruleCount: Int { image.matching.rules.count }
+  public var ruleCount: Int { image.matching.rules.count }
 
   /// The rule with this id, if the catalogue has it.
-  public func rule(_ id: RuleID) -> Rule? {
-    (0..<UInt32(image.matching.rules.count)).first { index in
-      var reader = InfoReader(image, at: image.matching.rules[index, .info])
-      return reader.string() == id.rawValue
-    }.map(image.rule)
+  ///
+  /// - Complexity: O(log *r*) in the number of rules.
+  public func rule(_ id: RuleID) -> Rule? { ruleIndex(of: id).map { rule(at: $0) } }
+
+  /// The rule at a place among `rules`, such as `ReplyMatch.ruleIndex`. It is built alone.
+  ///
+  /// - Complexity: O(1).
+  public func rule(at index: Int) -> Rule {
+    precondition((0..<ruleCount).contains(index), "there is no rule at \(index)")
+    return image.rule(UInt32(index))
+  }
+
+  /// The place of a rule among `rules`, to be compared with `ReplyMatch.ruleIndex`; `nil` where the
+  /// catalogue does not have it.
+  ///
+  /// - Complexity: O(log *r*) in the number of rules.
+  public func ruleIndex(of id: RuleID) -> Int? {
+    var (low, high) = (0, ruleCount)
+    while low < high {
+      let middle = (low + high) / 2
+      let found = image.ruleID(UInt32(middle))
+      if found == id { return middle }
+      if found.rawValue < id.rawValue { low = middle + 1 } else { high = middle }
+    }
+    return nil
   }
 
   /// Whether a host is some source's.
@@ -184,10 +213,6 @@ public struct BounceClassifier: Sendable {
     image.likenessWeights.sorted { $0.key < $1.key }.map {
       (image.categoryInfo($0.key).id, $0.value)
     }
-  }
-
-  public func category(_ id: BounceCategory) -> CategoryInfo? {
-    categories.first { $0.id == id }
   }
 
   /// The wrappers' phrases, as they stand in the rule files, and the command that each names.

@@ -113,13 +113,8 @@ public struct Rule: Sendable {
   public let retry: Retry?
   public let links: [String]
   public let examples: [String]
-
   /// What a verdict rests on when this rule wins.
-  public var basis: Basis {
-    if !text.isEmpty || !all.isEmpty { return .text }
-    if !statuses.isEmpty { return .status }
-    return codes.allSatisfy { $0.hasSuffix("xx") } ? .class : .code
-  }
+  public let basis: Basis
 }
 
 extension CatalogueImage {
@@ -166,12 +161,37 @@ extension CatalogueImage {
       temporaryClasses: classes(), sources: names())
   }
 
+  func ruleID(_ index: UInt32) -> RuleID {
+    var reader = InfoReader(self, at: matching.rules[index, .info])
+    return RuleID(rawValue: reader.string())
+  }
+
+  /// What a rule says itself about what to do, where its category's word does not hold.
+  func advice(ofRule index: UInt32) -> (action: Action?, retry: Retry?) {
+    var reader = InfoReader(self, at: matching.rules[index, .info])
+    reader.skipStrings(1)
+    return (reader.value(), reader.value())
+  }
+
+  /// What a verdict rests on when a rule wins.
+  func basis(ofRule index: UInt32) -> Basis {
+    if matching.rules[index, .phraseCount] > 0 { return .text }
+    if matching.rules[index, .statusCount] > 0 { return .status }
+    let first = matching.rules[index, .firstCode]
+    let codes = first..<first + matching.rules[index, .codeCount]
+    return codes.allSatisfy { CodePattern(packed: matching.patterns[$0, .packed]).isClass }
+      ? .class : .code
+  }
+
   func rule(_ index: UInt32) -> Rule {
     var reader = InfoReader(self, at: matching.rules[index, .info])
+    let (id, action, retry) = (
+      RuleID(rawValue: reader.string()), reader.value() as Action?, reader.value() as Retry?
+    )
     var category = InfoReader(
       self, at: matching.categories[matching.rules[index, .category], .info])
     return Rule(
-      id: RuleID(rawValue: reader.string()), category: BounceCategory(rawValue: category.string()),
+      id: id, category: BounceCategory(rawValue: category.string()),
       source: source(matching.rules[index, .source]), file: reader.string(),
       line: Int(reader.number()),
       codes: reader.strings(), statuses: reader.strings(),
@@ -184,7 +204,7 @@ extension CatalogueImage {
       errorCodes: reader.strings(),
       meaning: reader.optional(),
       causes: reader.list { Cause(cause: $0.string(), remedies: $0.remedies()) },
-      tip: reader.optional(), action: reader.value(), retry: reader.value(),
-      links: reader.strings(), examples: reader.strings())
+      tip: reader.optional(), action: action, retry: retry,
+      links: reader.strings(), examples: reader.strings(), basis: basis(ofRule: index))
   }
 }

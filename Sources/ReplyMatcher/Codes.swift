@@ -84,6 +84,9 @@ package struct CodePattern: Hashable, Sendable {
     zip(digits, other.digits).allSatisfy { $0 == $1 || $0 == 15 || $1 == 15 }
   }
 
+  /// Whether it gives the first digit alone: `5xx`.
+  var isClass: Bool { packed & 0xFF == 0xFF }
+
   /// How many digits are given: the pattern's specificity.
   package var fixedDigits: UInt32 { digits.reduce(0) { $0 + ($1 == 15 ? 0 : 1) } }
 

@@ -56,6 +56,39 @@ import Testing
     }
   }
 
+  @Test func aSummaryIsTheVerdictWithoutItsWords() {
+    let classifier = BounceClassifier.standard
+    let rules = classifier.rules
+    for (reply, verdict) in zip(RuntimeRulesTests.replies, RuntimeRulesTests.verdicts) {
+      let match = classifier.match(reply.utf8Span.span)
+      let summary = classifier.summary(of: match)
+      #expect(summary.category == verdict.category, "\(reply)")
+      #expect(summary.action == verdict.action, "\(reply)")
+      #expect(summary.bounce == verdict.bounce, "\(reply)")
+      #expect(summary.retry == verdict.retry, "\(reply)")
+      #expect(summary.basis == verdict.basis, "\(reply)")
+      #expect(summary.code == verdict.code && summary.status == verdict.status, "\(reply)")
+      #expect(summary.command == verdict.details.command, "\(reply)")
+      #expect(match.ruleIndex.map { rules[$0].id } == verdict.rule, "\(reply)")
+    }
+  }
+
+  @Test func rulesAreFoundOneByOne() {
+    let classifier = BounceClassifier.standard
+    let rules = classifier.rules
+    #expect(classifier.ruleCount == rules.count)
+    for (index, rule) in rules.enumerated() {
+      #expect(classifier.ruleIndex(of: rule.id) == index)
+      #expect(classifier.rule(at: index) == rule)
+    }
+    #expect(classifier.rule(.ionosBadPtr)?.id == .ionosBadPtr)
+    for unknown in ["", "ionos", "ionos/bad", "ionos/bad-ptr-", "zzz/zzz"] {
+      #expect(classifier.rule(RuleID(rawValue: unknown)) == nil)
+    }
+    #expect(classifier.category(.mailboxFull)?.name == "Mailbox full")
+    #expect(classifier.category(BounceCategory(rawValue: "no-such")) == nil)
+  }
+
   @Test func theRemoteHostCanBeGiven() {
     let verdict = BounceClassifier.standard.classify("550 xyzzy", remoteHost: "mx00.ionos.de.")
     #expect(verdict.provider == "ionos")
