@@ -5,7 +5,7 @@ public struct Remedy: Hashable, Sendable, Codable {
   public let party: Party
   public let text: String
 
-  package init(party: Party, text: String) { (self.party, self.text) = (party, text) }
+  public init(party: Party, text: String) { (self.party, self.text) = (party, text) }
 }
 
 /// One possible cause of a reply, and its remedies.
@@ -13,7 +13,7 @@ public struct Cause: Hashable, Sendable, Codable {
   public let cause: String
   public let remedies: [Remedy]
 
-  package init(cause: String, remedies: [Remedy]) {
+  public init(cause: String, remedies: [Remedy]) {
     (self.cause, self.remedies) = (cause, remedies)
   }
 }

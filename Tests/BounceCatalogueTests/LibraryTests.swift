@@ -89,6 +89,19 @@ import Testing
     #expect(classifier.category(BounceCategory(rawValue: "no-such")) == nil)
   }
 
+  /// Tests of programs that use verdicts make some themselves.
+  @Test func verdictsCanBeMade() {
+    var details = Verdict.Details()
+    details.retryAfter = 300
+    let verdict = Verdict(
+      category: .rateLimited, action: .slowDown, bounce: .soft, retry: .later, code: ReplyCode(rawValue: 421),
+      causes: [Cause(cause: "Too fast", remedies: [Remedy(party: .sendingAdmin, text: "Wait")])],
+      details: details)
+    #expect(verdict.code?.rawValue == 421)
+    #expect(verdict.basis == .text)
+    #expect(verdict.details.retryAfter == 300)
+  }
+
   @Test func theRemoteHostCanBeGiven() {
     let verdict = BounceClassifier.standard.classify("550 xyzzy", remoteHost: "mx00.ionos.de.")
     #expect(verdict.provider == "ionos")
