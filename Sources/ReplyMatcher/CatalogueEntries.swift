@@ -19,7 +19,7 @@ public struct Cause: Hashable, Sendable, Codable {
 }
 
 /// A category as `Rules/categories.yaml` defines it.
-public struct CategoryInfo: Sendable {
+public struct CategoryInfo: Hashable, Identifiable, Sendable {
   public let id: BounceCategory
   public let name: String
   public let meaning: String
@@ -37,7 +37,8 @@ public struct CategoryInfo: Sendable {
 /// let sparkPost = BounceClassifier.standard.peers.first { $0.id == "sparkpost" }
 /// sparkPost?.className(of: verdict)   // "10 Invalid Recipient"
 /// ```
-public struct Peer: Sendable {
+public struct Peer: Hashable, Identifiable, Sendable {
+  /// As `--as` of the command line names it, such as `sparkpost`.
   public let id: String
   public let name: String
   public let links: [String]
@@ -73,7 +74,8 @@ public struct Peer: Sendable {
 }
 
 /// A rule file's head: who speaks the dialect that its rules describe.
-public struct Source: Sendable {
+public struct Source: Hashable, Identifiable, Sendable {
+  /// The first part of its rules' ids, and what a verdict calls `provider`.
   public let id: String
   public let name: String
   public let kind: SourceKind
@@ -82,7 +84,7 @@ public struct Source: Sendable {
 }
 
 /// A rule of the catalogue.
-public struct Rule: Sendable {
+public struct Rule: Hashable, Identifiable, Sendable {
   public let id: RuleID
   public let category: BounceCategory
   public let source: Source

@@ -1,5 +1,7 @@
 /// A reply code (RFC 5321, 4.2): three digits, such as 550.
-public struct ReplyCode: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {
+///
+/// It can be compared with a number: `verdict.code == 550`.
+public struct ReplyCode: RawRepresentable, Hashable, Sendable, Codable {
   /// 200 to 599.
   public let rawValue: UInt16
 
@@ -8,14 +10,33 @@ public struct ReplyCode: RawRepresentable, Hashable, Sendable, Codable, CustomSt
     guard (200...599).contains(rawValue) else { return nil }
     self.rawValue = rawValue
   }
+}
 
+extension ReplyCode: ExpressibleByIntegerLiteral {
+  /// A literal that is no reply code is a mistake, which stops debug builds; in others it is a code that
+  /// no reply has.
+  public init(integerLiteral value: UInt16) {
+    assert((200...599).contains(value), "\(value) is no reply code")
+    rawValue = value
+  }
+}
+
+extension ReplyCode: Comparable {
+  public static func < (one: ReplyCode, other: ReplyCode) -> Bool {
+    one.rawValue < other.rawValue
+  }
+}
+
+extension ReplyCode: CustomStringConvertible {
   public var description: String { String(rawValue) }
 }
 
 /// An enhanced status code (RFC 3463): class, subject and detail, such as 5.1.1.
 ///
-/// Its JSON form is the dotted string.
-public struct EnhancedStatusCode: Hashable, Sendable, Codable, CustomStringConvertible {
+/// Its JSON form is the dotted string. (It is no string literal: what is mistyped there would show only
+/// when the program comes by.)
+public struct EnhancedStatusCode: Hashable, Sendable, Codable {
+  /// 2 (success), 4 (a temporary failure) or 5 (a permanent one).
   public let `class`: UInt8
   public let subject: UInt16
   public let detail: UInt16
@@ -47,7 +68,16 @@ public struct EnhancedStatusCode: Hashable, Sendable, Codable, CustomStringConve
     var container = encoder.singleValueContainer()
     try container.encode(description)
   }
+}
 
+extension EnhancedStatusCode: Comparable {
+  public static func < (one: EnhancedStatusCode, other: EnhancedStatusCode) -> Bool {
+    (one.class, one.subject, one.detail) < (other.class, other.subject, other.detail)
+  }
+}
+
+extension EnhancedStatusCode: CustomStringConvertible {
+  /// Dotted: `5.1.1`.
   public var description: String { "\(`class`).\(subject).\(detail)" }
 }
 

@@ -94,12 +94,26 @@ import Testing
     var details = Verdict.Details()
     details.retryAfter = 300
     let verdict = Verdict(
-      category: .rateLimited, action: .slowDown, bounce: .soft, retry: .later, code: ReplyCode(rawValue: 421),
+      category: .rateLimited, action: .slowDown, bounce: .soft, retry: .later, code: 421,
       causes: [Cause(cause: "Too fast", remedies: [Remedy(party: .sendingAdmin, text: "Wait")])],
       details: details)
-    #expect(verdict.code?.rawValue == 421)
+    #expect(verdict.code == 421 && verdict.code != 450)
     #expect(verdict.basis == .text)
     #expect(verdict.details.retryAfter == 300)
+  }
+
+  @Test func codesAreCompared() {
+    let verdict = BounceClassifier.standard.classify("550 5.1.1 User unknown")
+    #expect(verdict.code == 550)
+    #expect(verdict.status == EnhancedStatusCode("5.1.1"))
+    #expect([550, 421, 552].sorted() == [421, 550, 552] as [ReplyCode])
+    let statuses = ["4.2.2", "5.1.1", "5.1.10", "5.7.1"].map { EnhancedStatusCode($0)! }
+    #expect(statuses.reversed().sorted() == statuses)
+  }
+
+  /// As text they are what stands in the rule files.
+  @Test func idsAreReadable() {
+    #expect("\(RuleID.ionosBadPtr), \(BounceCategory.mailboxFull)" == "ionos/bad-ptr, mailbox-full")
   }
 
   @Test func theRemoteHostCanBeGiven() {
