@@ -8,8 +8,12 @@
 /// verdict.action     // .fix
 /// ```
 ///
-/// A classifier is a value that never changes: share it between tasks as you like. Any input is
-/// legal, takes time linear in its length, and gets a verdict.
+/// A classifier is a value that never changes: share it between tasks as you like; a copy shares its
+/// tables. Any input is legal, takes time linear in its length, and gets a verdict. Only the first
+/// 4 GiB of a reply count.
+///
+/// Whoever uses a generated catalogue first, such as `standard`, waits some milliseconds for its tables
+/// to be unpacked; others who come meanwhile wait too.
 public struct BounceClassifier: Sendable {
   let image: CatalogueImage
   let sources: SourceIndex
@@ -22,7 +26,8 @@ public struct BounceClassifier: Sendable {
     categories = (0..<UInt32(image.matching.categories.count)).map(image.categoryInfo)
   }
 
-  /// For the code that the `CompileRules` plugin generates; the arguments are its tables.
+  /// For the code that the `CompileRules` plugin generates, not for you: the arguments are its tables,
+  /// and others stop the program.
   public init(numbers: StaticString, text: StaticString) {
     self.init(image: CatalogueImage(numbers: numbers, text: text))
   }
@@ -202,7 +207,7 @@ public struct BounceClassifier: Sendable {
     return image.source(index)
   }
 
-  /// Other systems, and what they call the categories.
+  /// Other systems, and what they call the categories. They are built anew each time: keep them.
   public var peers: [Peer] {
     (0..<UInt32(image.peers.count)).map(image.peer)
   }

@@ -3,6 +3,7 @@
 /// What one party can do.
 public struct Remedy: Hashable, Sendable, Codable {
   public let party: Party
+  /// What to do, in sentences.
   public let text: String
 
   public init(party: Party, text: String) { (self.party, self.text) = (party, text) }
@@ -10,7 +11,9 @@ public struct Remedy: Hashable, Sendable, Codable {
 
 /// One possible cause of a reply, and its remedies.
 public struct Cause: Hashable, Sendable, Codable {
+  /// What may have happened, in sentences.
   public let cause: String
+  /// Who can do what about it: the rule's remedies, else the category's.
   public let remedies: [Remedy]
 
   public init(cause: String, remedies: [Remedy]) {
@@ -21,9 +24,13 @@ public struct Cause: Hashable, Sendable, Codable {
 /// A category as `Rules/categories.yaml` defines it.
 public struct CategoryInfo: Hashable, Identifiable, Sendable {
   public let id: BounceCategory
+  /// For people to read, such as "Mailbox full".
   public let name: String
+  /// What is wrong, in sentences.
   public let meaning: String
+  /// The type of bounce of a permanent failure.
   public let bounce: BounceType
+  /// What to do after a permanent failure, where a rule says nothing else.
   public let action: Action
   /// The advice where a rule gives none of its own.
   public let remedies: [Remedy]
@@ -40,7 +47,9 @@ public struct CategoryInfo: Hashable, Identifiable, Sendable {
 public struct Peer: Hashable, Identifiable, Sendable {
   /// As `--as` of the command line names it, such as `sparkpost`.
   public let id: String
+  /// For people to read, such as "SparkPost".
   public let name: String
+  /// Where the system explains its classes.
   public let links: [String]
   /// Its class for each category.
   public let classes: [BounceCategory: String]
@@ -77,9 +86,12 @@ public struct Peer: Hashable, Identifiable, Sendable {
 public struct Source: Hashable, Identifiable, Sendable {
   /// The first part of its rules' ids, and what a verdict calls `provider`.
   public let id: String
+  /// For people to read, such as "Acme Mail".
   public let name: String
   public let kind: SourceKind
+  /// The servers that speak the dialect: these host names, and all below them.
   public let hosts: [String]
+  /// Where it explains its replies.
   public let links: [String]
 }
 
@@ -108,12 +120,19 @@ public struct Rule: Hashable, Identifiable, Sendable {
   public let vague: Bool
   /// The provider's or filter's own error codes, as the phrases name them: `TSS04`, `OFR_416`.
   public let errorCodes: [String]
+  /// What the server says, where that is more than the causes.
   public let meaning: String?
+  /// As they stand in the rule: those without remedies have their category's in a verdict.
   public let causes: [Cause]
+  /// Further advice.
   public let tip: String?
+  /// What stands in place of the category's action.
   public let action: Action?
+  /// What stands in place of what follows from the action.
   public let retry: Retry?
+  /// What stands in place of the source's links.
   public let links: [String]
+  /// Replies that the rule wins.
   public let examples: [String]
   /// What a verdict rests on when this rule wins.
   public let basis: Basis

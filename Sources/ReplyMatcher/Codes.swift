@@ -38,7 +38,9 @@ extension ReplyCode: CustomStringConvertible {
 public struct EnhancedStatusCode: Hashable, Sendable, Codable {
   /// 2 (success), 4 (a temporary failure) or 5 (a permanent one).
   public let `class`: UInt8
+  /// What it is about, such as 1, the address, or 7, security and policy.
   public let subject: UInt16
+  /// What exactly.
   public let detail: UInt16
 
   /// `nil` where a part is out of range: the class is 2, 4 or 5, the others have up to three digits.
@@ -47,6 +49,7 @@ public struct EnhancedStatusCode: Hashable, Sendable, Codable {
     (self.class, self.subject, self.detail) = (`class`, subject, detail)
   }
 
+  /// `nil` where the text is no status code such as `5.1.1`.
   public init?(_ dotted: some StringProtocol) {
     let parts = dotted.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, !dotted.contains("+"), let `class` = UInt8(parts[0]),

@@ -81,7 +81,7 @@ package struct ReplyFactReader {
 
   /// - Parameters:
   ///   - bytes: The reply, which has to stay where it is until its text has been read.
-  ///   - answer: What the rule that won says.
+  ///   - errorCodes: Those that the phrases of the rule that won name.
   ///   - remoteHost: The server that gave the reply, where the caller knows it.
   ///   - wantsWords: Whether the place of the matched words is wanted too.
   package mutating func read(

@@ -19,7 +19,7 @@ public struct Verdict: Hashable, Sendable, Codable {
   public let retry: Retry
   /// What the verdict rests on.
   public let basis: Basis
-  /// The rule that won; `nil` with `basis` `none`.
+  /// The rule that won; `nil` with the basis `likeness` or `none`.
   public let rule: RuleID?
   /// The id of the provider, software, filter or blocklist whose words these are: by the rule that
   /// won, or by the remote host's name. `nil` where neither tells.
@@ -34,7 +34,9 @@ public struct Verdict: Hashable, Sendable, Codable {
   public let meaning: String?
   /// The possible causes, each with who can do what about it.
   public let causes: [Cause]
+  /// Further advice, where the rule gives any.
   public let tip: String?
+  /// What the reply names: hosts, addresses, how long to wait.
   public let details: Details
   /// Where to read more: the rule's links, else its file's; and those of the blocklist it names.
   public let links: [String]
@@ -69,21 +71,29 @@ public struct Verdict: Hashable, Sendable, Codable {
 
   /// What the reply names: captured by the rule's placeholders and read from the wrapper.
   public struct Details: Hashable, Sendable, Codable {
-    /// The server that gave the reply, where the wrapper names it.
+    /// The server that gave the reply: the one that the caller names, else the wrapper.
     public var remoteHost: String?
+    /// Its IP address, where the wrapper names it.
     public var remoteIP: String?
     /// The SMTP command that was answered, where the wrapper names it.
     public var command: SMTPCommand?
+    /// The IP address that the reply is about.
     public var ip: String?
+    /// The mail address that the reply is about.
     public var address: String?
+    /// The domain that the reply is about.
     public var domain: String?
+    /// The host that the reply is about, mostly the sending one.
     public var host: String?
+    /// The DNS zone of the blocklist, as the reply names it.
     public var blocklist: String?
     /// The id of the catalogue's entry for that blocklist, where it has one.
     public var blocklistID: String?
+    /// The page to which the reply points.
     public var url: String?
     /// The provider's or filter's own error code, such as `TSS04`.
     public var errorCode: String?
+    /// How many there were, or may be: messages, recipients, connections.
     public var count: Int?
     /// Seconds to wait before the next attempt.
     public var retryAfter: Int?

@@ -53,7 +53,9 @@ public enum Action: String, CaseIterable, Sendable, Codable {
 
 /// Whether and when sending the same message again makes sense. Closed: no `default` is needed.
 public enum Retry: String, CaseIterable, Sendable, Codable {
+  /// It would be refused again.
   case never
+  /// It may pass, without anything else being done.
   case later
   /// Only after the sender has repaired what the reply complains about.
   case afterFix = "after-fix"
@@ -71,7 +73,12 @@ public enum Retry: String, CaseIterable, Sendable, Codable {
 
 /// The kind of bounce in the words of bulk mail. Closed: no `default` is needed.
 public enum BounceType: String, CaseIterable, Sendable, Codable {
-  case hard, soft, block
+  /// The address or its domain is bad for good.
+  case hard
+  /// The same message may pass later.
+  case soft
+  /// The sender, its server or the message is refused; the address may be fine.
+  case block
 
   /// A deferral (RFC 5321, 4.2.1: 4yz, transient) is never a hard bounce.
   func forReply(transient: Bool) -> BounceType {
@@ -111,5 +118,16 @@ public enum Party: String, CaseIterable, Sendable, Codable {
 /// What kind of source a rule file describes. Later versions may know more: give a `switch` a
 /// `default`.
 public enum SourceKind: String, CaseIterable, Sendable, Codable {
-  case provider, software, filter, blocklist, phrases, standard
+  /// A company that runs mail servers.
+  case provider
+  /// A mail server program.
+  case software
+  /// A spam filter or virus scanner.
+  case filter
+  /// A DNS blocklist.
+  case blocklist
+  /// Words that many servers use.
+  case phrases
+  /// What an RFC or a registry says.
+  case standard
 }
