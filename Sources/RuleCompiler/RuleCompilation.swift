@@ -16,9 +16,9 @@ public struct RuleCompilation: Sendable {
   public let fileCount: Int
   /// The lines on which each rule's phrases stand, `text`, then `all`, then `unless`; the rules by id.
   package let phraseLines: [[Int]]
-  public let borrowed: BorrowedEntries
+  package let borrowed: BorrowedEntries
   /// Where the paths of `Rule.file` begin.
-  public let folder: String
+  package let folder: String
   /// The tables, for the emitters.
   let tables: (numbers: [UInt8], text: [UInt8])?
   let configuration: RuleConfiguration
