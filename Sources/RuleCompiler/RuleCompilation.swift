@@ -1,5 +1,10 @@
-import FoundationEssentials
 import ReplyMatcher
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The whole way from a rules folder to matching tables. Read this file first: each line of `init`
 /// is one stage, and data flows down.

@@ -1,7 +1,12 @@
-import FoundationEssentials
 import Testing
 
 @testable import ReplyMatcher
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// What a verdict says beside the rule that won.
 @Suite struct VerdictTests {

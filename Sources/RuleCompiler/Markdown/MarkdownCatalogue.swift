@@ -1,5 +1,10 @@
-import FoundationEssentials
 import ReplyMatcher
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The catalogue as Markdown pages, to be browsed on GitHub: one for each source, category and
 /// reply code, and an index.
