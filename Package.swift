@@ -3,6 +3,8 @@ import PackageDescription
 
 let package = Package(
   name: "whybounce",
+  // `InlineArray` holds what a walk keeps on the stack.
+  platforms: [.macOS(.v26), .iOS(.v26), .tvOS(.v26), .watchOS(.v26), .visionOS(.v26)],
   products: [
     .executable(name: "whybounce", targets: ["whybounce"]),
     .library(name: "BounceCatalogue", targets: ["BounceCatalogue"]),

@@ -8,17 +8,26 @@
 /// verdict.action     // .fix
 /// ```
 ///
-/// A classifier is a value that never changes: share it between tasks as you like. Any input is
-/// legal, takes time linear in its length, and gets a verdict.
+/// A classifier is a value that never changes: share it between tasks as you like; a copy shares its
+/// tables. Any input is legal, takes time linear in its length, and gets a verdict. Only the first
+/// 4 GiB of a reply count.
+///
+/// Whoever uses a generated catalogue first, such as `standard`, waits some milliseconds for its tables
+/// to be unpacked; others who come meanwhile wait too.
 public struct BounceClassifier: Sendable {
   let image: CatalogueImage
   let sources: SourceIndex
+  /// All categories, in rank order: the undecided one is the last. They are at hand: reading costs
+  /// nothing.
+  public let categories: [CategoryInfo]
 
   package init(image: CatalogueImage) {
     (self.image, sources) = (image, SourceIndex(image))
+    categories = (0..<UInt32(image.matching.categories.count)).map(image.categoryInfo)
   }
 
-  /// For the code that the `CompileRules` plugin generates; the arguments are its tables.
+  /// For the code that the `CompileRules` plugin generates, not for you: the arguments are its tables,
+  /// and others stop the program.
   public init(numbers: StaticString, text: StaticString) {
     self.init(image: CatalogueImage(numbers: numbers, text: text))
   }
@@ -44,37 +53,50 @@ public struct BounceClassifier: Sendable {
   }
 
   /// Classifies the bytes of a reply, which need not be valid UTF-8.
-  public func classify(_ reply: Span<UInt8>, remoteHost: String? = nil) -> Verdict {
-    reply.withUnsafeBufferPointer { classify($0, remoteHost: remoteHost) }
-  }
-
-  /// Classifies the bytes of a reply, which need not be valid UTF-8.
   public func classify(_ reply: UnsafeBufferPointer<UInt8>, remoteHost: String? = nil) -> Verdict {
-    // An empty host is an unknown one; offsets are counted in 32 bits.
-    var remoteHost = remoteHost?.isEmpty == false ? remoteHost : nil
-    let reply = UnsafeBufferPointer(rebasing: reply.prefix(Int(UInt32.max)))
-    let match = remoteHost?.withUTF8 { self.match(reply, remoteHost: $0) } ?? self.match(reply)
+    let match = remoteHost.map { self.match(reply, remoteHost: $0) } ?? self.match(reply)
     return verdict(of: match, for: reply, remoteHost: remoteHost)
   }
 
   /// Classifies without turning the answer into words: numbers and offsets, nothing allocated.
   ///
-  /// For logs of millions of replies of which only some are looked at: `verdict(of:for:)` gives
-  /// those their words.
+  /// For logs of millions of replies of which only some are looked at: `summary(of:)` says what a
+  /// program wants to know of each, and `verdict(of:for:)` gives some their words.
   public func match(
     _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>? = nil
   ) -> ReplyMatch {
+    let reply = countable(reply)
     var match = ReplyWalk.match(
       image.matchingTables, reply, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
     match.likeness = image.likeness(of: match, in: reply)
     return match
   }
 
-  /// The words for what `match(_:remoteHost:)` found in this reply.
+  /// The same, for a host that is a string.
+  public func match(_ reply: UnsafeBufferPointer<UInt8>, remoteHost: String) -> ReplyMatch {
+    var remoteHost = remoteHost
+    return remoteHost.withUTF8 { match(reply, remoteHost: $0) }
+  }
+
+  /// The words for what `match(_:remoteHost:)` found.
+  ///
+  /// - Parameters:
+  ///   - match: What this classifier found, not another.
+  ///   - reply: The very bytes in which it was found.
+  ///   - remoteHost: The server that was named then; without it, `provider` and
+  ///     `details.remoteHost` say only what stands in the reply.
   public func verdict(
     of match: ReplyMatch, for reply: UnsafeBufferPointer<UInt8>, remoteHost: String? = nil
   ) -> Verdict {
-    Verdict(match, of: reply, by: self, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
+    // An empty host is an unknown one.
+    Verdict(
+      match, of: countable(reply), by: self,
+      remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
+  }
+
+  /// The part of a reply that counts: offsets have 32 bits.
+  private func countable(_ reply: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: reply.prefix(Int(clamping: UInt32.max)))
   }
 
   /// Every phrase of a rule that a reply says, as often as it ends there: the rule's place among
@@ -119,25 +141,50 @@ public struct BounceClassifier: Sendable {
 
   // MARK: - The catalogue
 
-  /// All categories, in rank order.
-  public var categories: [CategoryInfo] {
-    (0..<UInt32(image.matching.categories.count)).map(image.categoryInfo)
+  /// The category with this id, if the catalogue has it.
+  ///
+  /// - Complexity: O(*c*) in the number of categories, which are few; nothing is allocated.
+  public func category(_ id: BounceCategory) -> CategoryInfo? {
+    categories.first { $0.id == id }
   }
 
   /// All rules, in the order of their ids.
+  ///
+  /// - Complexity: O(*r*) in the number of rules: each is read and built anew, some milliseconds for
+  ///   the standard catalogue. Keep the list, or ask for one rule by `rule(_:)` or `rule(at:)`.
   public var rules: [Rule] {
-    (0..<UInt32(image.matching.rules.count)).map(image.rule)
+    (0..<UInt32(ruleCount)).map(image.rule)
   }
 
   /// How many rules there are, without reading them.
-  package var ruleCount: Int { image.matching.rules.count }
+  public var ruleCount: Int { image.matching.rules.count }
 
   /// The rule with this id, if the catalogue has it.
-  public func rule(_ id: RuleID) -> Rule? {
-    (0..<UInt32(image.matching.rules.count)).first { index in
-      var reader = InfoReader(image, at: image.matching.rules[index, .info])
-      return reader.string() == id.rawValue
-    }.map(image.rule)
+  ///
+  /// - Complexity: O(log *r*) in the number of rules.
+  public func rule(_ id: RuleID) -> Rule? { ruleIndex(of: id).map { rule(at: $0) } }
+
+  /// The rule at a place among `rules`, such as `ReplyMatch.ruleIndex`. It is built alone.
+  ///
+  /// - Complexity: O(1).
+  public func rule(at index: Int) -> Rule {
+    precondition((0..<ruleCount).contains(index), "there is no rule at \(index)")
+    return image.rule(UInt32(index))
+  }
+
+  /// The place of a rule among `rules`, to be compared with `ReplyMatch.ruleIndex`; `nil` where the
+  /// catalogue does not have it.
+  ///
+  /// - Complexity: O(log *r*) in the number of rules.
+  public func ruleIndex(of id: RuleID) -> Int? {
+    var (low, high) = (0, ruleCount)
+    while low < high {
+      let middle = (low + high) / 2
+      let found = image.ruleID(UInt32(middle))
+      if found == id { return middle }
+      if found.rawValue < id.rawValue { low = middle + 1 } else { high = middle }
+    }
+    return nil
   }
 
   /// Whether a host is some source's.
@@ -160,7 +207,7 @@ public struct BounceClassifier: Sendable {
     return image.source(index)
   }
 
-  /// Other systems, and what they call the categories.
+  /// Other systems, and what they call the categories. They are built anew each time: keep them.
   public var peers: [Peer] {
     (0..<UInt32(image.peers.count)).map(image.peer)
   }
@@ -171,10 +218,6 @@ public struct BounceClassifier: Sendable {
     image.likenessWeights.sorted { $0.key < $1.key }.map {
       (image.categoryInfo($0.key).id, $0.value)
     }
-  }
-
-  public func category(_ id: BounceCategory) -> CategoryInfo? {
-    categories.first { $0.id == id }
   }
 
   /// The wrappers' phrases, as they stand in the rule files, and the command that each names.

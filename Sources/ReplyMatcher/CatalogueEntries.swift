@@ -3,27 +3,34 @@
 /// What one party can do.
 public struct Remedy: Hashable, Sendable, Codable {
   public let party: Party
+  /// What to do, in sentences.
   public let text: String
 
-  package init(party: Party, text: String) { (self.party, self.text) = (party, text) }
+  public init(party: Party, text: String) { (self.party, self.text) = (party, text) }
 }
 
 /// One possible cause of a reply, and its remedies.
 public struct Cause: Hashable, Sendable, Codable {
+  /// What may have happened, in sentences.
   public let cause: String
+  /// Who can do what about it: the rule's remedies, else the category's.
   public let remedies: [Remedy]
 
-  package init(cause: String, remedies: [Remedy]) {
+  public init(cause: String, remedies: [Remedy]) {
     (self.cause, self.remedies) = (cause, remedies)
   }
 }
 
 /// A category as `Rules/categories.yaml` defines it.
-public struct CategoryInfo: Sendable {
+public struct CategoryInfo: Hashable, Identifiable, Sendable {
   public let id: BounceCategory
+  /// For people to read, such as "Mailbox full".
   public let name: String
+  /// What is wrong, in sentences.
   public let meaning: String
+  /// The type of bounce of a permanent failure.
   public let bounce: BounceType
+  /// What to do after a permanent failure, where a rule says nothing else.
   public let action: Action
   /// The advice where a rule gives none of its own.
   public let remedies: [Remedy]
@@ -37,9 +44,12 @@ public struct CategoryInfo: Sendable {
 /// let sparkPost = BounceClassifier.standard.peers.first { $0.id == "sparkpost" }
 /// sparkPost?.className(of: verdict)   // "10 Invalid Recipient"
 /// ```
-public struct Peer: Sendable {
+public struct Peer: Hashable, Identifiable, Sendable {
+  /// As `--as` of the command line names it, such as `sparkpost`.
   public let id: String
+  /// For people to read, such as "SparkPost".
   public let name: String
+  /// Where the system explains its classes.
   public let links: [String]
   /// Its class for each category.
   public let classes: [BounceCategory: String]
@@ -73,16 +83,20 @@ public struct Peer: Sendable {
 }
 
 /// A rule file's head: who speaks the dialect that its rules describe.
-public struct Source: Sendable {
+public struct Source: Hashable, Identifiable, Sendable {
+  /// The first part of its rules' ids, and what a verdict calls `provider`.
   public let id: String
+  /// For people to read, such as "Acme Mail".
   public let name: String
   public let kind: SourceKind
+  /// The servers that speak the dialect: these host names, and all below them.
   public let hosts: [String]
+  /// Where it explains its replies.
   public let links: [String]
 }
 
 /// A rule of the catalogue.
-public struct Rule: Sendable {
+public struct Rule: Hashable, Identifiable, Sendable {
   public let id: RuleID
   public let category: BounceCategory
   public let source: Source
@@ -106,20 +120,22 @@ public struct Rule: Sendable {
   public let vague: Bool
   /// The provider's or filter's own error codes, as the phrases name them: `TSS04`, `OFR_416`.
   public let errorCodes: [String]
+  /// What the server says, where that is more than the causes.
   public let meaning: String?
+  /// As they stand in the rule: those without remedies have their category's in a verdict.
   public let causes: [Cause]
+  /// Further advice.
   public let tip: String?
+  /// What stands in place of the category's action.
   public let action: Action?
+  /// What stands in place of what follows from the action.
   public let retry: Retry?
+  /// What stands in place of the source's links.
   public let links: [String]
+  /// Replies that the rule wins.
   public let examples: [String]
-
   /// What a verdict rests on when this rule wins.
-  public var basis: Basis {
-    if !text.isEmpty || !all.isEmpty { return .text }
-    if !statuses.isEmpty { return .status }
-    return codes.allSatisfy { $0.hasSuffix("xx") } ? .class : .code
-  }
+  public let basis: Basis
 }
 
 extension CatalogueImage {
@@ -166,12 +182,37 @@ extension CatalogueImage {
       temporaryClasses: classes(), sources: names())
   }
 
+  func ruleID(_ index: UInt32) -> RuleID {
+    var reader = InfoReader(self, at: matching.rules[index, .info])
+    return RuleID(rawValue: reader.string())
+  }
+
+  /// What a rule says itself about what to do, where its category's word does not hold.
+  func advice(ofRule index: UInt32) -> (action: Action?, retry: Retry?) {
+    var reader = InfoReader(self, at: matching.rules[index, .info])
+    reader.skipStrings(1)
+    return (reader.value(), reader.value())
+  }
+
+  /// What a verdict rests on when a rule wins.
+  func basis(ofRule index: UInt32) -> Basis {
+    if matching.rules[index, .phraseCount] > 0 { return .text }
+    if matching.rules[index, .statusCount] > 0 { return .status }
+    let first = matching.rules[index, .firstCode]
+    let codes = first..<first + matching.rules[index, .codeCount]
+    return codes.allSatisfy { CodePattern(packed: matching.patterns[$0, .packed]).isClass }
+      ? .class : .code
+  }
+
   func rule(_ index: UInt32) -> Rule {
     var reader = InfoReader(self, at: matching.rules[index, .info])
+    let (id, action, retry) = (
+      RuleID(rawValue: reader.string()), reader.value() as Action?, reader.value() as Retry?
+    )
     var category = InfoReader(
       self, at: matching.categories[matching.rules[index, .category], .info])
     return Rule(
-      id: RuleID(rawValue: reader.string()), category: BounceCategory(rawValue: category.string()),
+      id: id, category: BounceCategory(rawValue: category.string()),
       source: source(matching.rules[index, .source]), file: reader.string(),
       line: Int(reader.number()),
       codes: reader.strings(), statuses: reader.strings(),
@@ -184,7 +225,7 @@ extension CatalogueImage {
       errorCodes: reader.strings(),
       meaning: reader.optional(),
       causes: reader.list { Cause(cause: $0.string(), remedies: $0.remedies()) },
-      tip: reader.optional(), action: reader.value(), retry: reader.value(),
-      links: reader.strings(), examples: reader.strings())
+      tip: reader.optional(), action: action, retry: retry,
+      links: reader.strings(), examples: reader.strings(), basis: basis(ofRule: index))
   }
 }

@@ -39,7 +39,7 @@ package final class CatalogueImage: Sendable {
   package enum LongWordColumn: Int, CaseIterable { case textStart, textLength }
   /// The automaton's states:
   ///
-  ///     │ edgeFilter │ firstEdge │ fail │ depth, edgeBits │ ending │
+  ///     │ edgeFilter │ firstEdge │ fail │ depthAndBits: depth, edgeBits │ ending │
   ///
   /// State 0 is the root, and the states below `firstInnerState` (the root's `firstEdge`) stand for a
   /// phrase's first symbol: each has that symbol's number, or depth 0 where no phrase begins so

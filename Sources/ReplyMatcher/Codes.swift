@@ -1,5 +1,7 @@
 /// A reply code (RFC 5321, 4.2): three digits, such as 550.
-public struct ReplyCode: RawRepresentable, Hashable, Sendable, Codable, CustomStringConvertible {
+///
+/// It can be compared with a number: `verdict.code == 550`.
+public struct ReplyCode: RawRepresentable, Hashable, Sendable, Codable {
   /// 200 to 599.
   public let rawValue: UInt16
 
@@ -8,16 +10,37 @@ public struct ReplyCode: RawRepresentable, Hashable, Sendable, Codable, CustomSt
     guard (200...599).contains(rawValue) else { return nil }
     self.rawValue = rawValue
   }
+}
 
+extension ReplyCode: ExpressibleByIntegerLiteral {
+  /// A literal that is no reply code is a mistake, which stops debug builds; in others it is a code that
+  /// no reply has.
+  public init(integerLiteral value: UInt16) {
+    assert((200...599).contains(value), "\(value) is no reply code")
+    rawValue = value
+  }
+}
+
+extension ReplyCode: Comparable {
+  public static func < (one: ReplyCode, other: ReplyCode) -> Bool {
+    one.rawValue < other.rawValue
+  }
+}
+
+extension ReplyCode: CustomStringConvertible {
   public var description: String { String(rawValue) }
 }
 
 /// An enhanced status code (RFC 3463): class, subject and detail, such as 5.1.1.
 ///
-/// Its JSON form is the dotted string.
-public struct EnhancedStatusCode: Hashable, Sendable, Codable, CustomStringConvertible {
+/// Its JSON form is the dotted string. (It is no string literal: what is mistyped there would show only
+/// when the program comes by.)
+public struct EnhancedStatusCode: Hashable, Sendable, Codable {
+  /// 2 (success), 4 (a temporary failure) or 5 (a permanent one).
   public let `class`: UInt8
+  /// What it is about, such as 1, the address, or 7, security and policy.
   public let subject: UInt16
+  /// What exactly.
   public let detail: UInt16
 
   /// `nil` where a part is out of range: the class is 2, 4 or 5, the others have up to three digits.
@@ -26,6 +49,7 @@ public struct EnhancedStatusCode: Hashable, Sendable, Codable, CustomStringConve
     (self.class, self.subject, self.detail) = (`class`, subject, detail)
   }
 
+  /// `nil` where the text is no status code such as `5.1.1`.
   public init?(_ dotted: some StringProtocol) {
     let parts = dotted.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, !dotted.contains("+"), let `class` = UInt8(parts[0]),
@@ -47,7 +71,16 @@ public struct EnhancedStatusCode: Hashable, Sendable, Codable, CustomStringConve
     var container = encoder.singleValueContainer()
     try container.encode(description)
   }
+}
 
+extension EnhancedStatusCode: Comparable {
+  public static func < (one: EnhancedStatusCode, other: EnhancedStatusCode) -> Bool {
+    (one.class, one.subject, one.detail) < (other.class, other.subject, other.detail)
+  }
+}
+
+extension EnhancedStatusCode: CustomStringConvertible {
+  /// Dotted: `5.1.1`.
   public var description: String { "\(`class`).\(subject).\(detail)" }
 }
 
@@ -83,6 +116,9 @@ package struct CodePattern: Hashable, Sendable {
   package func overlaps(_ other: CodePattern) -> Bool {
     zip(digits, other.digits).allSatisfy { $0 == $1 || $0 == 15 || $1 == 15 }
   }
+
+  /// Whether it gives the first digit alone: `5xx`.
+  var isClass: Bool { packed & 0xFF == 0xFF }
 
   /// How many digits are given: the pattern's specificity.
   package var fixedDigits: UInt32 { digits.reduce(0) { $0 + ($1 == 15 ? 0 : 1) } }

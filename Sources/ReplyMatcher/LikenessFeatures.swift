@@ -1,4 +1,5 @@
-/// What `Likeness` looks at in a reply: its codes, each word, and each pair of neighbours.
+/// What `CatalogueImage.likeness(of:in:)` looks at in a reply: its codes, each word, and each pair of
+/// neighbours.
 ///
 /// An address, a name, a number and the like count as what they are, whatever they say. Of a quoted
 /// reply's wrapper nothing counts. A feature is known by its key, a hash.

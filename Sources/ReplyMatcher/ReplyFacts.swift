@@ -81,7 +81,7 @@ package struct ReplyFactReader {
 
   /// - Parameters:
   ///   - bytes: The reply, which has to stay where it is until its text has been read.
-  ///   - answer: What the rule that won says.
+  ///   - errorCodes: Those that the phrases of the rule that won name.
   ///   - remoteHost: The server that gave the reply, where the caller knows it.
   ///   - wantsWords: Whether the place of the matched words is wanted too.
   package mutating func read(
@@ -139,11 +139,7 @@ package struct ReplyFactReader {
 
 extension BounceClassifier {
   /// What a verdict says by the rule that won and the reply's kind alone.
-  package func answer(to match: ReplyMatch) -> RuleAnswer {
-    RuleAnswer(
-      rule: match.ruleIndex.map(UInt32.init), likeness: match.likeness,
-      replyClass: match.replyClass, mayConcernRecipient: match.mayConcernRecipient, by: image)
-  }
+  package func answer(to match: ReplyMatch) -> RuleAnswer { RuleAnswer(to: match, by: self) }
 
   /// The heads of all rule files; `ReplyFacts` names them by their place.
   package var allSources: [Source] { (0..<UInt32(image.matching.sources.count)).map(image.source) }

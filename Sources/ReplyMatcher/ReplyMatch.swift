@@ -1,7 +1,7 @@
 /// The outcome of one walk: what was read in the reply's head and wrapper, and the winning rule.
 ///
-/// Numbers and offsets into the reply only, so that it costs no allocation; a `Verdict` turns them
-/// into words.
+/// Numbers and offsets into the reply only, so that it costs no allocation; the classifier that found
+/// it tells what they mean (`summary(of:)`), and a `Verdict` turns them into words.
 public struct ReplyMatch: Sendable {
   /// The rule that won; `nil` where none fits.
   package var winner: Candidate?
@@ -37,8 +37,9 @@ public struct ReplyMatch: Sendable {
     trailer.map { max(replyStart, $0.end - 128)..<max(replyStart, $0.end) }
   }
 
-  /// The place of the rule that won among `BounceClassifier.rules`; `nil` where none fits, and where
-  /// the reply's likeness tells more than its codes.
+  /// The place of the rule that won among `BounceClassifier.rules`, for `rule(at:)`; `nil` where none
+  /// fits, and where the reply's likeness tells more than its codes: then there is a category all the
+  /// same, which `summary(of:)` has.
   public var ruleIndex: Int? { likeness == nil ? winner.map { Int($0.rule) } : nil }
 
   /// Whether the reply can be about a recipient. It is not where it answers a command that came before

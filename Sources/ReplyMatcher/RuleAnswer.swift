@@ -15,33 +15,17 @@ package struct RuleAnswer: Sendable {
   /// The error codes that its phrases name.
   package let errorCodes: ErrorCodes
 
-  /// - Parameters:
-  ///   - rule: The place of the rule that won; `nil` where none fits.
-  ///   - likeness: The category that the reply is like, where no rule knows its words.
-  ///   - replyClass: 2, 4 or 5; 0 where the reply has no code.
-  ///   - mayConcernRecipient: Whether the reply can be about a recipient.
-  init(
-    rule index: UInt32?, likeness: UInt32?, replyClass: UInt32, mayConcernRecipient: Bool,
-    by image: CatalogueImage
-  ) {
-    let rule = index.map(image.rule)
-    let transient = replyClass == 4
-    // Without any rule: the last category, which is the undecided one.
-    let info = image.categoryInfo(
-      likeness ?? index.map { image.matching.rules[$0, .category] }
-        ?? UInt32(image.matching.categories.count - 1))
-    category = info.id
-    var action = (rule?.action ?? info.action).forReply(transient: transient)
-    // Nobody is to lose an address because of a likeness, or of a reply to something else.
-    if likeness != nil || !mayConcernRecipient, action == .suppress { action = .review }
-    self.action = action
-    let bounce = info.bounce.forReply(transient: transient || likeness != nil)
-    self.bounce = bounce == .hard && !mayConcernRecipient ? .block : bounce
-    retry = rule?.retry ?? Retry(action: action, transient: transient)
-    basis = likeness != nil ? .likeness : rule?.basis ?? .none
+  init(to match: ReplyMatch, by classifier: BounceClassifier) {
+    let summary = classifier.summary(of: match)
+    let info = classifier.categoryInfo(of: match)
+    let rule = match.ruleIndex.map { classifier.rule(at: $0) }
+    (category, action, bounce) = (summary.category, summary.action, summary.bounce)
+    (retry, basis) = (summary.retry, summary.basis)
     self.rule = rule?.id
     meaning = rule?.meaning
-    let causes = rule?.causes ?? (likeness == nil ? [] : [Cause(cause: info.meaning, remedies: [])])
+    let causes =
+      rule?.causes
+      ?? (match.likeness == nil ? [] : [Cause(cause: info.meaning, remedies: [])])
     self.causes = causes.map { cause in
       cause.remedies.isEmpty ? Cause(cause: cause.cause, remedies: info.remedies) : cause
     }

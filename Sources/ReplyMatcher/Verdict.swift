@@ -1,7 +1,12 @@
 /// What a reply means, who has to act and whether to try again.
 ///
-/// Its `Codable` form is the object that `whybounce classify --format ndjson` prints; the README
-/// documents it field by field.
+/// Its `Codable` form is the object that `whybounce classify --format ndjson` prints, without the fields
+/// that tell where the reply stood (`line`, `file`, `truncated`, `error`) and `as`; the README
+/// documents it field by field. Records of later versions can be read too: fields that are not known
+/// are passed over, an unknown command is none, and an unknown basis is `none`.
+///
+/// Verdicts are equal where they say the same, whatever places of the reply they point at: so one that
+/// was encoded and decoded again is equal to the first.
 public struct Verdict: Hashable, Sendable, Codable {
   /// What is wrong.
   public let category: BounceCategory
@@ -14,7 +19,7 @@ public struct Verdict: Hashable, Sendable, Codable {
   public let retry: Retry
   /// What the verdict rests on.
   public let basis: Basis
-  /// The rule that won; `nil` with `basis` `none`.
+  /// The rule that won; `nil` with the basis `likeness` or `none`.
   public let rule: RuleID?
   /// The id of the provider, software, filter or blocklist whose words these are: by the rule that
   /// won, or by the remote host's name. `nil` where neither tells.
@@ -29,36 +34,74 @@ public struct Verdict: Hashable, Sendable, Codable {
   public let meaning: String?
   /// The possible causes, each with who can do what about it.
   public let causes: [Cause]
+  /// Further advice, where the rule gives any.
   public let tip: String?
+  /// What the reply names: hosts, addresses, how long to wait.
   public let details: Details
   /// Where to read more: the rule's links, else its file's; and those of the blocklist it names.
   public let links: [String]
-  /// The words that the rule matched, as ranges of UTF-8 offsets in the reply. Not part of the
-  /// JSON form.
-  public let matchedWords: [Range<Int>]
+  /// The words that the rule matched, as ranges of UTF-8 offsets in the reply. They are no part of the
+  /// JSON form, and do not count for `==`.
+  public var matchedWords: [Range<Int>] { places.ranges }
+  private let places: Places
+
+  /// Places in a reply, all alike when verdicts are compared.
+  private struct Places: Hashable {
+    let ranges: [Range<Int>]
+
+    static func == (_: Places, _: Places) -> Bool { true }
+
+    func hash(into hasher: inout Hasher) {}
+  }
+
+  /// A verdict of your own, for tests of what you do with verdicts.
+  public init(
+    category: BounceCategory, action: Action, bounce: BounceType, retry: Retry,
+    basis: Basis = .text, rule: RuleID? = nil, provider: String? = nil, code: ReplyCode? = nil,
+    status: EnhancedStatusCode? = nil, text: String = "", meaning: String? = nil,
+    causes: [Cause] = [], tip: String? = nil, details: Details = Details(), links: [String] = [],
+    matchedWords: [Range<Int>] = []
+  ) {
+    (self.category, self.action, self.bounce, self.retry) = (category, action, bounce, retry)
+    (self.basis, self.rule, self.provider) = (basis, rule, provider)
+    (self.code, self.status, self.text) = (code, status, text)
+    (self.meaning, self.causes, self.tip) = (meaning, causes, tip)
+    (self.details, self.links, places) = (details, links, Places(ranges: matchedWords))
+  }
 
   /// What the reply names: captured by the rule's placeholders and read from the wrapper.
   public struct Details: Hashable, Sendable, Codable {
-    /// The server that gave the reply, where the wrapper names it.
+    /// The server that gave the reply: the one that the caller names, else the wrapper.
     public var remoteHost: String?
+    /// Its IP address, where the wrapper names it.
     public var remoteIP: String?
     /// The SMTP command that was answered, where the wrapper names it.
     public var command: SMTPCommand?
+    /// The IP address that the reply is about.
     public var ip: String?
+    /// The mail address that the reply is about.
     public var address: String?
+    /// The domain that the reply is about.
     public var domain: String?
+    /// The host that the reply is about, mostly the sending one.
     public var host: String?
+    /// The DNS zone of the blocklist, as the reply names it.
     public var blocklist: String?
     /// The id of the catalogue's entry for that blocklist, where it has one.
     public var blocklistID: String?
+    /// The page to which the reply points.
     public var url: String?
     /// The provider's or filter's own error code, such as `TSS04`.
     public var errorCode: String?
+    /// How many there were, or may be: messages, recipients, connections.
     public var count: Int?
     /// Seconds to wait before the next attempt.
     public var retryAfter: Int?
     /// Bytes.
     public var size: Int?
+
+    /// Nothing is named.
+    public init() {}
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -68,22 +111,22 @@ public struct Verdict: Hashable, Sendable, Codable {
 
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    category = try values.decode(BounceCategory.self, forKey: .category)
-    action = try values.decode(Action.self, forKey: .action)
-    bounce = try values.decode(BounceType.self, forKey: .bounce)
-    retry = try values.decode(Retry.self, forKey: .retry)
-    basis = try values.decode(Basis.self, forKey: .basis)
-    rule = try values.decodeIfPresent(RuleID.self, forKey: .rule)
-    provider = try values.decodeIfPresent(String.self, forKey: .provider)
-    code = try values.decodeIfPresent(ReplyCode.self, forKey: .code)
-    status = try values.decodeIfPresent(EnhancedStatusCode.self, forKey: .status)
-    text = try values.decode(String.self, forKey: .text)
-    meaning = try values.decodeIfPresent(String.self, forKey: .meaning)
-    causes = try values.decode([Cause].self, forKey: .causes)
-    tip = try values.decodeIfPresent(String.self, forKey: .tip)
-    details = try values.decode(Details.self, forKey: .details)
-    links = try values.decode([String].self, forKey: .links)
-    matchedWords = []
+    self.init(
+      category: try values.decode(BounceCategory.self, forKey: .category),
+      action: try values.decode(Action.self, forKey: .action),
+      bounce: try values.decode(BounceType.self, forKey: .bounce),
+      retry: try values.decode(Retry.self, forKey: .retry),
+      basis: Basis(rawValue: try values.decode(String.self, forKey: .basis)) ?? Basis.none,
+      rule: try values.decodeIfPresent(RuleID.self, forKey: .rule),
+      provider: try values.decodeIfPresent(String.self, forKey: .provider),
+      code: try values.decodeIfPresent(ReplyCode.self, forKey: .code),
+      status: try values.decodeIfPresent(EnhancedStatusCode.self, forKey: .status),
+      text: try values.decode(String.self, forKey: .text),
+      meaning: try values.decodeIfPresent(String.self, forKey: .meaning),
+      causes: try values.decode([Cause].self, forKey: .causes),
+      tip: try values.decodeIfPresent(String.self, forKey: .tip),
+      details: try values.decode(Details.self, forKey: .details),
+      links: try values.decode([String].self, forKey: .links))
   }
 
   /// Every field stands in every record, with `null` where there is nothing to say.
@@ -141,28 +184,28 @@ extension Verdict {
     details.remoteIP = facts.remoteIP.map(string)
     details.command = SMTPCommand(number: match.command)
 
-    category = answer.category
-    action = answer.action
-    bounce = answer.bounce
-    retry = answer.retry
-    basis = answer.basis
-    rule = answer.rule
-    provider = facts.provider.map { image.source($0).id }
-    code = ReplyCode(rawValue: UInt16(match.code))
-    status = EnhancedStatusCode(packed: match.status)
-    (text, details.errorCode) = reader.withText { text in
-      (
-        String(readable: text),
-        facts.errorCode.map { String(decoding: text[$0], as: UTF8.self) }
-      )
+    let text = reader.withText { text in
+      details.errorCode = facts.errorCode.map { String(decoding: text[$0], as: UTF8.self) }
+      return String(readable: text)
     }
-    meaning = answer.meaning
-    causes = answer.causes
-    tip = answer.tip
-    self.details = details
-    links = answer.links(withThoseOf: blocklist)
-    // Two phrases of a rule may share words.
-    matchedWords = Set(reader.location.words).sorted { $0.lowerBound < $1.lowerBound }
+    self.init(
+      category: answer.category, action: answer.action, bounce: answer.bounce,
+      retry: answer.retry, basis: answer.basis, rule: answer.rule,
+      provider: facts.provider.map { image.source($0).id },
+      code: ReplyCode(rawValue: UInt16(match.code)),
+      status: EnhancedStatusCode(packed: match.status), text: text, meaning: answer.meaning,
+      causes: answer.causes, tip: answer.tip, details: details,
+      links: answer.links(withThoseOf: blocklist),
+      // Two phrases of a rule may share words.
+      matchedWords: Set(reader.location.words).sorted { $0.lowerBound < $1.lowerBound })
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// Of use to `Details`, whose decoding Swift writes: a command of a later version is none, so that
+  /// the rest of the verdict can be read.
+  fileprivate func decodeIfPresent(_: SMTPCommand.Type, forKey key: Key) throws -> SMTPCommand? {
+    try decodeIfPresent(String.self, forKey: key).flatMap(SMTPCommand.init(rawValue:))
   }
 }
 

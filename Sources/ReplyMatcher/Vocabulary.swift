@@ -1,6 +1,7 @@
-// The words in which a verdict speaks. Each set that programs switch over is closed and stands
-// here; what depends on the catalogue (categories, rules) is open and gets its constants from the
-// generated code.
+// The words in which a verdict speaks. What depends on the catalogue (categories, rules) is open and
+// gets its constants from the generated code. Of the sets that stand here, `Action`, `Retry`,
+// `BounceType` and `Party` are closed: a new case would be a new major version. `Basis`, `SourceKind`
+// and `SMTPCommand` may grow in any version.
 
 /// What is wrong, as an id of `Rules/categories.yaml` (`recipient-unknown`, `mailbox-full`, …).
 ///
@@ -12,6 +13,11 @@ public struct BounceCategory: RawRepresentable, Hashable, Sendable, Codable {
   public init(rawValue: String) { self.rawValue = rawValue }
 }
 
+extension BounceCategory: CustomStringConvertible {
+  /// The id.
+  public var description: String { rawValue }
+}
+
 /// The full id of a rule: its file's id and its own, such as `ionos/rate-limit`.
 ///
 /// The generated catalogue adds a constant for each rule: `RuleID.ionosRateLimit`.
@@ -21,7 +27,12 @@ public struct RuleID: RawRepresentable, Hashable, Sendable, Codable {
   public init(rawValue: String) { self.rawValue = rawValue }
 }
 
-/// What a sending program should do with the address and the message.
+extension RuleID: CustomStringConvertible {
+  /// The id.
+  public var description: String { rawValue }
+}
+
+/// What a sending program should do with the address and the message. Closed: no `default` is needed.
 public enum Action: String, CaseIterable, Sendable, Codable {
   /// Stop mailing this address.
   case suppress
@@ -40,9 +51,11 @@ public enum Action: String, CaseIterable, Sendable, Codable {
   }
 }
 
-/// Whether and when sending the same message again makes sense.
+/// Whether and when sending the same message again makes sense. Closed: no `default` is needed.
 public enum Retry: String, CaseIterable, Sendable, Codable {
+  /// It would be refused again.
   case never
+  /// It may pass, without anything else being done.
   case later
   /// Only after the sender has repaired what the reply complains about.
   case afterFix = "after-fix"
@@ -58,10 +71,14 @@ public enum Retry: String, CaseIterable, Sendable, Codable {
   }
 }
 
-/// The kind of bounce in the words of bulk mail: the address is bad for good (`hard`), may take
-/// mail later (`soft`), or is fine while the sender or the message is refused (`block`).
+/// The kind of bounce in the words of bulk mail. Closed: no `default` is needed.
 public enum BounceType: String, CaseIterable, Sendable, Codable {
-  case hard, soft, block
+  /// The address or its domain is bad for good.
+  case hard
+  /// The same message may pass later.
+  case soft
+  /// The sender, its server or the message is refused; the address may be fine.
+  case block
 
   /// A deferral (RFC 5321, 4.2.1: 4yz, transient) is never a hard bounce.
   func forReply(transient: Bool) -> BounceType {
@@ -69,7 +86,8 @@ public enum BounceType: String, CaseIterable, Sendable, Codable {
   }
 }
 
-/// What a verdict rests on, from the most to the least telling.
+/// What a verdict rests on, from the most to the least telling. Later versions may know more: give a
+/// `switch` a `default`.
 public enum Basis: String, CaseIterable, Sendable, Codable {
   /// The words of the reply.
   case text
@@ -85,7 +103,7 @@ public enum Basis: String, CaseIterable, Sendable, Codable {
   case none
 }
 
-/// Who has to act.
+/// Who has to act. Closed: no `default` is needed.
 public enum Party: String, CaseIterable, Sendable, Codable {
   /// The person who wrote the message.
   case sender
@@ -97,7 +115,19 @@ public enum Party: String, CaseIterable, Sendable, Codable {
   case receivingAdmin = "receiving-admin"
 }
 
-/// What kind of source a rule file describes.
+/// What kind of source a rule file describes. Later versions may know more: give a `switch` a
+/// `default`.
 public enum SourceKind: String, CaseIterable, Sendable, Codable {
-  case provider, software, filter, blocklist, phrases, standard
+  /// A company that runs mail servers.
+  case provider
+  /// A mail server program.
+  case software
+  /// A spam filter or virus scanner.
+  case filter
+  /// A DNS blocklist.
+  case blocklist
+  /// Words that many servers use.
+  case phrases
+  /// What an RFC or a registry says.
+  case standard
 }

@@ -1,6 +1,6 @@
 /// What one walk remembers, in memory of the stack: classifying allocates nothing.
 ///
-/// All of it is lent by `withWalkMemory`, which owns it; every access is checked in debug builds.
+/// All of it is lent by `with`, which owns it; every access is checked in debug builds.
 /// A reply built from the rules' own words can want more: that goes to `Overflow`, on the heap.
 struct WalkMemory {
   /// A state in which the last `since` symbols and the placeholder before them belong together.

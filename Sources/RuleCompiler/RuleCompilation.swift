@@ -1,5 +1,10 @@
-import FoundationEssentials
 import ReplyMatcher
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The whole way from a rules folder to matching tables. Read this file first: each line of `init`
 /// is one stage, and data flows down.
@@ -16,9 +21,9 @@ public struct RuleCompilation: Sendable {
   public let fileCount: Int
   /// The lines on which each rule's phrases stand, `text`, then `all`, then `unless`; the rules by id.
   package let phraseLines: [[Int]]
-  public let borrowed: BorrowedEntries
+  package let borrowed: BorrowedEntries
   /// Where the paths of `Rule.file` begin.
-  public let folder: String
+  package let folder: String
   /// The tables, for the emitters.
   let tables: (numbers: [UInt8], text: [UInt8])?
   let configuration: RuleConfiguration
@@ -99,7 +104,8 @@ public struct RuleCompilation: Sendable {
   }
 }
 
-/// Rules that cannot be compiled, with everything that is wrong in them.
+/// Rules that cannot be compiled, with everything that is wrong in them. Its description shows that as
+/// `whybounce check` does.
 public struct InvalidRules: Error, CustomStringConvertible {
   public let diagnostics: [Diagnostic]
 
@@ -110,13 +116,25 @@ public struct InvalidRules: Error, CustomStringConvertible {
 
 extension BounceClassifier {
   /// Compiles a rules folder at run time. The tables are the same that the build-tool plugin
-  /// generates, and so are the answers.
+  /// generates, and so are the answers, if the rules share the standard catalogue as those of the
+  /// plugin always do:
+  ///
+  /// ```swift
+  /// import BounceCatalogue
+  /// import RuleCompiler
+  ///
+  /// let classifier = try BounceClassifier(compiling: "Rules", sharing: .catalogue(.standard))
+  /// ```
+  ///
+  /// All rules are checked and proved, those of the standard catalogue too where these extend it: that
+  /// takes seconds. Do it once, when the program starts.
   ///
   /// - Parameters:
   ///   - folder: A folder of rule files, or that of a target with its `whybounce.yaml`.
   ///   - shared: The standard catalogue. The rules extend it, unless they are a whole catalogue of
-  ///     their own or `whybounce.yaml` says that they stand alone.
-  /// - Throws: `InvalidRules`.
+  ///     their own or `whybounce.yaml` says that they stand alone. Without it they have to be a whole
+  ///     catalogue, with categories of their own, such as the folder `Rules` of whybounce.
+  /// - Throws: `InvalidRules`, which says everything that is wrong.
   public init(compiling folder: String, sharing shared: SharedRules? = nil) throws(InvalidRules) {
     let compilation = RuleCompilation(folder: folder, sharing: shared)
     guard let classifier = compilation.classifier else {

@@ -8,6 +8,7 @@ let compileRules = Target.PluginUsage.plugin(name: "CompileRules", package: "why
 
 let package = Package(
   name: "ExamplePackage",
+  platforms: [.macOS(.v26)],
   dependencies: [
     // Outside this repository: .package(url: "https://…/whybounce", from: "…")
     .package(name: "whybounce", path: "../..")

@@ -1,6 +1,11 @@
-import FoundationEssentials
 import ReplyMatcher
 import RuleCompiler
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The catalogue of this repository, compiled from its YAML, and real replies to try it on.
 ///

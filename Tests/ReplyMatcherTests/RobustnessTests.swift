@@ -123,7 +123,7 @@ import Testing
     "\nafter DATA ",
   ]
 
-  /// The work grows with the length alone: were it the square, these would take hours.
+  /// Nothing is too long. (How long it takes is measured by `Tests/Benchmarks`, not here.)
   @Test(arguments: repeated)
   func longReplies(piece: String) {
     let unit = piece == "\u{FF}" ? [0xFF] : Array(piece.utf8)

@@ -1,9 +1,14 @@
-import FoundationEssentials
 import RealRules
 import ReplyMatcher
 import Testing
 
 @testable import RuleCompiler
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 @Suite struct MarkdownCatalogueTests {
   // MARK: - Golden pages

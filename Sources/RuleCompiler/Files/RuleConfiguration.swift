@@ -1,4 +1,8 @@
-import FoundationEssentials
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// What `whybounce.yaml` says about the rules of the folder in which it stands. Every key may be
 /// left out, and so may the file.

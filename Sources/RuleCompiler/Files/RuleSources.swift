@@ -1,4 +1,8 @@
-import FoundationEssentials
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The rule files that are compiled together, and what `whybounce.yaml` says about them.
 struct RuleSources {

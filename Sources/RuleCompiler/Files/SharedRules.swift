@@ -1,6 +1,13 @@
 import ReplyMatcher
 
 /// The standard catalogue, which other rules extend or borrow from.
+///
+/// ```swift
+/// import BounceCatalogue
+/// import RuleCompiler
+///
+/// let classifier = try BounceClassifier(compiling: "Rules", sharing: .catalogue(.standard))
+/// ```
 public enum SharedRules: Sendable {
   /// Its rules folder, such as that of the package the build-tool plugin came with.
   case folder(String)
@@ -24,11 +31,11 @@ public enum SharedRules: Sendable {
 
 /// What a catalogue has from the standard one: all its rules, where it extends that; none of them,
 /// but perhaps the categories, where it stands alone.
-public struct BorrowedEntries: Sendable {
-  public var rules: Set<RuleID> = []
-  public var categories: Set<BounceCategory> = []
+package struct BorrowedEntries: Sendable {
+  package var rules: Set<RuleID> = []
+  package var categories: Set<BounceCategory> = []
 
-  public init() {}
+  package init() {}
 
   init(_ model: RuleModel) {
     rules = Set(model.rules.filter(\.isStandard).map { RuleID(rawValue: $0.id.value) })

@@ -2,11 +2,11 @@
 ///
 /// What a file says never changes: its canonical form is read again, and must have the same values
 /// and the same comments as the file.
-public struct FormattedFile: Sendable {
-  public let path: String
-  public let text: String
+package struct FormattedFile: Sendable {
+  package let path: String
+  package let text: String
   /// The first line that is not as it should be; `nil` where the file is canonical already.
-  public let firstChange: Int?
+  package let firstChange: Int?
 
   /// - Returns: `nil` where the file has errors, which are reported.
   /// - Throws: `UnfaithfulForm`.
@@ -43,10 +43,10 @@ public struct FormattedFile: Sendable {
 
 /// A canonical form that would not say the same as the file: a fault of the formatter, which is
 /// noticed before it does harm.
-public struct UnfaithfulForm: Error, CustomStringConvertible {
-  public let path: String
+package struct UnfaithfulForm: Error, CustomStringConvertible {
+  package let path: String
 
-  public var description: String {
+  package var description: String {
     "'\(path)' is left as it is, because its canonical form would not say the same: please report it"
   }
 }

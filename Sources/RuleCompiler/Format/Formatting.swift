@@ -1,21 +1,21 @@
 /// The canonical forms of rule files: `whybounce format`.
-public struct Formatting: Sendable {
+package struct Formatting: Sendable {
   /// By name; those with errors are missing.
-  public let files: [FormattedFile]
+  package let files: [FormattedFile]
   /// Why files are missing.
-  public let diagnostics: [Diagnostic]
+  package let diagnostics: [Diagnostic]
   /// Files that the formatter does not understand.
-  public let unfaithful: [UnfaithfulForm]
+  package let unfaithful: [UnfaithfulForm]
 
   /// - Parameter paths: Rule files, and folders of them.
-  public init(paths: [String]) {
+  package init(paths: [String]) {
     self.init { collector in
       paths.flatMap { RuleFolder.files(at: RulePlace(path: $0), namedBelow: $0, collector) }
     }
   }
 
   /// - Parameter name: What messages call the text.
-  public init(text: [UInt8], name: String) {
+  package init(text: [UInt8], name: String) {
     self.init { _ in [SourceFile(path: name, bytes: text)] }
   }
 

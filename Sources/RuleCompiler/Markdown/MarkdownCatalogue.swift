@@ -1,18 +1,23 @@
-import FoundationEssentials
 import ReplyMatcher
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The catalogue as Markdown pages, to be browsed on GitHub: one for each source, category and
 /// reply code, and an index.
 ///
 /// The same rules always give the same pages, byte for byte, so that they can be committed and a
 /// build can tell whether they are up to date.
-public struct MarkdownCatalogue: Sendable {
+package struct MarkdownCatalogue: Sendable {
   /// Every page by its path below the output folder.
-  public let pages: [String: String]
+  package let pages: [String: String]
 
   /// - Parameter borrowed: What these rules have from the standard catalogue: no pages tell of its
   ///   rules, nor of its categories where none of these rules needs them.
-  public init(_ classifier: BounceClassifier, without borrowed: BorrowedEntries = .init()) {
+  package init(_ classifier: BounceClassifier, without borrowed: BorrowedEntries = .init()) {
     let contents = CatalogueContents(classifier, without: borrowed)
     var pages = [contents.indexPage()]
     pages += contents.sources.map(contents.sourcePage)
@@ -30,7 +35,7 @@ public struct MarkdownCatalogue: Sendable {
   /// - Returns: The paths that changed, sorted.
   /// - Throws: `ForeignPages` where a page would overwrite somebody's own file; then nothing has
   ///   been written.
-  public func write(to folder: String) throws -> [String] {
+  package func write(to folder: String) throws -> [String] {
     let foreign = pages.keys.filter { path in
       contents(of: path, in: folder).map { !Page.isGenerated($0) } ?? false
     }
@@ -52,7 +57,7 @@ public struct MarkdownCatalogue: Sendable {
   }
 
   /// The paths that differ from what is in the folder (missing, changed or left over), sorted.
-  public func stalePaths(in folder: String) -> [String] {
+  package func stalePaths(in folder: String) -> [String] {
     let differing = pages.filter { path, page in
       contents(of: path, in: folder) != Data(page.utf8)
     }.keys
@@ -74,11 +79,11 @@ public struct MarkdownCatalogue: Sendable {
 }
 
 /// Files that stand where pages should, but were not generated.
-public struct ForeignPages: Error, CustomStringConvertible {
-  public let folder: String
-  public let paths: [String]
+package struct ForeignPages: Error, CustomStringConvertible {
+  package let folder: String
+  package let paths: [String]
 
-  public var description: String {
+  package var description: String {
     "not generated, so not overwritten: "
       + paths.map { "'\(folder)/\($0)'" }.joined(separator: ", ")
       + " (move them away, or choose another folder)"

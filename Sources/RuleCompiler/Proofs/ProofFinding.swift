@@ -1,5 +1,10 @@
-import FoundationEssentials
 import ReplyMatcher
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// What the proofs found wrong, with the reply that shows it. Rules are named by their numbers.
 enum ProofFinding {

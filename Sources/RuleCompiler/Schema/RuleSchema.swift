@@ -6,12 +6,12 @@ import ReplyMatcher
 /// It is of draft 7, the latest that the YAML language server knows in full. What it can see is the
 /// form of a file. It takes whatever the compiler takes; the compiler alone knows the words (whether
 /// a rule wins its examples, whether another rule goes first).
-public struct RuleSchema: Sendable {
+package struct RuleSchema: Sendable {
   /// JSON, the same byte for byte for the same categories.
-  public let text: String
+  package let text: String
 
   /// - Parameter classifier: Whose categories the rules may name.
-  public init(_ classifier: BounceClassifier) {
+  package init(_ classifier: BounceClassifier) {
     let categories = classifier.categories.map {
       TextForm.Choice(value: $0.id.rawValue, summary: "\($0.name): \($0.meaning)")
     }

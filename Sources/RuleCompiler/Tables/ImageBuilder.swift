@@ -118,7 +118,9 @@ struct ImageBuilder {
   }
 
   private mutating func addInfo(of rule: RuleDefinition) {
-    addInfo(rule.id.value, rule.id.location.file.name)
+    // First what is asked for without the rest.
+    addInfo(rule.id.value, rule.action?.rawValue ?? "", rule.retry?.value.rawValue ?? "")
+    addInfo(rule.id.location.file.name)
     add(.info, [UInt32(rule.id.location.line)])
     addInfo(rule.codes.map(\.value))
     addInfo(rule.statuses.map(\.value))
@@ -133,7 +135,7 @@ struct ImageBuilder {
       addInfo(cause.cause)
       addInfo(cause.remedies)
     }
-    addInfo(rule.tip ?? "", rule.action?.rawValue ?? "", rule.retry?.value.rawValue ?? "")
+    addInfo(rule.tip ?? "")
     addInfo(rule.links)
     addInfo(rule.examples.map(\.value))
   }

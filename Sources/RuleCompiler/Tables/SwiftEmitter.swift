@@ -2,7 +2,7 @@ import ReplyMatcher
 
 /// Writes a compiled catalogue as Swift: the tables as string literals, and a constant for every
 /// rule and category that has none in the standard catalogue's module.
-public struct SwiftEmitter {
+package struct SwiftEmitter {
   private let compilation: RuleCompilation
   private let moduleName: String
   private let runtimeModule: String
@@ -11,14 +11,14 @@ public struct SwiftEmitter {
   ///   - moduleName: The module for which the code is generated: it names the static property of
   ///     `BounceClassifier`, unless the configuration does.
   ///   - runtimeModule: The module that the generated code imports for `BounceClassifier`.
-  public init(_ compilation: RuleCompilation, moduleName: String, runtimeModule: String) {
+  package init(_ compilation: RuleCompilation, moduleName: String, runtimeModule: String) {
     self.compilation = compilation
     self.moduleName = moduleName
     self.runtimeModule = runtimeModule
   }
 
   /// The source text; `nil` where the rules have errors.
-  public func source() -> String? {
+  package func source() -> String? {
     guard let tables = compilation.tables, let classifier = compilation.classifier else {
       return nil
     }
