@@ -88,6 +88,8 @@ package struct ReplyFactReader {
     _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>, errorCodes: ErrorCodes,
     remoteHost: UnsafeBufferPointer<UInt8>?, wantsWords: Bool = false
   ) -> ReplyFacts {
+    // What the walk did not read says nothing here either.
+    let bytes = UnsafeBufferPointer(rebasing: bytes[..<(match.reportEnd ?? bytes.count)])
     tokens.begin(bytes, replyStart: match.replyStart)
     var facts = ReplyFacts()
     location.removeAll()
