@@ -10,6 +10,8 @@ extension CatalogueImage {
 
   /// One or two words are like anything, and what comes late tells no cause.
   private static let (fewestKnownWords, mostWords) = (3, 16)
+  /// So many words have to speak for the category: addresses and numbers stand in every log.
+  private static let fewestWordsInFavour = 2
 
   /// How much each feature counts in a reply of so many words, in 1,024ths: 1 / √n. Long replies say
   /// more, but not so much more. (A table, because a square root would need the C library of numbers.)
@@ -44,21 +46,26 @@ extension CatalogueImage {
     guard features.count > 0, match.knownWordCount >= Self.fewestKnownWords,
       tellsLittle(match.winner), match.replyClass != 2, match.replyClass != 3
     else { return nil }
-    return withUnsafeTemporaryAllocation(of: Int.self, capacity: matching.categories.count) {
+    typealias Sum = (weight: Int, wordsInFavour: Int)
+    return withUnsafeTemporaryAllocation(of: Sum.self, capacity: matching.categories.count) {
       sums in
-      sums.initialize(repeating: 0)
+      sums.initialize(repeating: (0, 0))
       var reader = likenessFeatures(of: match, in: bytes)
       var knownWords = 0
       while let key = reader.next() {
-        let isKnown = forEachWeight(of: key) { sums[Int($0)] += $1 }
-        if isKnown, reader.isWord { knownWords += 1 }
+        let isWord = reader.isWord
+        let isKnown = forEachWeight(of: key) { category, weight in
+          sums[Int(category)].weight += weight
+          if isWord, weight > 0 { sums[Int(category)].wordsInFavour += 1 }
+        }
+        if isKnown, isWord { knownWords += 1 }
       }
       guard knownWords >= Self.fewestKnownWords else { return nil }
       let share = Self.share(ofWords: reader.wordCount)
       var best = (category: UInt32(0), score: Int.min / 2)
       var second = Int.min / 2
       forEachWeight(of: LikenessFeatures.base) { category, base in
-        let score = sums[Int(category)] * share / 1024 + base
+        let score = sums[Int(category)].weight * share / 1024 + base
         if score > best.score {
           (second, best) = (best.score, (category, score))
         } else {
@@ -67,7 +74,8 @@ extension CatalogueImage {
       }
       let isDecided = matching.categories[best.category, .isUndecided] == 0
       let standsOut = best.score >= Self.leastScore && best.score - second >= Self.margin
-      return isDecided && standsOut ? best.category : nil
+      let isMeant = sums[Int(best.category)].wordsInFavour >= Self.fewestWordsInFavour
+      return isDecided && standsOut && isMeant ? best.category : nil
     }
   }
 
