@@ -85,6 +85,30 @@ import Testing
     #expect(classified.error.contains("it is UTF-16 text. Save it as UTF-8."))
   }
 
+  @Test func filesOfObjectsAreKnownByTheirEnding() throws {
+    let object = Array(#"{"text":"550 5.1.1 a","x":"b"}"#.utf8)
+    let files = try ["a.ndjson", "b.JSONL", "c.txt"].map { try scratch.file($0, object).path }
+    func texts(_ arguments: [String]) throws -> [Substring] {
+      let result = try run(["classify", "--format", "tsv"] + arguments + files)
+      #expect(result.exitCode == 0)
+      return result.output.split(separator: "\n").dropFirst().map {
+        $0.split(separator: "\t", omittingEmptySubsequences: false)[13]
+      }
+    }
+    #expect(try texts([]) == ["a", "a", #"a","x":"b"}"#])
+    #expect(try texts(["--field", "text"]) == texts([]))
+    #expect(try texts(["--input", "ndjson"]) == ["a", "a", "a"])
+    #expect(Set(try texts(["--input", "lines"])) == [#"a","x":"b"}"#])
+  }
+
+  @Test(arguments: [
+    ("a.ndjson", InputFormat.ndjson), ("/x.y/b.jsonl", .ndjson), ("c.txt", .lines), ("-", .lines),
+    ("x.ndjson/c", .lines), (".ndjson", .lines), ("ndjson", .lines), ("", .lines), ("a.", .lines),
+  ])
+  func inputFormat(name: String, format: InputFormat) {
+    #expect(InputFormat(ofFile: name) == format)
+  }
+
   @Test func fieldOfNoObject() throws {
     let result = try run(["classify", "--field", "Details"])
     #expect(result.exitCode == 2)

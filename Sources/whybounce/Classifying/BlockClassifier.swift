@@ -23,14 +23,16 @@ struct BlockResult: ~Copyable, Sendable {
 struct BlockClassifier: ~Copyable {
   private let classifier: BounceClassifier
   private(set) var writer: any ReplyWriter
-  /// Where the input is NDJSON.
-  private var json: (scanner: JSONFieldScanner, decoder: JSONReplyDecoder)?
+  private var scanner: JSONFieldScanner
+  private let decoder: JSONReplyDecoder
   /// What came of the last block.
   private(set) var result = BlockResult()
 
-  init(_ classifier: BounceClassifier, _ writer: any ReplyWriter, decoder: JSONReplyDecoder?) {
+  /// - Parameter field: The field of NDJSON objects that holds the reply.
+  init(_ classifier: BounceClassifier, _ writer: any ReplyWriter, field: String) {
     (self.classifier, self.writer) = (classifier, writer)
-    json = decoder.map { (JSONFieldScanner(field: $0.field), $0) }
+    scanner = JSONFieldScanner(field: field)
+    decoder = JSONReplyDecoder(field: field, limit: InputReply.mostBytes)
   }
 
   mutating func classify(_ block: InputBlock) {
@@ -39,29 +41,27 @@ struct BlockClassifier: ~Copyable {
     block.bytes.withUnsafeBufferPointer { bytes in
       for piece in block.pieces {
         let bytes = UnsafeBufferPointer(rebasing: bytes[piece.range])
-        if json != nil {
-          classifyLine(bytes, piece)
-        } else {
+        switch block.format {
+        case .lines:
           writer.append(
             bytes, line: piece.line, isTruncated: piece.isTruncated, error: nil, to: &result.output)
+        case .ndjson: classifyObject(bytes, piece)
         }
       }
     }
   }
 
-  private mutating func classifyLine(_ bytes: UnsafeBufferPointer<UInt8>, _ piece: InputBlock.Piece)
-  {
-    guard !piece.isTruncated, json!.scanner.find(in: bytes),
-      !MailMessage.mayBegin(json!.scanner.text)
-    else {
+  private mutating func classifyObject(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ piece: InputBlock.Piece
+  ) {
+    guard !piece.isTruncated, scanner.find(in: bytes), !MailMessage.mayBegin(scanner.text) else {
       let line = Line(number: piece.line, bytes: Array(bytes), isTruncated: piece.isTruncated)
-      return classify(json!.decoder.reply(on: line))
+      return classify(decoder.reply(on: line))
     }
-    let limit = json!.decoder.limit
-    json!.scanner.text.withUnsafeBufferPointer { text in
+    scanner.text.withUnsafeBufferPointer { text in
       writer.append(
-        UnsafeBufferPointer(rebasing: text.prefix(limit)), line: piece.line,
-        isTruncated: text.count > limit, error: nil, to: &result.output)
+        UnsafeBufferPointer(rebasing: text.prefix(InputReply.mostBytes)), line: piece.line,
+        isTruncated: text.count > InputReply.mostBytes, error: nil, to: &result.output)
     }
   }
 

@@ -16,7 +16,8 @@ enum UnreadableInput: CustomStringConvertible {
 /// The input of a run, block after block and file after file.
 struct BlockSource {
   private var files: ArraySlice<String>
-  private let input: Classify.Input
+  /// `nil`: what each file's ending says.
+  private let format: InputFormat?
   private var current: OpenFile?
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
@@ -29,6 +30,7 @@ struct BlockSource {
     let name: String?
     /// `nil` where it cannot be opened.
     let descriptor: FileDescriptor?
+    let format: InputFormat
     var cutter: InputCutter
     var isAtEnd = false
     var failure: UnreadableInput?
@@ -37,9 +39,11 @@ struct BlockSource {
     func close() { if name != nil { descriptor?.close() } }
   }
 
-  /// - Parameter files: `-` stands for standard input.
-  init(files: [String], input: Classify.Input) {
-    (self.files, self.input) = (files[...], input)
+  /// - Parameters:
+  ///   - files: `-` stands for standard input.
+  ///   - format: That of all files; `nil`: what each file's ending says.
+  init(files: [String], format: InputFormat? = nil) {
+    (self.files, self.format) = (files[...], format)
   }
 
   /// Reads the next block: as many replies as there are at once, up to the usual size. Waits only
@@ -56,7 +60,7 @@ struct BlockSource {
         readMore(of: &file, descriptor)
       }
       file.cutter.take(into: &block)
-      (block.file, block.failure) = (file.name, file.failure)
+      (block.file, block.format, block.failure) = (file.name, file.format, file.failure)
       if file.isAtEnd { file.close() } else { current = file }
       if !block.pieces.isEmpty || block.failure != nil { return true }
     }
@@ -64,15 +68,19 @@ struct BlockSource {
 
   private mutating func nextFile() -> OpenFile? {
     guard let name = files.popFirst() else { return nil }
+    let format = format ?? InputFormat(ofFile: name)
     let cutter = InputCutter(
-      joinsReplies: input == .lines,
-      limit: input == .lines ? InputReply.mostBytes : JSONLines.mostBytes)
-    if name == "-" { return OpenFile(name: nil, descriptor: .standardInput, cutter: cutter) }
+      joinsReplies: format == .lines,
+      limit: format == .lines ? InputReply.mostBytes : JSONLines.mostBytes)
+    if name == "-" {
+      return OpenFile(name: nil, descriptor: .standardInput, format: format, cutter: cutter)
+    }
     do {
-      return OpenFile(name: name, descriptor: try .opened(name), cutter: cutter)
+      return OpenFile(name: name, descriptor: try .opened(name), format: format, cutter: cutter)
     } catch {
       return OpenFile(
-        name: name, descriptor: nil, cutter: cutter, isAtEnd: true, failure: .system(error))
+        name: name, descriptor: nil, format: format, cutter: cutter, isAtEnd: true,
+        failure: .system(error))
     }
   }
 

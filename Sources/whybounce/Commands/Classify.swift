@@ -23,12 +23,11 @@ struct Classify: ParsableCommand {
         whybounce classify bounces.txt
         whybounce classify --format csv --summary replies.txt > replies.csv
         grep -w 550 mail.log | whybounce classify --summary
-        whybounce classify --input ndjson --field bounce.diagnostic events.ndjson
+        whybounce classify --field bounce.diagnostic events.ndjson
         jq -r '.bounce.recipients[].diagnostic' event.json | whybounce classify
         whybounce classify --as rfc3463 --format csv bounces.txt
       """)
 
-  enum Input: String, CaseIterable, ExpressibleByArgument { case lines, ndjson }
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, ndjson, csv, tsv }
 
   @Argument(
@@ -36,8 +35,12 @@ struct Classify: ParsableCommand {
     completion: .file())
   var files: [String] = []
 
-  @Option(help: "Replies as lines of text, or as a field of JSON objects, one a line.")
-  var input = Input.lines
+  @Option(
+    help: """
+      Replies as lines of text, or as a field of JSON objects, one a line. Left out: by each file's \
+      ending, .ndjson or .jsonl.
+      """)
+  var input: InputFormat?
 
   @Option(
     help: ArgumentHelp(
@@ -76,24 +79,27 @@ struct Classify: ParsableCommand {
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs is a number from 1 to 1024.")
     }
-    if field != nil, input != .ndjson {
+    if field != nil, !formats.contains(.ndjson) {
       throw ValidationError("--field names a field of JSON objects: add --input ndjson.")
     }
+  }
+
+  private var names: [String] { files.isEmpty ? ["-"] : files }
+
+  private var formats: [InputFormat] {
+    input.map { [$0] } ?? names.map(InputFormat.init(ofFile:))
   }
 
   func run() throws {
     let catalogue = try catalogue.load()
     let peer = try peerID.map { try catalogue.peer($0) }
-    let names = files.isEmpty ? ["-"] : files
     let sink = RecordSink()
     try sink.begin(header(peer))
-    let pipeline = ClassifyPipeline(BlockSource(files: names, input: input), sink)
+    let pipeline = ClassifyPipeline(BlockSource(files: names, format: input), sink)
     let makeWriter = writerFactory(catalogue, peer)
-    let (input, field) = (input, field ?? "text")
+    let field = field ?? "text"
     pipeline.run(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount) {
-      let decoder =
-        input == .ndjson ? JSONReplyDecoder(field: field, limit: InputReply.mostBytes) : nil
-      return BlockClassifier(catalogue.classifier, makeWriter(), decoder: decoder)
+      BlockClassifier(catalogue.classifier, makeWriter(), field: field)
     }
     if pipeline.end(withSummary: summary) { throw ExitCode.failure }
   }

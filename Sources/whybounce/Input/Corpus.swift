@@ -7,14 +7,13 @@ struct CorpusOptions: ParsableArguments {
       Replies as lines of text, or as a field of JSON objects, one a line. Left out: by the file's \
       ending, .ndjson or .jsonl.
       """)
-  var input: Classify.Input?
+  var input: InputFormat?
 
   @Option(help: ArgumentHelp("With NDJSON input: the field with the reply.", valueName: "name"))
   var field = "text"
 
   func corpus(_ file: String) -> Corpus {
-    let isJSON = [".ndjson", ".jsonl"].contains { file.hasSuffix($0) }
-    return Corpus(file: file, input: input ?? (isJSON ? .ndjson : .lines), field: field)
+    Corpus(file: file, input: input ?? InputFormat(ofFile: file), field: field)
   }
 }
 
@@ -22,7 +21,7 @@ struct CorpusOptions: ParsableArguments {
 struct Corpus {
   /// `-` for standard input.
   let file: String
-  let input: Classify.Input
+  let input: InputFormat
   let field: String
 
   /// Reads every reply. Says on standard error which lines are bad, and counts them.

@@ -12,6 +12,7 @@ struct InputBlock {
   var pieces: [Piece] = []
   /// The file they stand in; `nil` for standard input.
   var file: String?
+  var format = InputFormat.lines
   /// Why the file cannot be read any further.
   var failure: UnreadableInput?
 
