@@ -72,7 +72,8 @@ import Testing
       writer.begin(file: file)
       reply.withUnsafeBufferPointer {
         writer.append(
-          $0, line: number, isTruncated: number % 7 == 0, error: error, to: &record)
+          $0, from: RecordOrigin(line: number, isTruncated: number % 7 == 0, error: error),
+          to: &record)
       }
       let comment = Comment(rawValue: String(decoding: reply, as: UTF8.self).debugDescription)
       let text = try self.text(of: expected, as: run.format)

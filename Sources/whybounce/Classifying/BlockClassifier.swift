@@ -25,11 +25,17 @@ struct BlockClassifier: ~Copyable {
   private(set) var writer: any ReplyWriter
   private var scanner: JSONFieldScanner
   private let decoder: JSONReplyDecoder
+  private var kept: KeptFields
   /// What came of the last block.
   private(set) var result = BlockResult()
 
-  /// - Parameter field: The field of NDJSON objects that holds the reply.
-  init(_ classifier: BounceClassifier, _ writer: any ReplyWriter, field: String) {
+  /// - Parameters:
+  ///   - field: The field of NDJSON objects that holds the reply.
+  ///   - keptNames: Their fields that go into the record.
+  init(
+    _ classifier: BounceClassifier, _ writer: any ReplyWriter, field: String, keptNames: [String]
+  ) {
+    kept = KeptFields(keptNames)
     (self.classifier, self.writer) = (classifier, writer)
     scanner = JSONFieldScanner(field: field)
     decoder = JSONReplyDecoder(field: field, limit: InputReply.mostBytes)
@@ -44,7 +50,10 @@ struct BlockClassifier: ~Copyable {
         switch block.format {
         case .lines:
           writer.append(
-            bytes, line: piece.line, isTruncated: piece.isTruncated, error: nil, to: &result.output)
+            bytes,
+            from: RecordOrigin(
+              line: piece.line, isTruncated: piece.isTruncated, kept: kept.values),
+            to: &result.output)
         case .ndjson: classifyObject(bytes, piece)
         }
       }
@@ -54,14 +63,18 @@ struct BlockClassifier: ~Copyable {
   private mutating func classifyObject(
     _ bytes: UnsafeBufferPointer<UInt8>, _ piece: InputBlock.Piece
   ) {
+    if !kept.isEmpty { kept.find(in: bytes) }
     guard !piece.isTruncated, scanner.find(in: bytes), !MailMessage.mayBegin(scanner.text) else {
       let line = Line(number: piece.line, bytes: Array(bytes), isTruncated: piece.isTruncated)
       return classify(decoder.reply(on: line))
     }
     scanner.text.withUnsafeBufferPointer { text in
+      let limit = InputReply.mostBytes
       writer.append(
-        UnsafeBufferPointer(rebasing: text.prefix(InputReply.mostBytes)), line: piece.line,
-        isTruncated: text.count > InputReply.mostBytes, error: nil, to: &result.output)
+        UnsafeBufferPointer(rebasing: text.prefix(limit)),
+        from: RecordOrigin(
+          line: piece.line, isTruncated: text.count > limit, kept: kept.values),
+        to: &result.output)
     }
   }
 
@@ -70,7 +83,9 @@ struct BlockClassifier: ~Copyable {
     let text = MailMessage(reply.bytes).map(classifier.tellingText) ?? reply.bytes
     text.withUnsafeBufferPointer { bytes in
       writer.append(
-        bytes, line: reply.line, isTruncated: reply.isTruncated, error: reply.error,
+        bytes,
+        from: RecordOrigin(
+          line: reply.line, isTruncated: reply.isTruncated, error: reply.error, kept: kept.values),
         to: &result.output)
     }
     if let error = reply.error { result.errors.append((reply.line, error)) }

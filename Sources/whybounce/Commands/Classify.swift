@@ -24,6 +24,7 @@ struct Classify: ParsableCommand {
         whybounce classify --format csv --summary replies.txt > replies.csv
         grep -w 550 mail.log | whybounce classify --summary
         whybounce classify --field bounce.diagnostic events.ndjson
+        whybounce classify --keep id,time --format ndjson events.ndjson
         jq -r '.bounce.recipients[].diagnostic' event.json | whybounce classify
         whybounce classify --as rfc3463 --format csv bounces.txt
       """)
@@ -47,6 +48,14 @@ struct Classify: ParsableCommand {
       "With NDJSON input: the field with the reply, such as 'bounce.reason'; left out: 'text'.",
       valueName: "name"))
   var field: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      With NDJSON input: fields that go into the record as they stand, such as 'id,recipient.email': \
+      in NDJSON in an object 'input', in CSV and TSV as columns behind the others.
+      """, valueName: "names"))
+  var keep: [String] = []
 
   @Option(help: "Aligned columns for people, or records for programs.")
   var format = Format.text
@@ -82,6 +91,19 @@ struct Classify: ParsableCommand {
     if field != nil, !formats.contains(.ndjson) {
       throw ValidationError("--field names a field of JSON objects: add --input ndjson.")
     }
+    if !keep.isEmpty, !formats.contains(.ndjson) {
+      throw ValidationError("--keep names fields of JSON objects: add --input ndjson.")
+    }
+    if keptNames.contains("") { throw ValidationError("--keep has an empty name.") }
+  }
+
+  /// Each name once.
+  private var keptNames: [String] {
+    keep.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      .reduce(into: []) { names, name in
+        let name = String(name.drop { $0 == " " })
+        if !names.contains(name) { names.append(name) }
+      }
   }
 
   private var names: [String] { files.isEmpty ? ["-"] : files }
@@ -97,15 +119,16 @@ struct Classify: ParsableCommand {
     try sink.begin(header(peer))
     let pipeline = ClassifyPipeline(BlockSource(files: names, format: input), sink)
     let makeWriter = writerFactory(catalogue, peer)
-    let field = field ?? "text"
+    let (field, keptNames) = (field ?? "text", keptNames)
     pipeline.run(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount) {
-      BlockClassifier(catalogue.classifier, makeWriter(), field: field)
+      BlockClassifier(catalogue.classifier, makeWriter(), field: field, keptNames: keptNames)
     }
     if pipeline.end(withSummary: summary) { throw ExitCode.failure }
   }
 
   private func header(_ peer: Peer?) -> String {
-    let columns = ClassifiedReply.columns + (peer == nil ? [] : ClassifiedReply.peerColumns)
+    let peerColumns = peer == nil ? [] : ClassifiedReply.peerColumns
+    let columns = ClassifiedReply.columns + peerColumns + keptNames.map(\.visible)
     return switch format {
     case .csv: DelimitedText.csvRow(columns)
     case .tsv: DelimitedText.tsvRow(columns)
@@ -118,12 +141,14 @@ struct Classify: ParsableCommand {
   private func writerFactory(
     _ catalogue: Catalogue, _ peer: Peer?
   ) -> @Sendable () -> any ReplyWriter {
-    let (classifier, format, remoteHost) = (catalogue.classifier, format, remoteHost)
+    let (classifier, format) = (catalogue.classifier, format)
+    let (remoteHost, keptNames) = (remoteHost, keptNames)
     func recordWriterFactory(
       _ form: @escaping @Sendable (RecordContext) -> any RecordForm
     ) -> @Sendable () -> any ReplyWriter {
       {
-        let context = RecordContext(classifier, peer: peer, remoteHost: remoteHost)
+        let context = RecordContext(
+          classifier, peer: peer, remoteHost: remoteHost, keptNames: keptNames)
         return RecordWriter(classifier, form: form(context), context: context)
       }
     }

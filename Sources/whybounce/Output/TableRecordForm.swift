@@ -1,7 +1,8 @@
 import BounceCatalogue
 import ReplyMatcher
 
-/// A row of CSV or TSV: the same bytes as the `cells` of a `ClassifiedReply`.
+/// A row of CSV or TSV: the same bytes as the `cells` of a `ClassifiedReply`, and behind them what
+/// is kept.
 struct TableRecordForm: RecordForm {
   private let form: DelimitedForm
   private let hasPeer: Bool
@@ -51,7 +52,7 @@ struct TableRecordForm: RecordForm {
 
     output.append(record.file)
     output.append(separator)
-    output.append(decimal: record.line)
+    output.append(decimal: record.origin.line)
     output.append(separator)
     append(.verdict)
     if let provider = facts.provider { output.append(sourceIDs[Int(provider)]) }
@@ -71,11 +72,15 @@ struct TableRecordForm: RecordForm {
     form.append(visible: record.text, to: &output)
     output.append(separator)
     append(.causes)
-    if let error = record.error { form.append(error.visible, to: &output) }
+    if let error = record.origin.error { form.append(error.visible, to: &output) }
     if hasPeer {
       output.append(separator)
       append(.peerClass)
       if let provider = facts.provider { output.append(peerSources[Int(provider)]) }
+    }
+    for value in record.origin.kept {
+      output.append(separator)
+      form.append(value, to: &output)
     }
     output.append(UInt8(ascii: "\n"))
   }
