@@ -104,9 +104,44 @@ import Testing
   @Test(arguments: [
     ("a.ndjson", InputFormat.ndjson), ("/x.y/b.jsonl", .ndjson), ("c.txt", .lines), ("-", .lines),
     ("x.ndjson/c", .lines), (".ndjson", .lines), ("ndjson", .lines), ("", .lines), ("a.", .lines),
+    ("a.b.EML", .messages),
   ])
   func inputFormat(name: String, format: InputFormat) {
     #expect(InputFormat(ofFile: name) == format)
+  }
+
+  @Test func wholeMessages() throws {
+    let head = "From: a@b.example\r\nSubject: failure\r\n\r\n"
+    let bounce = head + "<c@d.example>:\r\n550 5.1.1\r\nUser unknown\r\n"
+    let texts = [
+      "a.eml": bounce, "b": bounce, "c.eml": "550-5.1.1 a\n550 b\n", "d.eml": "\r\n", "e.eml": "",
+      "f.eml": bounce + String(repeating: "x", count: 1 << 20), "g.txt": "421 a\n421 b\n",
+    ]
+    let files = try texts.keys.sorted().map { try scratch.file($0, Array(texts[$0]!.utf8)).path }
+    func records(_ arguments: [String]) throws -> [[String]] {
+      let result = try run(["classify", "--format", "ndjson"] + arguments)
+      return try result.output.split(separator: "\n").map { line in
+        let record = try #require(
+          try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        let file = (record["file"] as? String)?.split(separator: "/").last
+        return [
+          file.map(String.init) ?? "", "\(record["line"] ?? "")",
+          record["error"] as? String ?? record["category"] as? String ?? "",
+          record["truncated"] as? Bool == true ? "cut" : "",
+        ]
+      }
+    }
+    let unknown = "recipient-unknown"
+    #expect(
+      try records(["--input", "messages"] + files) == [
+        ["a.eml", "1", unknown, ""], ["b", "1", unknown, ""], ["c.eml", "1", unknown, ""],
+        ["d.eml", "1", "The file is empty.", ""], ["e.eml", "1", "The file is empty.", ""],
+        ["f.eml", "1", unknown, "cut"], ["g.txt", "1", "unclassified", ""],
+      ])
+    // By the endings of the files.
+    let inferred = try records(files)
+    #expect(inferred.count { $0[0] == "a.eml" } == 1 && inferred.count { $0[0] == "b" } == 5)
+    #expect(inferred.count { $0[0] == "g.txt" } == 2)
   }
 
   @Test func fieldOfNoObject() throws {

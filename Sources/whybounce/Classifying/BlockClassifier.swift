@@ -55,6 +55,7 @@ struct BlockClassifier: ~Copyable {
               line: piece.line, isTruncated: piece.isTruncated, kept: kept.values),
             to: &result.output)
         case .ndjson: classifyObject(bytes, piece)
+        case .messages: classifyMessage(bytes, piece)
         }
       }
     }
@@ -78,8 +79,17 @@ struct BlockClassifier: ~Copyable {
     }
   }
 
+  private mutating func classifyMessage(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ piece: InputBlock.Piece
+  ) {
+    var reply = InputReply(
+      line: piece.line, bytes: Array(bytes), isTruncated: piece.isTruncated)
+    if bytes.allSatisfy({ $0 <= 0x20 }) { reply.error = "The file is empty." }
+    classify(reply)
+  }
+
   private mutating func classify(_ reply: InputReply) {
-    // A field may hold whole bounces.
+    // A file or a field may hold a whole bounce.
     let text = MailMessage(reply.bytes).map(classifier.tellingText) ?? reply.bytes
     text.withUnsafeBufferPointer { bytes in
       writer.append(

@@ -31,7 +31,7 @@ struct BlockSource {
     /// `nil` where it cannot be opened.
     let descriptor: FileDescriptor?
     let format: InputFormat
-    var cutter: InputCutter
+    var cutter: any BlockCutter
     var isAtEnd = false
     var failure: UnreadableInput?
     var isNew = true
@@ -69,9 +69,7 @@ struct BlockSource {
   private mutating func nextFile() -> OpenFile? {
     guard let name = files.popFirst() else { return nil }
     let format = format ?? InputFormat(ofFile: name)
-    let cutter = InputCutter(
-      joinsReplies: format == .lines,
-      limit: format == .lines ? InputReply.mostBytes : JSONLines.mostBytes)
+    let cutter = format.cutter
     if name == "-" {
       return OpenFile(name: nil, descriptor: .standardInput, format: format, cutter: cutter)
     }
@@ -93,7 +91,7 @@ struct BlockSource {
       }
       file.isNew = false
       buffer.withUnsafeBytes { file.cutter.add(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-      guard count == 0 else { return }
+      guard count == 0 || file.cutter.isFull else { return }
       file.cutter.finish()
     } catch {
       file.cutter.abandonLine()

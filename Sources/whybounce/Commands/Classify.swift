@@ -14,8 +14,8 @@ struct Classify: ParsableCommand {
     abstract: "Classify many replies, one a line.",
     discussion: """
       Prints one record for each reply, in order. Lines of one SMTP reply ('550-…', '550-…', \
-      '550 …') belong together; blank lines are no replies. Of a reply longer than 1 MiB the first \
-      MiB counts. In CSV and TSV, control characters show as pictures; lines end with LF. An \
+      '550 …') belong together; blank lines are no replies. Of a reply or message longer than 1 MiB \
+      the first MiB counts. In CSV and TSV, control characters show as pictures; lines end with LF. An \
       apostrophe before =, +, - or @ keeps a CSV cell from becoming a formula; in TSV, \\t, \\n, \
       \\r and \\\\ stand for what would break the table.
 
@@ -25,6 +25,7 @@ struct Classify: ParsableCommand {
         grep -w 550 mail.log | whybounce classify --summary
         whybounce classify --field bounce.diagnostic events.ndjson
         whybounce classify --keep id,time --format ndjson events.ndjson
+        whybounce classify --input messages Maildir/new/*
         jq -r '.bounce.recipients[].diagnostic' event.json | whybounce classify
         whybounce classify --as rfc3463 --format csv bounces.txt
       """)
@@ -38,8 +39,8 @@ struct Classify: ParsableCommand {
 
   @Option(
     help: """
-      Replies as lines of text, or as a field of JSON objects, one a line. Left out: by each file's \
-      ending, .ndjson or .jsonl.
+      Replies as lines of text, or as a field of JSON objects, one a line; or each file a whole mail \
+      message, such as a bounce. Left out: by each file's ending, .ndjson, .jsonl or .eml.
       """)
   var input: InputFormat?
 

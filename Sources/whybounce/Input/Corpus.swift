@@ -7,21 +7,24 @@ struct CorpusOptions: ParsableArguments {
       Replies as lines of text, or as a field of JSON objects, one a line. Left out: by the file's \
       ending, .ndjson or .jsonl.
       """)
-  var input: InputFormat?
+  var input: Corpus.Format?
 
   @Option(help: ArgumentHelp("With NDJSON input: the field with the reply.", valueName: "name"))
   var field = "text"
 
   func corpus(_ file: String) -> Corpus {
-    Corpus(file: file, input: input ?? InputFormat(ofFile: file), field: field)
+    let isJSON = InputFormat(ofFile: file) == .ndjson
+    return Corpus(file: file, input: input ?? (isJSON ? .ndjson : .lines), field: field)
   }
 }
 
 /// A file of replies, which may be larger than memory.
 struct Corpus {
+  enum Format: String, CaseIterable, ExpressibleByArgument { case lines, ndjson }
+
   /// `-` for standard input.
   let file: String
-  let input: InputFormat
+  let input: Format
   let field: String
 
   /// Reads every reply. Says on standard error which lines are bad, and counts them.

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// How replies stand in a file.
 enum InputFormat: String, CaseIterable, ExpressibleByArgument {
-  case lines, ndjson
+  case lines, ndjson, messages
 
   /// What a file's ending says: the one place for this rule.
   init(ofFile name: String) {
@@ -10,6 +10,7 @@ enum InputFormat: String, CaseIterable, ExpressibleByArgument {
     self =
       switch ending?.lowercased() {
       case "ndjson", "jsonl": .ndjson
+      case "eml": .messages
       default: .lines
       }
   }

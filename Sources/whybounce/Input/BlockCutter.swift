@@ -1,0 +1,62 @@
+/// Cuts a file into pieces to classify. Input comes in chunks of any size; what is complete can be taken
+/// away at any time.
+protocol BlockCutter {
+  /// How many bytes stand in the block, of complete pieces and others.
+  var byteCount: Int { get }
+  /// Whether a piece is complete.
+  var hasPieces: Bool { get }
+  /// Whether the rest of the file does not count.
+  var isFull: Bool { get }
+
+  mutating func add(_ chunk: UnsafeRawBufferPointer)
+  /// The input has ended: what has begun is complete.
+  mutating func finish()
+  /// The input cannot be read any further: what has begun is lost.
+  mutating func abandonLine()
+  /// Gives out the complete pieces in exchange for memory to go on with.
+  mutating func take(into taken: inout InputBlock)
+}
+
+extension InputFormat {
+  /// What cuts a file of this format.
+  var cutter: any BlockCutter {
+    switch self {
+    case .lines: InputCutter(joinsReplies: true, limit: InputReply.mostBytes)
+    case .ndjson: InputCutter(joinsReplies: false, limit: JSONLines.mostBytes)
+    case .messages: MessageCutter(limit: InputReply.mostBytes)
+    }
+  }
+}
+
+/// Leaves a file in one piece.
+struct MessageCutter: BlockCutter {
+  private let limit: Int
+  private var block = InputBlock()
+  private(set) var isFull = false
+
+  /// - Parameter limit: How many bytes to keep of the file.
+  init(limit: Int) { self.limit = limit }
+
+  var byteCount: Int { block.bytes.count }
+  var hasPieces: Bool { !block.pieces.isEmpty }
+
+  mutating func add(_ chunk: UnsafeRawBufferPointer) {
+    let room = limit - byteCount
+    block.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: chunk.prefix(room)))
+    isFull = chunk.count > room
+  }
+
+  mutating func finish() {
+    // (Without the byte order mark of editors on Windows.)
+    let start = block.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    block.pieces.append(
+      InputBlock.Piece(line: 1, range: start..<byteCount, isTruncated: isFull))
+  }
+
+  mutating func abandonLine() {}
+
+  mutating func take(into taken: inout InputBlock) {
+    taken.removeAll()
+    swap(&block, &taken)
+  }
+}
