@@ -110,6 +110,27 @@ import Testing
     #expect(InputFormat(ofFile: name) == format)
   }
 
+  @Test(arguments: [
+    ([0x1F, 0x8B, 8, 0], "gzip", "gunzip -c"), (Array("BZh91AY&SY".utf8), "bzip2", "bunzip2 -c"),
+    ([0xFD] + Array("7zXZ\0\0".utf8), "xz", "xz -dc"),
+    ([0x28, 0xB5, 0x2F, 0xFD, 4], "zstd", "zstd -dc"),
+  ])
+  func compressed(bytes: [UInt8], name: String, command: String) throws {
+    let file = try scratch.file("a.gz", bytes).path
+    for arguments in [["classify", file], ["classify"], [], ["evaluate", file]] {
+      let result = try BuiltProgram.run(arguments, input: bytes)
+      #expect(result.exitCode == 1 && result.output.isEmpty)
+      #expect(
+        result.error.hasSuffix(
+          " cannot be read: it is compressed (\(name)). Unpack it first: "
+            + "'\(command) FILE | whybounce classify'.\n"))
+    }
+  }
+
+  @Test func textThatBeginsLikeAnArchive() throws {
+    #expect(try run(["classify"], input: "BZh9 rejected\n").exitCode == 0)
+  }
+
   @Test func wholeMessages() throws {
     let head = "From: a@b.example\r\nSubject: failure\r\n\r\n"
     let bounce = head + "<c@d.example>:\r\n550 5.1.1\r\nUser unknown\r\n"

@@ -1,18 +1,3 @@
-import RuleCompiler
-
-/// Why input cannot be read, or not any further.
-enum UnreadableInput: CustomStringConvertible {
-  case system(SystemError)
-  case utf16
-
-  var description: String {
-    switch self {
-    case .system(let error): error.description
-    case .utf16: "it is UTF-16 text. Save it as UTF-8"
-    }
-  }
-}
-
 /// The input of a run, block after block and file after file.
 struct BlockSource {
   private var files: ArraySlice<String>
@@ -85,8 +70,8 @@ struct BlockSource {
   private mutating func readMore(of file: inout OpenFile, _ descriptor: FileDescriptor) {
     do throws(SystemError) {
       let count = try descriptor.read(into: &buffer)
-      if file.isNew, isUTF16(buffer.prefix(count)) {
-        (file.isAtEnd, file.failure) = (true, .utf16)
+      if file.isNew, let failure = UnreadableInput(beginningWith: buffer.prefix(count)) {
+        (file.isAtEnd, file.failure) = (true, failure)
         return
       }
       file.isNew = false
