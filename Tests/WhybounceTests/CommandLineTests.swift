@@ -247,11 +247,10 @@ import Testing
         """)
     let rows = result.output.split(separator: "\n").map { $0.split(separator: "\t") }
     #expect(rows.map { $0[1] } == ["line", "1", "2", "3", "4"])
-    #expect(rows.dropFirst(2).allSatisfy { $0.contains("none") })
     #expect(
-      rows.dropFirst(2).map(\.last) == [
-        "The line is no valid JSON.", "The field 'reply' is no string.",
-        "The object has no field 'reply'.",
+      rows.dropFirst(2).map { $0.dropFirst(2) } == [
+        ["The line is no valid JSON."], ["The field 'reply' is no string."],
+        ["The object has no field 'reply'."],
       ])
   }
 
@@ -276,6 +275,16 @@ import Testing
   @Test func summary() throws {
     let result = try run(["classify", "--summary"], input: "550 5.1.1 a\n550 5.1.1 b\nc\n")
     #expect(result.error == "2  recipient-unknown\n1  unclassified\n3  total\n")
+    let input = #"{"text":"550 5.1.1 a"}"# + "\nnope\n"
+    let withBadLines = try run(
+      ["classify", "--input", "ndjson", "--summary"], input: input + "x\n")
+    #expect(
+      withBadLines.error.hasSuffix("1  recipient-unknown\n1  total\n2  lines without a reply\n"))
+    #expect(withBadLines.output.contains("    2  -  "))
+    let withBadLine = try run(
+      ["classify", "--input", "ndjson", "--summary", "--as", "ses"], input: input)
+    #expect(
+      withBadLine.error.hasSuffix("1  Permanent/General\n1  total\n1  line without a reply\n"))
   }
 
   // MARK: - rules, check, evaluate, docs

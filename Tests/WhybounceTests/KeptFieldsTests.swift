@@ -105,7 +105,7 @@ import Testing
       rows == [
         "as_class|as_provider|id|to.email|tags|to",
         #"Permanent/General||7|=b@c.example|["x","y,z"]|{"email":"=b@c.example"}"#,
-        "Undetermined/Undetermined||8|||", "Undetermined/Undetermined|||||",
+        "||8|||", "|||||",
         "Undetermined/Undetermined||9||␛[2J\"q\"|",
       ])
     let csv = try run(["--format", "csv", "--keep", "to.email,tags"]).output

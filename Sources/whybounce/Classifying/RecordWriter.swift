@@ -33,6 +33,9 @@ struct RecordWriter: ReplyWriter {
   mutating func append(
     _ reply: UnsafeBufferPointer<UInt8>, from origin: RecordOrigin, to output: inout OutputBytes
   ) {
+    if let error = origin.error {
+      return form.append(badLine: error, from: origin, file: file.cell, to: &output)
+    }
     remoteHost.withUnsafeBufferPointer { host in
       let host = host.isEmpty ? nil : host
       let match = classifier.match(reply, remoteHost: host)

@@ -24,11 +24,15 @@ struct RowWriter: ReplyWriter {
   mutating func append(
     _ reply: UnsafeBufferPointer<UInt8>, from origin: RecordOrigin, to output: inout OutputBytes
   ) {
+    let file = namesFiles ? file ?? "-" : nil
+    if let error = origin.error {
+      return output.append(columns.row(badLine: error, origin.line, naming: file))
+    }
     let verdict = classifier.classify(reply, remoteHost: remoteHost)
     let record = ClassifiedReply(
       verdict: verdict, line: origin.line, file: file, truncated: origin.isTruncated,
-      error: origin.error, peerClass: peer.map { PeerClass(verdict, of: $0) })
-    output.append(columns.row(record, naming: namesFiles ? file ?? "-" : nil))
+      peerClass: peer.map { PeerClass(verdict, of: $0) })
+    output.append(columns.row(record, naming: file))
     counts[record.className, default: 0] += 1
   }
 }

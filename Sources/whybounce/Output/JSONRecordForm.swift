@@ -114,9 +114,7 @@ struct JSONRecordForm: RecordForm {
     }
     output.append(",\"details\":{")
     appendDetails(record, to: &output)
-    output.append("},\"error\":")
-    output.append(json: record.origin.error)
-    output.append(",\"file\":")
+    output.append("},\"error\":null,\"file\":")
     output.append(record.file)
     appendKept(record.origin.kept, to: &output)
     output.append(",\"line\":")
@@ -141,6 +139,32 @@ struct JSONRecordForm: RecordForm {
     output.append(json: record.text)
     append(.tip)
     output.append(record.origin.isTruncated ? "true}\n" : "false}\n")
+  }
+
+  func append(
+    badLine error: String, from origin: RecordOrigin, file: [UInt8], to output: inout OutputBytes
+  ) {
+    output.append("{\"action\":null,")
+    if let peer = context.peer {
+      output.append("\"as\":{\"class\":null,\"provider\":null,\"system\":")
+      output.append(json: peer.id)
+      output.append("},")
+    }
+    output.append(
+      """
+      "basis":null,"bounce":null,"category":null,"causes":[],"code":null,"details":{},"error":
+      """)
+    output.append(json: error)
+    output.append(",\"file\":")
+    output.append(file)
+    appendKept(origin.kept, to: &output)
+    output.append(",\"line\":")
+    output.append(decimal: origin.line)
+    output.append(
+      """
+      ,"links":[],"meaning":null,"provider":null,"retry":null,"rule":null,"status":null,\
+      "text":null,"tip":null,"truncated":false}\n
+      """)
   }
 
   private func appendKept(_ values: [KeptValue], to output: inout OutputBytes) {

@@ -19,7 +19,7 @@ struct RecordOrigin {
   let line: Int
   /// Whether only the reply's first part was read.
   var isTruncated = false
-  /// Why the line holds no reply.
+  /// Why the line holds no reply; then there is nothing to classify.
   var error: String?
   /// What is kept of the input, one for each of the names.
   var kept: [KeptValue] = []
@@ -36,6 +36,13 @@ protocol RecordForm: Sendable {
   func fileCell(_ name: String?) -> [UInt8]
 
   func append(_ record: Record, _ template: RecordTemplate, to output: inout OutputBytes)
+
+  /// Adds the record of a line that holds no reply: what is wrong there, and no verdict, which
+  /// somebody might act on.
+  ///
+  /// - Parameter file: The cell that `fileCell` made of the file's name.
+  func append(
+    badLine error: String, from origin: RecordOrigin, file: [UInt8], to output: inout OutputBytes)
 }
 
 /// What a catalogue and the command line say for all records of a run.
