@@ -104,7 +104,7 @@ import Testing
   @Test(arguments: [
     ("a.ndjson", InputFormat.ndjson), ("/x.y/b.jsonl", .ndjson), ("c.txt", .lines), ("-", .lines),
     ("x.ndjson/c", .lines), (".ndjson", .lines), ("ndjson", .lines), ("", .lines), ("a.", .lines),
-    ("a.b.EML", .messages),
+    ("a.b.EML", .messages), ("a.csv", .csv), ("b.Tsv", .tsv),
   ])
   func inputFormat(name: String, format: InputFormat) {
     #expect(InputFormat(ofFile: name) == format)

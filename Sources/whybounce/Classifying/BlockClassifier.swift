@@ -26,16 +26,18 @@ struct BlockClassifier: ~Copyable {
   private var scanner: JSONFieldScanner
   private let decoder: JSONReplyDecoder
   private var kept: KeptFields
+  private var rows: RowReader
   /// What came of the last block.
   private(set) var result = BlockResult()
 
   /// - Parameters:
-  ///   - field: The field of NDJSON objects that holds the reply.
-  ///   - keptNames: Their fields that go into the record.
+  ///   - field: The field of objects, or the column of tables, that holds the reply.
+  ///   - keptNames: The fields or columns that go into the record.
   init(
     _ classifier: BounceClassifier, _ writer: any ReplyWriter, field: String, keptNames: [String]
   ) {
     kept = KeptFields(keptNames)
+    rows = RowReader(field: field, keptNames: keptNames)
     (self.classifier, self.writer) = (classifier, writer)
     scanner = JSONFieldScanner(field: field)
     decoder = JSONReplyDecoder(field: field, limit: InputReply.mostBytes)
@@ -44,6 +46,8 @@ struct BlockClassifier: ~Copyable {
   mutating func classify(_ block: InputBlock) {
     result.begin(block)
     writer.begin(file: block.file)
+    kept.clear()
+    if let form = block.format.table { rows.begin(form, columns: block.columns) }
     block.bytes.withUnsafeBufferPointer { bytes in
       for piece in block.pieces {
         let bytes = UnsafeBufferPointer(rebasing: bytes[piece.range])
@@ -55,6 +59,7 @@ struct BlockClassifier: ~Copyable {
               line: piece.line, isTruncated: piece.isTruncated, kept: kept.values),
             to: &result.output)
         case .ndjson: classifyObject(bytes, piece)
+        case .csv, .tsv: classifyRow(bytes, piece)
         case .messages: classifyMessage(bytes, piece)
         }
       }
@@ -67,7 +72,7 @@ struct BlockClassifier: ~Copyable {
     if !kept.isEmpty { kept.find(in: bytes) }
     guard !piece.isTruncated, scanner.find(in: bytes), !MailMessage.mayBegin(scanner.text) else {
       let line = Line(number: piece.line, bytes: Array(bytes), isTruncated: piece.isTruncated)
-      return classify(decoder.reply(on: line))
+      return classify(decoder.reply(on: line), kept.values)
     }
     scanner.text.withUnsafeBufferPointer { text in
       let limit = InputReply.mostBytes
@@ -79,23 +84,34 @@ struct BlockClassifier: ~Copyable {
     }
   }
 
+  private mutating func classifyRow(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ piece: InputBlock.Piece
+  ) {
+    var reply = InputReply(line: piece.line)
+    reply.error = rows.read(bytes)
+    if piece.isTruncated { reply.error = "The row is longer than 16 MiB." }
+    reply.bytes = Array(rows.text.prefix(InputReply.mostBytes))
+    reply.isTruncated = rows.text.count > InputReply.mostBytes
+    classify(reply, rows.kept)
+  }
+
   private mutating func classifyMessage(
     _ bytes: UnsafeBufferPointer<UInt8>, _ piece: InputBlock.Piece
   ) {
     var reply = InputReply(
       line: piece.line, bytes: Array(bytes), isTruncated: piece.isTruncated)
     if bytes.allSatisfy({ $0 <= 0x20 }) { reply.error = "The file is empty." }
-    classify(reply)
+    classify(reply, kept.values)
   }
 
-  private mutating func classify(_ reply: InputReply) {
+  private mutating func classify(_ reply: InputReply, _ kept: [KeptValue]) {
     // A file or a field may hold a whole bounce.
     let text = MailMessage(reply.bytes).map(classifier.tellingText) ?? reply.bytes
     text.withUnsafeBufferPointer { bytes in
       writer.append(
         bytes,
         from: RecordOrigin(
-          line: reply.line, isTruncated: reply.isTruncated, error: reply.error, kept: kept.values),
+          line: reply.line, isTruncated: reply.isTruncated, error: reply.error, kept: kept),
         to: &result.output)
     }
     if let error = reply.error { result.errors.append((reply.line, error)) }

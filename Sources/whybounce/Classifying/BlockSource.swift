@@ -3,6 +3,7 @@ struct BlockSource {
   private var files: ArraySlice<String>
   /// `nil`: what each file's ending says.
   private let format: InputFormat?
+  private let field: String
   private var current: OpenFile?
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
@@ -27,8 +28,9 @@ struct BlockSource {
   /// - Parameters:
   ///   - files: `-` stands for standard input.
   ///   - format: That of all files; `nil`: what each file's ending says.
-  init(files: [String], format: InputFormat? = nil) {
-    (self.files, self.format) = (files[...], format)
+  ///   - field: The column of a table that holds the reply.
+  init(files: [String], format: InputFormat? = nil, field: String = "text") {
+    (self.files, self.format, self.field) = (files[...], format, field)
   }
 
   /// Reads the next block: as many replies as there are at once, up to the usual size. Waits only
@@ -54,7 +56,7 @@ struct BlockSource {
   private mutating func nextFile() -> OpenFile? {
     guard let name = files.popFirst() else { return nil }
     let format = format ?? InputFormat(ofFile: name)
-    let cutter = format.cutter
+    let cutter = format.cutter(field: field)
     if name == "-" {
       return OpenFile(name: nil, descriptor: .standardInput, format: format, cutter: cutter)
     }
@@ -76,8 +78,9 @@ struct BlockSource {
       }
       file.isNew = false
       buffer.withUnsafeBytes { file.cutter.add(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-      guard count == 0 || file.cutter.isFull else { return }
-      file.cutter.finish()
+      if count == 0 || file.cutter.isFull { file.cutter.finish() }
+      file.failure = file.cutter.failure
+      guard count == 0 || file.cutter.isFull || file.failure != nil else { return }
     } catch {
       file.cutter.abandonLine()
       file.failure = .system(error)

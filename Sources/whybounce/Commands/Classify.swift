@@ -39,21 +39,25 @@ struct Classify: ParsableCommand {
 
   @Option(
     help: """
-      Replies as lines of text, or as a field of JSON objects, one a line; or each file a whole mail \
-      message, such as a bounce. Left out: by each file's ending, .ndjson, .jsonl or .eml.
+      Replies as lines of text, as a field of JSON objects, one a line, or as a column of a table, whose \
+      first row names the columns; or each file a whole mail message, such as a bounce. Left out: by \
+      each file's ending, .ndjson, .jsonl, .csv, .tsv or .eml.
       """)
   var input: InputFormat?
 
   @Option(
     help: ArgumentHelp(
-      "With NDJSON input: the field with the reply, such as 'bounce.reason'; left out: 'text'.",
+      """
+      With NDJSON or tables: the field or column with the reply, such as 'bounce.reason'; left out: \
+      'text'.
+      """,
       valueName: "name"))
   var field: String?
 
   @Option(
     help: ArgumentHelp(
       """
-      With NDJSON input: fields that go into the record as they stand, such as 'id,recipient.email': \
+      With NDJSON or tables: fields or columns that go into the record as they stand, such as 'id,recipient.email': \
       in NDJSON in an object 'input', in CSV and TSV as columns behind the others.
       """, valueName: "names"))
   var keep: [String] = []
@@ -89,11 +93,13 @@ struct Classify: ParsableCommand {
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs is a number from 1 to 1024.")
     }
-    if field != nil, !formats.contains(.ndjson) {
-      throw ValidationError("--field names a field of JSON objects: add --input ndjson.")
-    }
-    if !keep.isEmpty, !formats.contains(.ndjson) {
-      throw ValidationError("--keep names fields of JSON objects: add --input ndjson.")
+    if !formats.contains(where: \.hasFields) {
+      let option = field != nil ? "--field" : keep.isEmpty ? nil : "--keep"
+      if let option {
+        throw ValidationError(
+          "\(option) is for input whose replies stand beside other fields: "
+            + "add --input ndjson, csv or tsv.")
+      }
     }
     if keptNames.contains("") { throw ValidationError("--keep has an empty name.") }
   }
@@ -118,9 +124,9 @@ struct Classify: ParsableCommand {
     let peer = try peerID.map { try catalogue.peer($0) }
     let sink = RecordSink()
     try sink.begin(header(peer))
-    let pipeline = ClassifyPipeline(BlockSource(files: names, format: input), sink)
-    let makeWriter = writerFactory(catalogue, peer)
     let (field, keptNames) = (field ?? "text", keptNames)
+    let pipeline = ClassifyPipeline(BlockSource(files: names, format: input, field: field), sink)
+    let makeWriter = writerFactory(catalogue, peer)
     pipeline.run(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount) {
       BlockClassifier(catalogue.classifier, makeWriter(), field: field, keptNames: keptNames)
     }

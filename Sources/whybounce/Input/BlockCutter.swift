@@ -7,6 +7,8 @@ protocol BlockCutter {
   var hasPieces: Bool { get }
   /// Whether the rest of the file does not count.
   var isFull: Bool { get }
+  /// What has come shows that the file cannot be read.
+  var failure: UnreadableInput? { get }
 
   mutating func add(_ chunk: UnsafeRawBufferPointer)
   /// The input has ended: what has begun is complete.
@@ -17,12 +19,21 @@ protocol BlockCutter {
   mutating func take(into taken: inout InputBlock)
 }
 
+extension BlockCutter {
+  var isFull: Bool { false }
+  var failure: UnreadableInput? { nil }
+}
+
 extension InputFormat {
   /// What cuts a file of this format.
-  var cutter: any BlockCutter {
+  ///
+  /// - Parameter field: The column of a table that holds the reply.
+  func cutter(field: String) -> any BlockCutter {
     switch self {
     case .lines: InputCutter(joinsReplies: true, limit: InputReply.mostBytes)
     case .ndjson: InputCutter(joinsReplies: false, limit: JSONLines.mostBytes)
+    case .csv: RowCutter(.csv, field: field, limit: JSONLines.mostBytes)
+    case .tsv: RowCutter(.tsv, field: field, limit: JSONLines.mostBytes)
     case .messages: MessageCutter(limit: InputReply.mostBytes)
     }
   }

@@ -36,7 +36,6 @@ struct InputCutter: BlockCutter {
   var byteCount: Int { block.bytes.count }
 
   var hasPieces: Bool { !block.pieces.isEmpty }
-  var isFull: Bool { false }
 
   mutating func add(_ chunk: UnsafeRawBufferPointer) {
     var rest = chunk[...]

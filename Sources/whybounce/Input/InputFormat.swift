@@ -2,7 +2,19 @@ import ArgumentParser
 
 /// How replies stand in a file.
 enum InputFormat: String, CaseIterable, ExpressibleByArgument {
-  case lines, ndjson, messages
+  case lines, ndjson, csv, tsv, messages
+
+  /// The form of a table.
+  var table: DelimitedForm? {
+    switch self {
+    case .csv: .csv
+    case .tsv: .tsv
+    case .lines, .ndjson, .messages: nil
+    }
+  }
+
+  /// Whether the reply is one of several fields, which have names.
+  var hasFields: Bool { self == .ndjson || table != nil }
 
   /// What a file's ending says: the one place for this rule.
   init(ofFile name: String) {
@@ -10,6 +22,8 @@ enum InputFormat: String, CaseIterable, ExpressibleByArgument {
     self =
       switch ending?.lowercased() {
       case "ndjson", "jsonl": .ndjson
+      case "csv": .csv
+      case "tsv": .tsv
       case "eml": .messages
       default: .lines
       }

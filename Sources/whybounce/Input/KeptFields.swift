@@ -3,6 +3,8 @@ enum KeptValue {
   case missing
   /// A value of any kind as it stands in a line, which stays where it is for as long.
   case json(UnsafeBufferPointer<UInt8>)
+  /// The text of a table's cell.
+  case text([UInt8])
 }
 
 /// Finds the values of some fields in a line of JSON, so that a record can be joined with what it was
@@ -38,7 +40,8 @@ struct KeptFields {
     if !takeObject(searches, depth: 0) || !cursor.isAtEnd { clear() }
   }
 
-  private mutating func clear() {
+  /// Forgets the values, when the line they stand in goes away.
+  mutating func clear() {
     for field in values.indices { (values[field], depths[field]) = (.missing, .max) }
   }
 

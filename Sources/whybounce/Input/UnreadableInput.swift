@@ -5,6 +5,8 @@ enum UnreadableInput: Error, CustomStringConvertible {
   case system(SystemError)
   case utf16
   case compressed(Compression)
+  /// The first row of a table names other columns.
+  case noColumn(String, others: [String])
 
   /// What is wrong with input by its first bytes, if anything is: such bytes would be taken for a
   /// reply's words.
@@ -25,6 +27,10 @@ enum UnreadableInput: Error, CustomStringConvertible {
     case .compressed(let compression):
       "it is compressed (\(compression)). Unpack it first: "
         + "'\(compression.command) FILE | whybounce classify'"
+    case .noColumn(let name, let others):
+      "its first row names no column '\(name)', but "
+        + others.prefix(12).map { "'\($0.shortened(to: 40))'" }.joined(separator: ", ")
+        + (others.count > 12 ? " and others" : "") + ". Say by --field which one has the replies"
     }
   }
 }

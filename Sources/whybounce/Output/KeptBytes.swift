@@ -5,6 +5,7 @@ extension OutputBytes {
     switch value {
     case .missing: append("null")
     case .json(let json): append(compactJSON: json)
+    case .text(let text): text.withUnsafeBufferPointer { append(json: $0) }
     }
   }
 
@@ -34,6 +35,7 @@ extension DelimitedForm {
   func append(_ value: KeptValue, to row: inout OutputBytes) {
     switch value {
     case .missing: break
+    case .text(let text): text.withUnsafeBufferPointer { append(visible: $0, to: &row) }
     case .json(let json) where json.first == UInt8(ascii: "\""):
       var (cursor, text) = (JSONCursor(), [UInt8]())
       cursor.begin(json)
