@@ -254,6 +254,14 @@ import Testing
       ])
   }
 
+  /// The reply begins early, and no line of rules has no end.
+  @Test func rowsAreShort() throws {
+    let row = try run(["classify"], input: "550 5.1.1 abc").output
+    let text = try #require(row.range(of: "abc"))
+    #expect(row.distance(from: row.startIndex, to: text.lowerBound) < 90)
+    #expect(try run(["rules"]).output.split(separator: "\n").allSatisfy { $0.count <= 1000 })
+  }
+
   @Test func missingFileStopsNothing() throws {
     let file = try scratch.file("a.txt", Array("550 5.1.1 a".utf8))
     let result = try run(["classify", "/nonexistent", file.path, scratch.folder.path])

@@ -75,6 +75,8 @@ struct ReplyColumns {
   private let placeWidth: Int
   private let categoryWidth: Int
   private let ruleWidth: Int
+  /// Of twenty ids, nineteen have room in this; the longest would put every reply far to the right.
+  private static let widestRule = 34
   /// `nil` where lines have no end.
   private let width: Int?
 
@@ -89,8 +91,7 @@ struct ReplyColumns {
       peer.map { Array($0.classes.values) + $0.temporaryClasses.values }
       ?? classifier.categories.map(\.id.rawValue)
     categoryWidth = classes.map(\.count).max() ?? 0
-    let longestRule = classifier.rules.map(\.id.rawValue.count).max() ?? 0
-    ruleWidth = min(longestRule, width.map { max(16, $0 / 4) } ?? longestRule)
+    ruleWidth = min(Self.widestRule, width.map { max(16, $0 / 4) } ?? Self.widestRule)
     self.width = width
   }
 
