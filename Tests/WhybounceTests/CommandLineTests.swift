@@ -127,6 +127,16 @@ import Testing
     }
   }
 
+  /// What `classify` reads as a table, the other commands do not.
+  @Test func tableAsLines() throws {
+    let rules = try SampleRules()
+    let file = try scratch.file("a.csv", Array("550 a\n".utf8)).path
+    let result = try run(["check", rules.folder, "--coverage", file])
+    #expect(result.error.contains("Note: '\(file)' is read as lines of text."))
+    let asked = try run(["check", rules.folder, "--coverage", file, "--input", "lines"])
+    #expect(!asked.error.contains("Note: "))
+  }
+
   @Test func textThatBeginsLikeAnArchive() throws {
     #expect(try run(["classify"], input: "BZh9 rejected\n").exitCode == 0)
   }

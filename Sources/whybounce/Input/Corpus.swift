@@ -13,8 +13,11 @@ struct CorpusOptions: ParsableArguments {
   var field = "text"
 
   func corpus(_ file: String) -> Corpus {
-    let isJSON = InputFormat(ofFile: file) == .ndjson
-    return Corpus(file: file, input: input ?? (isJSON ? .ndjson : .lines), field: field)
+    let ending = InputFormat(ofFile: file)
+    if input == nil, ending != .lines, ending != .ndjson {
+      Console.note("Note: '\(file)' is read as lines of text.")
+    }
+    return Corpus(file: file, input: input ?? (ending == .ndjson ? .ndjson : .lines), field: field)
   }
 }
 
