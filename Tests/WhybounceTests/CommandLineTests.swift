@@ -22,6 +22,7 @@ import Testing
     ["evaluate", "--min-accuracy", "101", "x"], ["rules", "--category", "mailbox-ful"],
     ["rules", "ionos/bad-prt"], ["rules", "ionos/bad-ptr", "--category", "policy"],
     ["check", "/nonexistent"], ["--rules", "/nonexistent", "550"],
+    ["classify", "--remote-host", "not a host!"], ["classify", "--remote-host", "a\u{1B}"],
     ["docs", "--output", "/nonexistent"], ["format", "/nonexistent"],
   ])
   func wrongUsage(arguments: [String]) throws {
@@ -262,6 +263,33 @@ import Testing
         ["The line is no valid JSON."], ["The field 'reply' is no string."],
         ["The object has no field 'reply'."],
       ])
+  }
+
+  /// Half of a surrogate pair spoils no line.
+  @Test func loneSurrogates() throws {
+    let lines = [
+      #"{"text":"550 5.1.1 \ud800 a"}"#, #"{"text":"550 5.1.1 \uDC00\ud83d\uDE00"}"#,
+      // These a decoder reads.
+      #"{"text":"421 \ud800\\ud800","text":"550 5.1.1 \ud800\\ud800 \ud83d\ude00\ud83d\n\ud83"}"#,
+      #"{"text":"421 b","text":"550 5.1.1 \ud800\\ud800 \ud83d\ude00\ud83d\n"}"#,
+    ]
+    let result = try run(
+      ["classify", "--input", "ndjson", "--format", "tsv"],
+      input: lines.joined(separator: "\n"))
+    let texts = result.output.split(separator: "\n").dropFirst().map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false)[13]
+    }
+    #expect(texts[..<3] == ["\u{FFFD} a", "\u{FFFD}😀", ""])
+    #expect(["\u{FFFD}\\\\ud800 😀\u{FFFD}", "b"].contains(texts[3]))
+    #expect(result.error == "-:3: error: The line is no valid JSON.\n")
+  }
+
+  @Test(arguments: [
+    "mx.example", "MX-1.Example.", "192.0.2.1", "2001:db8::1", "mx.日本", "_a", "", "localhost",
+  ])
+  func remoteHosts(host: String) throws {
+    #expect(HostName(argument: host)?.text == host)
+    #expect(HostName(argument: host + " ") == nil && HostName(argument: "(" + host) == nil)
   }
 
   /// The reply begins early, and no line of rules has no end.

@@ -11,24 +11,40 @@ import BounceCatalogue
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "classify",
-    abstract: "Classify many replies, one a line.",
+    abstract: "Classify many replies: a record for each.",
     discussion: """
       Prints one record for each reply, in order. Lines of one SMTP reply ('550-…', '550-…', \
       '550 …') belong together; blank lines are no replies. Of a reply or message longer than 1 MiB \
-      the first MiB counts. In CSV and TSV, control characters show as pictures; lines end with LF. An \
-      apostrophe before =, +, - or @ keeps a CSV cell from becoming a formula; in TSV, \\t, \\n, \
-      \\r and \\\\ stand for what would break the table.
+      the first MiB counts. The record of a bad line says what is wrong there as its error, and has \
+      no verdict.
+
+      CSV and TSV have the columns \(ClassifiedReply.columns.joined(separator: ", ")); with --as \
+      \(ClassifiedReply.peerColumns.joined(separator: ", ")) too; then those of --keep. Control \
+      characters show as pictures; lines end with LF. An apostrophe before =, +, - or @ keeps a CSV \
+      cell from becoming a formula; in TSV, \\t, \\n, \\r and \\\\ stand for what would break the \
+      table.
+
+      NDJSON has the fields \(ndjsonFields.joined(separator: ", ")); with --as an object 'as' too, \
+      and with --keep an object 'input'. What each means, the README says under 'The NDJSON \
+      record'. New columns and fields may come; none of these will change or go.
 
       EXAMPLES
         whybounce classify bounces.txt
         whybounce classify --format csv --summary replies.txt > replies.csv
-        grep -w 550 mail.log | whybounce classify --summary
-        whybounce classify --field bounce.diagnostic events.ndjson
-        whybounce classify --keep id,time --format ndjson events.ndjson
+        grep -E 'status=(bounced|deferred)' mail.log | whybounce classify
+        whybounce classify --field bounce.reason --keep id events.ndjson
+        whybounce classify --field reply --keep recipient in.csv
         whybounce classify --input messages Maildir/new/*
-        jq -r '.bounce.recipients[].diagnostic' event.json | whybounce classify
+        jq -r '.bounce.bouncedRecipients[].diagnosticCode' ses.json |
+          whybounce classify
         whybounce classify --as rfc3463 --format csv bounces.txt
       """)
+
+  /// The fields of every record, but `as` and `input`.
+  static let ndjsonFields = [
+    "action", "basis", "bounce", "category", "causes", "code", "details", "error", "file", "line",
+    "links", "meaning", "provider", "retry", "rule", "status", "text", "tip", "truncated",
+  ]
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, ndjson, csv, tsv }
 
@@ -65,13 +81,17 @@ struct Classify: ParsableCommand {
   @Option(help: "Aligned columns for people, or records for programs.")
   var format = Format.text
 
-  @Flag(help: "Count the replies of each category at the end, on standard error.")
+  @Flag(
+    help: """
+      Count the replies of each category (with --as, of each class) at the end, on standard error; \
+      bad lines apart.
+      """)
   var summary = false
 
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "Name the classes as another system does: "
+      "Name the classes as another system does, in text instead of the categories: "
         + BounceClassifier.standard.peers.map(\.id).joined(separator: ", ") + ".",
       valueName: "system"))
   var peerID: String?
@@ -81,11 +101,14 @@ struct Classify: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The server that gave the replies, where the text does not name it.", valueName: "host"))
-  var remoteHost: String?
+  var remoteHost: HostName?
 
   @Option(
     help: ArgumentHelp(
-      "How many threads classify; left out: one for each core. The order is kept.",
+      """
+      At most so many threads classify, one for each core where there are fewer; left out: one for \
+      each core. The order is kept.
+      """,
       valueName: "count"))
   var jobs: Int?
 
@@ -149,7 +172,7 @@ struct Classify: ParsableCommand {
     _ catalogue: Catalogue, _ peer: Peer?
   ) -> @Sendable () -> any ReplyWriter {
     let (classifier, format) = (catalogue.classifier, format)
-    let (remoteHost, keptNames) = (remoteHost, keptNames)
+    let (remoteHost, keptNames) = (remoteHost?.text, keptNames)
     func recordWriterFactory(
       _ form: @escaping @Sendable (RecordContext) -> any RecordForm
     ) -> @Sendable () -> any ReplyWriter {
