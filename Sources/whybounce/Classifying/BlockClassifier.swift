@@ -89,7 +89,9 @@ struct BlockClassifier: ~Copyable {
   ) {
     var reply = InputReply(line: piece.line)
     reply.error = rows.read(bytes)
-    if piece.isTruncated { reply.error = "The row is longer than 16 MiB." }
+    if piece.isTruncated {
+      reply.error = "The row is longer than 16 MiB. Perhaps a quotation mark has no second one."
+    }
     reply.bytes = Array(rows.text.prefix(InputReply.mostBytes))
     reply.isTruncated = rows.text.count > InputReply.mostBytes
     classify(reply, rows.kept)
