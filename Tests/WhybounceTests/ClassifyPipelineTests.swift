@@ -69,7 +69,7 @@ import Testing
   @Test func blocksAreSmall() throws {
     let input = manyReplies()
     let file = try scratch.file("replies.txt", input)
-    var source = BlockSource(files: [file.path], input: .lines)
+    var source = BlockSource(files: [file.path], format: .lines)
     var (block, pieceCount) = (InputBlock(), 0)
     while source.read(into: &block) {
       #expect(block.bytes.count < 1 << 18)
@@ -83,7 +83,7 @@ import Testing
   func endlessReplies(piece: String) throws {
     let file = try scratch.file(
       "endless.txt", Array(String(repeating: piece, count: (6 << 20) / piece.utf8.count).utf8))
-    var source = BlockSource(files: [file.path], input: .lines)
+    var source = BlockSource(files: [file.path], format: .lines)
     var block = InputBlock()
     while source.read(into: &block) {
       #expect(block.pieces.count == 1 && block.pieces[0].isTruncated)
@@ -95,7 +95,7 @@ import Testing
   @Test func whatCannotBeRead() throws {
     let file = try scratch.file("a.txt", Array("550 a".utf8))
     var source = BlockSource(
-      files: ["/nonexistent", file.path, scratch.folder.path], input: .lines)
+      files: ["/nonexistent", file.path, scratch.folder.path], format: .lines)
     var (block, seen) = (InputBlock(), [String]())
     while source.read(into: &block) {
       seen.append("\(block.pieces.count) \(block.failure.map { "\($0)" } ?? "")")

@@ -22,6 +22,7 @@ import Testing
     ["evaluate", "--min-accuracy", "101", "x"], ["rules", "--category", "mailbox-ful"],
     ["rules", "ionos/bad-prt"], ["rules", "ionos/bad-ptr", "--category", "policy"],
     ["check", "/nonexistent"], ["--rules", "/nonexistent", "550"],
+    ["classify", "--remote-host", "not a host!"], ["classify", "--remote-host", "a\u{1B}"],
     ["docs", "--output", "/nonexistent"], ["format", "/nonexistent"],
   ])
   func wrongUsage(arguments: [String]) throws {
@@ -83,6 +84,96 @@ import Testing
     let classified = try run(["classify", file])
     #expect(classified.exitCode == 1 && classified.output.isEmpty)
     #expect(classified.error.contains("it is UTF-16 text. Save it as UTF-8."))
+  }
+
+  @Test func filesOfObjectsAreKnownByTheirEnding() throws {
+    let object = Array(#"{"text":"550 5.1.1 a","x":"b"}"#.utf8)
+    let files = try ["a.ndjson", "b.JSONL", "c.txt"].map { try scratch.file($0, object).path }
+    func texts(_ arguments: [String]) throws -> [Substring] {
+      let result = try run(["classify", "--format", "tsv"] + arguments + files)
+      #expect(result.exitCode == 0)
+      return result.output.split(separator: "\n").dropFirst().map {
+        $0.split(separator: "\t", omittingEmptySubsequences: false)[13]
+      }
+    }
+    #expect(try texts([]) == ["a", "a", #"a","x":"b"}"#])
+    #expect(try texts(["--field", "text"]) == texts([]))
+    #expect(try texts(["--input", "ndjson"]) == ["a", "a", "a"])
+    #expect(Set(try texts(["--input", "lines"])) == [#"a","x":"b"}"#])
+  }
+
+  @Test(arguments: [
+    ("a.ndjson", InputFormat.ndjson), ("/x.y/b.jsonl", .ndjson), ("c.txt", .lines), ("-", .lines),
+    ("x.ndjson/c", .lines), (".ndjson", .lines), ("ndjson", .lines), ("", .lines), ("a.", .lines),
+    ("a.b.EML", .messages), ("a.csv", .csv), ("b.Tsv", .tsv),
+  ])
+  func inputFormat(name: String, format: InputFormat) {
+    #expect(InputFormat(ofFile: name) == format)
+  }
+
+  @Test(arguments: [
+    ([0x1F, 0x8B, 8, 0], "gzip", "gunzip -c"), (Array("BZh91AY&SY".utf8), "bzip2", "bunzip2 -c"),
+    ([0xFD] + Array("7zXZ\0\0".utf8), "xz", "xz -dc"),
+    ([0x28, 0xB5, 0x2F, 0xFD, 4], "zstd", "zstd -dc"),
+  ])
+  func compressed(bytes: [UInt8], name: String, command: String) throws {
+    let file = try scratch.file("a.gz", bytes).path
+    for arguments in [["classify", file], ["classify"], [], ["evaluate", file]] {
+      let result = try BuiltProgram.run(arguments, input: bytes)
+      #expect(result.exitCode == 1 && result.output.isEmpty)
+      #expect(
+        result.error.hasSuffix(
+          " cannot be read: it is compressed (\(name)). Unpack it first: "
+            + "'\(command) FILE | whybounce classify'.\n"))
+    }
+  }
+
+  /// What `classify` reads as a table, the other commands do not.
+  @Test func tableAsLines() throws {
+    let rules = try SampleRules()
+    let file = try scratch.file("a.csv", Array("550 a\n".utf8)).path
+    let result = try run(["check", rules.folder, "--coverage", file])
+    #expect(result.error.contains("Note: '\(file)' is read as lines of text."))
+    let asked = try run(["check", rules.folder, "--coverage", file, "--input", "lines"])
+    #expect(!asked.error.contains("Note: "))
+  }
+
+  @Test func textThatBeginsLikeAnArchive() throws {
+    #expect(try run(["classify"], input: "BZh9 rejected\n").exitCode == 0)
+  }
+
+  @Test func wholeMessages() throws {
+    let head = "From: a@b.example\r\nSubject: failure\r\n\r\n"
+    let bounce = head + "<c@d.example>:\r\n550 5.1.1\r\nUser unknown\r\n"
+    let texts = [
+      "a.eml": bounce, "b": bounce, "c.eml": "550-5.1.1 a\n550 b\n", "d.eml": "\r\n", "e.eml": "",
+      "f.eml": bounce + String(repeating: "x", count: 1 << 20), "g.txt": "421 a\n421 b\n",
+    ]
+    let files = try texts.keys.sorted().map { try scratch.file($0, Array(texts[$0]!.utf8)).path }
+    func records(_ arguments: [String]) throws -> [[String]] {
+      let result = try run(["classify", "--format", "ndjson"] + arguments)
+      return try result.output.split(separator: "\n").map { line in
+        let record = try #require(
+          try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        let file = (record["file"] as? String)?.split(separator: "/").last
+        return [
+          file.map(String.init) ?? "", "\(record["line"] ?? "")",
+          record["error"] as? String ?? record["category"] as? String ?? "",
+          record["truncated"] as? Bool == true ? "cut" : "",
+        ]
+      }
+    }
+    let unknown = "recipient-unknown"
+    #expect(
+      try records(["--input", "messages"] + files) == [
+        ["a.eml", "1", unknown, ""], ["b", "1", unknown, ""], ["c.eml", "1", unknown, ""],
+        ["d.eml", "1", "The file is empty.", ""], ["e.eml", "1", "The file is empty.", ""],
+        ["f.eml", "1", unknown, "cut"], ["g.txt", "1", "unclassified", ""],
+      ])
+    // By the endings of the files.
+    let inferred = try records(files)
+    #expect(inferred.count { $0[0] == "a.eml" } == 1 && inferred.count { $0[0] == "b" } == 5)
+    #expect(inferred.count { $0[0] == "g.txt" } == 2)
   }
 
   @Test func fieldOfNoObject() throws {
@@ -167,12 +258,46 @@ import Testing
         """)
     let rows = result.output.split(separator: "\n").map { $0.split(separator: "\t") }
     #expect(rows.map { $0[1] } == ["line", "1", "2", "3", "4"])
-    #expect(rows.dropFirst(2).allSatisfy { $0.contains("none") })
     #expect(
-      rows.dropFirst(2).map(\.last) == [
-        "The line is no valid JSON.", "The field 'reply' is no string.",
-        "The object has no field 'reply'.",
+      rows.dropFirst(2).map { $0.dropFirst(2) } == [
+        ["The line is no valid JSON."], ["The field 'reply' is no string."],
+        ["The object has no field 'reply'."],
       ])
+  }
+
+  /// Half of a surrogate pair spoils no line.
+  @Test func loneSurrogates() throws {
+    let lines = [
+      #"{"text":"550 5.1.1 \ud800 a"}"#, #"{"text":"550 5.1.1 \uDC00\ud83d\uDE00"}"#,
+      // These a decoder reads.
+      #"{"text":"421 \ud800\\ud800","text":"550 5.1.1 \ud800\\ud800 \ud83d\ude00\ud83d\n\ud83"}"#,
+      #"{"text":"421 b","text":"550 5.1.1 \ud800\\ud800 \ud83d\ude00\ud83d\n"}"#,
+    ]
+    let result = try run(
+      ["classify", "--input", "ndjson", "--format", "tsv"],
+      input: lines.joined(separator: "\n"))
+    let texts = result.output.split(separator: "\n").dropFirst().map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false)[13]
+    }
+    #expect(texts[..<3] == ["\u{FFFD} a", "\u{FFFD}😀", ""])
+    #expect(["\u{FFFD}\\\\ud800 😀\u{FFFD}", "b"].contains(texts[3]))
+    #expect(result.error == "-:3: error: The line is no valid JSON.\n")
+  }
+
+  @Test(arguments: [
+    "mx.example", "MX-1.Example.", "192.0.2.1", "2001:db8::1", "mx.日本", "_a", "", "localhost",
+  ])
+  func remoteHosts(host: String) throws {
+    #expect(HostName(argument: host)?.text == host)
+    #expect(HostName(argument: host + " ") == nil && HostName(argument: "(" + host) == nil)
+  }
+
+  /// The reply begins early, and no line of rules has no end.
+  @Test func rowsAreShort() throws {
+    let row = try run(["classify"], input: "550 5.1.1 abc").output
+    let text = try #require(row.range(of: "abc"))
+    #expect(row.distance(from: row.startIndex, to: text.lowerBound) < 90)
+    #expect(try run(["rules"]).output.split(separator: "\n").allSatisfy { $0.count <= 1000 })
   }
 
   @Test func missingFileStopsNothing() throws {
@@ -196,6 +321,16 @@ import Testing
   @Test func summary() throws {
     let result = try run(["classify", "--summary"], input: "550 5.1.1 a\n550 5.1.1 b\nc\n")
     #expect(result.error == "2  recipient-unknown\n1  unclassified\n3  total\n")
+    let input = #"{"text":"550 5.1.1 a"}"# + "\nnope\n"
+    let withBadLines = try run(
+      ["classify", "--input", "ndjson", "--summary"], input: input + "x\n")
+    #expect(
+      withBadLines.error.hasSuffix("1  recipient-unknown\n1  total\n2  lines without a reply\n"))
+    #expect(withBadLines.output.contains("    2  -  "))
+    let withBadLine = try run(
+      ["classify", "--input", "ndjson", "--summary", "--as", "ses"], input: input)
+    #expect(
+      withBadLine.error.hasSuffix("1  Permanent/General\n1  total\n1  line without a reply\n"))
   }
 
   // MARK: - rules, check, evaluate, docs

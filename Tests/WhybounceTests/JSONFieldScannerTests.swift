@@ -15,6 +15,9 @@ import Testing
     #"{"text":"550 User unknown"}"#, #" { "id" : 7 , "text" : "a" } "#, #"{"text":""}"#,
     #"{"a":{"text":"x","b":[1,-2.5e+3,0.1,true,false,null,[],{}]},"text":"y"}"#,
     #"{"text":"a\n\t\"\\\/\b\f\r é","z":"\"}"}"#, #"{"text":"日本 \u65e5"}"#,
+    #"{"text":"\ud83d\ude00"}"#, #"{"z": [ [ ] , {"a" : [ {} , 1 ] } ] , "text":"a" }"#,
+    #"{"b":"# + String(repeating: "[", count: 500) + String(repeating: "]", count: 500)
+      + #","text":"a"}"#,
   ])
   func findsWhatTheDecoderFinds(line: String) throws {
     let decoded = JSONReplyDecoder(field: "text", limit: 1000)
@@ -27,10 +30,11 @@ import Testing
     "", "{", "{}", "[]", "null", #""text""#, #"{"text":1}"#, #"{"text":null}"#, #"{"text":"a""#,
     #"{"text":"a"} x"#, #"{"text":"a",}"#, #"{"text":"a" "b":1}"#, #"{"text":"a","b":01}"#,
     #"{"text":"a","b":1.}"#, #"{"text":"a","b":tru}"#, #"{"text":"a","text":"b"}"#,
-    #"{"te\u0078t":"a"}"#, #"{"text":"\ud83d\ude00"}"#, #"{"text":"\x"}"#, "{\"text\":\"a\tb\"}",
+    #"{"te\u0078t":"a"}"#, #"{"text":"\x"}"#, #"{"text":"\ud83"}"#, "{\"text\":\"a\tb\"}",
     #"{"other":"a"}"#, "{\"text\":\"" + String(repeating: "a", count: 20),
-    #"{"b":"# + String(repeating: "[", count: 99) + String(repeating: "]", count: 99)
-      + #","text":"a"}"#,
+    #"{"b":"# + String(repeating: "[", count: 9999) + String(repeating: "]", count: 9999)
+      + #","text":"a"}"#, #"{"b":[1,],"text":"a"}"#, #"{"b":[1}],"text":"a"}"#,
+    #"{"b":{"c"},"text":"a"}"#, #"{"b":{"c":1,},"text":"a"}"#, #"{"b":[,],"text":"a"}"#,
   ])
   func leavesTheRestToTheDecoder(line: String) { #expect(found(line) == nil) }
 

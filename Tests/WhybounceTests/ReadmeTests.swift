@@ -3,6 +3,8 @@ import ReplyMatcher
 import RuleCompiler
 import Testing
 
+@testable import whybounce
+
 @Suite struct ReadmeTests {
   let readme: String
 
@@ -22,6 +24,23 @@ import Testing
     let shown = parts.dropFirst().joined(separator: "'\n")
     let line = #/\.yaml:\d+/#
     #expect(result.output.replacing(line, with: "") == shown.replacing(line, with: ""))
+  }
+
+  /// What `classify --help` names, the README names too.
+  @Test func recordsAreDescribed() throws {
+    let columns = ClassifiedReply.columns
+    #expect(readme.contains("`\(columns.joined(separator: ","))`"))
+    #expect(readme.contains("`\(ClassifiedReply.peerColumns.joined(separator: ","))`"))
+    let help = try BuiltProgram.run(["classify", "--help"]).output
+    let words = help.split { $0.isWhitespace || ",;.".contains($0) }
+    #expect(Set(words).isSuperset(of: (columns + ClassifiedReply.peerColumns).map { $0[...] }))
+    let record = try BuiltProgram.run(
+      ["classify", "--format", "ndjson"], input: Array("550 a".utf8))
+    let object = try JSONSerialization.jsonObject(with: Data(record.output.utf8))
+    #expect((object as? [String: Any])?.keys.sorted() == Classify.ndjsonFields)
+    for field in Classify.ndjsonFields { #expect(readme.contains("`\(field)`")) }
+    let options = words.filter { $0.wholeMatch(of: #/--[a-z-]+/#) != nil && $0 != "--version" }
+    for option in options { #expect(readme.contains(option), "\(option)") }
   }
 
   /// The program says in the same words how the winner is chosen.

@@ -1,4 +1,5 @@
 import BounceCatalogue
+import Foundation
 import ReplyMatcher
 import Testing
 
@@ -60,25 +61,64 @@ import Testing
     var writer = writer(for: run, peer)
     for (number, reply) in Self.replies.enumerated() {
       let file = number % 3 == 0 ? nil : "a\(number % 3)\t\"é,.txt"
-      let error = number % 50 == 0 ? "The line is \"no\" reply,\u{7F}." : nil
       let verdict =
         run.remoteHost.map { Self.classifier.classify(reply, remoteHost: $0) }
         ?? Self.verdicts[number]
       let expected = ClassifiedReply(
-        verdict: verdict, line: number, file: file, truncated: number % 7 == 0, error: error,
+        verdict: verdict, line: number, file: file, truncated: number % 7 == 0,
         peerClass: peer.map { PeerClass(verdict, of: $0) })
       counts[expected.className, default: 0] += 1
       var record = OutputBytes()
       writer.begin(file: file)
       reply.withUnsafeBufferPointer {
         writer.append(
-          $0, line: number, isTruncated: number % 7 == 0, error: error, to: &record)
+          $0, from: RecordOrigin(line: number, isTruncated: number % 7 == 0), to: &record)
       }
       let comment = Comment(rawValue: String(decoding: reply, as: UTF8.self).debugDescription)
       let text = try self.text(of: expected, as: run.format)
       try #require(String(decoding: record.array, as: UTF8.self) == text, comment)
     }
     #expect(writer.counts == counts)
+  }
+
+  /// The record of a bad line has the fields of all others, and decides nothing.
+  @Test(arguments: Format.allCases, [nil, "ses"]) func badLines(format: Format, peerID: String?)
+    throws
+  {
+    let run = Run(format: format, peerID: peerID, remoteHost: "mx.web.de")
+    let peer = Self.classifier.peers.first { $0.id == peerID }
+    var writer = writer(for: run, peer)
+    func record(_ error: String?) -> String {
+      var record = OutputBytes()
+      writer.begin(file: "a,b")
+      writer.append(
+        UnsafeBufferPointer(start: nil, count: 0), from: RecordOrigin(line: 7, error: error),
+        to: &record)
+      return String(decoding: record.array, as: UTF8.self)
+    }
+    let error = "The line is \"no\" reply,\t\u{7F}."
+    let (bad, good) = (record(error), record(nil))
+    switch format {
+    case .ndjson:
+      func fields(_ record: String) throws -> [String: Any] {
+        try #require(
+          try JSONSerialization.jsonObject(with: Data(record.utf8)) as? [String: Any])
+      }
+      let (bad, good) = (try fields(bad), try fields(good))
+      #expect(bad.keys.sorted() == good.keys.sorted())
+      #expect(bad["error"] as? String == error && bad["line"] as? Int == 7)
+      for key in ["action", "basis", "bounce", "category", "retry", "rule", "text"] {
+        #expect(bad[key] is NSNull)
+      }
+    case .csv:
+      let rest = String(repeating: ",", count: 14) + "\"The line is \"\"no\"\" reply, ␡.\""
+      #expect(bad == "\"a,b\",7" + rest + (peer == nil ? "\n" : ",,\n"))
+    case .tsv:
+      #expect(bad.count { $0 == "\t" } == good.count { $0 == "\t" })
+      let rest = String(repeating: "\t", count: 14) + "The line is \"no\" reply, ␡."
+      #expect(bad == "a,b\t7" + rest + (peer == nil ? "\n" : "\t\t\n"))
+    }
+    #expect(writer.counts.values.reduce(0, +) == 1)
   }
 
   private func writer(for run: Run, _ peer: Peer?) -> RecordWriter {

@@ -23,54 +23,97 @@ struct BlockResult: ~Copyable, Sendable {
 struct BlockClassifier: ~Copyable {
   private let classifier: BounceClassifier
   private(set) var writer: any ReplyWriter
-  /// Where the input is NDJSON.
-  private var json: (scanner: JSONFieldScanner, decoder: JSONReplyDecoder)?
+  private var scanner: JSONFieldScanner
+  private let decoder: JSONReplyDecoder
+  private var kept: KeptFields
+  private var rows: RowReader
   /// What came of the last block.
   private(set) var result = BlockResult()
 
-  init(_ classifier: BounceClassifier, _ writer: any ReplyWriter, decoder: JSONReplyDecoder?) {
+  /// - Parameters:
+  ///   - field: The field of objects, or the column of tables, that holds the reply.
+  ///   - keptNames: The fields or columns that go into the record.
+  init(
+    _ classifier: BounceClassifier, _ writer: any ReplyWriter, field: String, keptNames: [String]
+  ) {
+    kept = KeptFields(keptNames)
+    rows = RowReader(field: field, keptNames: keptNames)
     (self.classifier, self.writer) = (classifier, writer)
-    json = decoder.map { (JSONFieldScanner(field: $0.field), $0) }
+    scanner = JSONFieldScanner(field: field)
+    decoder = JSONReplyDecoder(field: field, limit: InputReply.mostBytes)
   }
 
   mutating func classify(_ block: InputBlock) {
     result.begin(block)
     writer.begin(file: block.file)
+    kept.clear()
+    if let form = block.format.table { rows.begin(form, columns: block.columns) }
     block.bytes.withUnsafeBufferPointer { bytes in
       for piece in block.pieces {
         let bytes = UnsafeBufferPointer(rebasing: bytes[piece.range])
-        if json != nil {
-          classifyLine(bytes, piece)
-        } else {
+        switch block.format {
+        case .lines:
           writer.append(
-            bytes, line: piece.line, isTruncated: piece.isTruncated, error: nil, to: &result.output)
+            bytes,
+            from: RecordOrigin(
+              line: piece.line, isTruncated: piece.isTruncated, kept: kept.values),
+            to: &result.output)
+        case .ndjson: classifyObject(bytes, piece)
+        case .csv, .tsv: classifyRow(bytes, piece)
+        case .messages: classifyMessage(bytes, piece)
         }
       }
     }
   }
 
-  private mutating func classifyLine(_ bytes: UnsafeBufferPointer<UInt8>, _ piece: InputBlock.Piece)
-  {
-    guard !piece.isTruncated, json!.scanner.find(in: bytes),
-      !MailMessage.mayBegin(json!.scanner.text)
-    else {
+  private mutating func classifyObject(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ piece: InputBlock.Piece
+  ) {
+    if !kept.isEmpty { kept.find(in: bytes) }
+    guard !piece.isTruncated, scanner.find(in: bytes), !MailMessage.mayBegin(scanner.text) else {
       let line = Line(number: piece.line, bytes: Array(bytes), isTruncated: piece.isTruncated)
-      return classify(json!.decoder.reply(on: line))
+      return classify(decoder.reply(on: line), kept.values)
     }
-    let limit = json!.decoder.limit
-    json!.scanner.text.withUnsafeBufferPointer { text in
+    scanner.text.withUnsafeBufferPointer { text in
+      let limit = InputReply.mostBytes
       writer.append(
-        UnsafeBufferPointer(rebasing: text.prefix(limit)), line: piece.line,
-        isTruncated: text.count > limit, error: nil, to: &result.output)
+        UnsafeBufferPointer(rebasing: text.prefix(limit)),
+        from: RecordOrigin(
+          line: piece.line, isTruncated: text.count > limit, kept: kept.values),
+        to: &result.output)
     }
   }
 
-  private mutating func classify(_ reply: InputReply) {
-    // A field may hold whole bounces.
+  private mutating func classifyRow(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ piece: InputBlock.Piece
+  ) {
+    var reply = InputReply(line: piece.line)
+    reply.error = rows.read(bytes)
+    if piece.isTruncated {
+      reply.error = "The row is longer than 16 MiB. Perhaps a quotation mark has no second one."
+    }
+    reply.bytes = Array(rows.text.prefix(InputReply.mostBytes))
+    reply.isTruncated = rows.text.count > InputReply.mostBytes
+    classify(reply, rows.kept)
+  }
+
+  private mutating func classifyMessage(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ piece: InputBlock.Piece
+  ) {
+    var reply = InputReply(
+      line: piece.line, bytes: Array(bytes), isTruncated: piece.isTruncated)
+    if bytes.allSatisfy({ $0 <= 0x20 }) { reply.error = "The file is empty." }
+    classify(reply, kept.values)
+  }
+
+  private mutating func classify(_ reply: InputReply, _ kept: [KeptValue]) {
+    // A file or a field may hold a whole bounce.
     let text = MailMessage(reply.bytes).map(classifier.tellingText) ?? reply.bytes
     text.withUnsafeBufferPointer { bytes in
       writer.append(
-        bytes, line: reply.line, isTruncated: reply.isTruncated, error: reply.error,
+        bytes,
+        from: RecordOrigin(
+          line: reply.line, isTruncated: reply.isTruncated, error: reply.error, kept: kept),
         to: &result.output)
     }
     if let error = reply.error { result.errors.append((reply.line, error)) }

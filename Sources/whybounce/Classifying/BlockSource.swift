@@ -1,22 +1,9 @@
-import RuleCompiler
-
-/// Why input cannot be read, or not any further.
-enum UnreadableInput: CustomStringConvertible {
-  case system(SystemError)
-  case utf16
-
-  var description: String {
-    switch self {
-    case .system(let error): error.description
-    case .utf16: "it is UTF-16 text. Save it as UTF-8"
-    }
-  }
-}
-
 /// The input of a run, block after block and file after file.
 struct BlockSource {
   private var files: ArraySlice<String>
-  private let input: Classify.Input
+  /// `nil`: what each file's ending says.
+  private let format: InputFormat?
+  private let field: String
   private var current: OpenFile?
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
@@ -29,7 +16,8 @@ struct BlockSource {
     let name: String?
     /// `nil` where it cannot be opened.
     let descriptor: FileDescriptor?
-    var cutter: InputCutter
+    let format: InputFormat
+    var cutter: any BlockCutter
     var isAtEnd = false
     var failure: UnreadableInput?
     var isNew = true
@@ -37,9 +25,12 @@ struct BlockSource {
     func close() { if name != nil { descriptor?.close() } }
   }
 
-  /// - Parameter files: `-` stands for standard input.
-  init(files: [String], input: Classify.Input) {
-    (self.files, self.input) = (files[...], input)
+  /// - Parameters:
+  ///   - files: `-` stands for standard input.
+  ///   - format: That of all files; `nil`: what each file's ending says.
+  ///   - field: The column of a table that holds the reply.
+  init(files: [String], format: InputFormat? = nil, field: String = "text") {
+    (self.files, self.format, self.field) = (files[...], format, field)
   }
 
   /// Reads the next block: as many replies as there are at once, up to the usual size. Waits only
@@ -56,7 +47,7 @@ struct BlockSource {
         readMore(of: &file, descriptor)
       }
       file.cutter.take(into: &block)
-      (block.file, block.failure) = (file.name, file.failure)
+      (block.file, block.format, block.failure) = (file.name, file.format, file.failure)
       if file.isAtEnd { file.close() } else { current = file }
       if !block.pieces.isEmpty || block.failure != nil { return true }
     }
@@ -64,29 +55,32 @@ struct BlockSource {
 
   private mutating func nextFile() -> OpenFile? {
     guard let name = files.popFirst() else { return nil }
-    let cutter = InputCutter(
-      joinsReplies: input == .lines,
-      limit: input == .lines ? InputReply.mostBytes : JSONLines.mostBytes)
-    if name == "-" { return OpenFile(name: nil, descriptor: .standardInput, cutter: cutter) }
+    let format = format ?? InputFormat(ofFile: name)
+    let cutter = format.cutter(field: field)
+    if name == "-" {
+      return OpenFile(name: nil, descriptor: .standardInput, format: format, cutter: cutter)
+    }
     do {
-      return OpenFile(name: name, descriptor: try .opened(name), cutter: cutter)
+      return OpenFile(name: name, descriptor: try .opened(name), format: format, cutter: cutter)
     } catch {
       return OpenFile(
-        name: name, descriptor: nil, cutter: cutter, isAtEnd: true, failure: .system(error))
+        name: name, descriptor: nil, format: format, cutter: cutter, isAtEnd: true,
+        failure: .system(error))
     }
   }
 
   private mutating func readMore(of file: inout OpenFile, _ descriptor: FileDescriptor) {
     do throws(SystemError) {
       let count = try descriptor.read(into: &buffer)
-      if file.isNew, isUTF16(buffer.prefix(count)) {
-        (file.isAtEnd, file.failure) = (true, .utf16)
+      if file.isNew, let failure = UnreadableInput(beginningWith: buffer.prefix(count)) {
+        (file.isAtEnd, file.failure) = (true, failure)
         return
       }
       file.isNew = false
       buffer.withUnsafeBytes { file.cutter.add(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-      guard count == 0 else { return }
-      file.cutter.finish()
+      if count == 0 || file.cutter.isFull { file.cutter.finish() }
+      file.failure = file.cutter.failure
+      guard count == 0 || file.cutter.isFull || file.failure != nil else { return }
     } catch {
       file.cutter.abandonLine()
       file.failure = .system(error)

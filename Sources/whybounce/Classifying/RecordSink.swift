@@ -6,6 +6,8 @@ struct RecordSink {
   private(set) var hasFailed = false
   /// By category, or by the peer's class.
   private var counts: [String: Int] = [:]
+  /// How many lines held no reply: they are in none of the counts.
+  private var badLineCount = 0
 
   /// Writes what stands before all records.
   func begin(_ header: String) throws {
@@ -15,6 +17,7 @@ struct RecordSink {
 
   mutating func write(_ result: borrowing BlockResult) throws {
     try result.output.withBytes(output.write)
+    badLineCount += result.errors.count
     for (line, message) in result.errors {
       complain("\(result.file ?? "-"):\(line): error: \(message)")
     }
@@ -39,10 +42,15 @@ struct RecordSink {
   func end(withSummary: Bool) {
     progress.clear()
     guard withSummary else { return }
-    let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let total = counts.values.reduce(0, +)
-    let width = String(total).count
-    for (name, count) in rows.map({ ($0.key, $0.value) }) + [("total", total)] {
+    var rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { (name: $0.key, count: $0.value) }
+    rows.append(("total", counts.values.reduce(0, +)))
+    if badLineCount > 0 {
+      rows.append(
+        (badLineCount == 1 ? "line without a reply" : "lines without a reply", badLineCount))
+    }
+    let width = rows.map { String($0.count).count }.max() ?? 0
+    for (name, count) in rows {
       let number = String(count)
       Console.note(String(repeating: " ", count: width - number.count) + "\(number)  \(name)")
     }

@@ -31,9 +31,11 @@ struct RecordWriter: ReplyWriter {
   }
 
   mutating func append(
-    _ reply: UnsafeBufferPointer<UInt8>, line: Int, isTruncated: Bool, error: String?,
-    to output: inout OutputBytes
+    _ reply: UnsafeBufferPointer<UInt8>, from origin: RecordOrigin, to output: inout OutputBytes
   ) {
+    if let error = origin.error {
+      return form.append(badLine: error, from: origin, file: file.cell, to: &output)
+    }
     remoteHost.withUnsafeBufferPointer { host in
       let host = host.isEmpty ? nil : host
       let match = classifier.match(reply, remoteHost: host)
@@ -46,8 +48,8 @@ struct RecordWriter: ReplyWriter {
       reader.withText { text in
         form.append(
           Record(
-            bytes: reply, text: text, match: match, facts: facts, line: line,
-            isTruncated: isTruncated, error: error, file: file), template, to: &output)
+            bytes: reply, text: text, match: match, facts: facts, origin: origin, file: file),
+          template, to: &output)
       }
     }
   }

@@ -22,14 +22,17 @@ struct RowWriter: ReplyWriter {
   mutating func begin(file name: String?) { file = name }
 
   mutating func append(
-    _ reply: UnsafeBufferPointer<UInt8>, line: Int, isTruncated: Bool, error: String?,
-    to output: inout OutputBytes
+    _ reply: UnsafeBufferPointer<UInt8>, from origin: RecordOrigin, to output: inout OutputBytes
   ) {
+    let file = namesFiles ? file ?? "-" : nil
+    if let error = origin.error {
+      return output.append(columns.row(badLine: error, origin.line, naming: file))
+    }
     let verdict = classifier.classify(reply, remoteHost: remoteHost)
     let record = ClassifiedReply(
-      verdict: verdict, line: line, file: file, truncated: isTruncated, error: error,
+      verdict: verdict, line: origin.line, file: file, truncated: origin.isTruncated,
       peerClass: peer.map { PeerClass(verdict, of: $0) })
-    output.append(columns.row(record, naming: namesFiles ? file ?? "-" : nil))
+    output.append(columns.row(record, naming: file))
     counts[record.className, default: 0] += 1
   }
 }

@@ -11,24 +11,41 @@ import BounceCatalogue
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "classify",
-    abstract: "Classify many replies, one a line.",
+    abstract: "Classify many replies: a record for each.",
     discussion: """
       Prints one record for each reply, in order. Lines of one SMTP reply ('550-…', '550-…', \
-      '550 …') belong together; blank lines are no replies. Of a reply longer than 1 MiB the first \
-      MiB counts. In CSV and TSV, control characters show as pictures; lines end with LF. An \
-      apostrophe before =, +, - or @ keeps a CSV cell from becoming a formula; in TSV, \\t, \\n, \
-      \\r and \\\\ stand for what would break the table.
+      '550 …') belong together; blank lines are no replies. Of a reply or message longer than 1 MiB \
+      the first MiB counts. The record of a bad line says what is wrong there as its error, and has \
+      no verdict.
+
+      CSV and TSV have the columns \(ClassifiedReply.columns.joined(separator: ", ")); with --as \
+      \(ClassifiedReply.peerColumns.joined(separator: ", ")) too; then those of --keep. Control \
+      characters show as pictures; lines end with LF. An apostrophe before =, +, - or @ keeps a CSV \
+      cell from becoming a formula; in TSV, \\t, \\n, \\r and \\\\ stand for what would break the \
+      table.
+
+      NDJSON has the fields \(ndjsonFields.joined(separator: ", ")); with --as an object 'as' too, \
+      and with --keep an object 'input'. What each means, the README says under 'The NDJSON \
+      record'. New columns and fields may come; none of these will change or go.
 
       EXAMPLES
         whybounce classify bounces.txt
         whybounce classify --format csv --summary replies.txt > replies.csv
-        grep -w 550 mail.log | whybounce classify --summary
-        whybounce classify --input ndjson --field bounce.diagnostic events.ndjson
-        jq -r '.bounce.recipients[].diagnostic' event.json | whybounce classify
+        grep -E 'status=(bounced|deferred)' mail.log | whybounce classify
+        whybounce classify --field bounce.reason --keep id events.ndjson
+        whybounce classify --field reply --keep recipient in.csv
+        whybounce classify --input messages Maildir/new/*
+        jq -r '.bounce.bouncedRecipients[].diagnosticCode' ses.json |
+          whybounce classify
         whybounce classify --as rfc3463 --format csv bounces.txt
       """)
 
-  enum Input: String, CaseIterable, ExpressibleByArgument { case lines, ndjson }
+  /// The fields of every record, but `as` and `input`.
+  static let ndjsonFields = [
+    "action", "basis", "bounce", "category", "causes", "code", "details", "error", "file", "line",
+    "links", "meaning", "provider", "retry", "rule", "status", "text", "tip", "truncated",
+  ]
+
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, ndjson, csv, tsv }
 
   @Argument(
@@ -36,25 +53,45 @@ struct Classify: ParsableCommand {
     completion: .file())
   var files: [String] = []
 
-  @Option(help: "Replies as lines of text, or as a field of JSON objects, one a line.")
-  var input = Input.lines
+  @Option(
+    help: """
+      Replies as lines of text, as a field of JSON objects, one a line, or as a column of a table, whose \
+      first row names the columns; or each file a whole mail message, such as a bounce. Left out: by \
+      each file's ending, .ndjson, .jsonl, .csv, .tsv or .eml.
+      """)
+  var input: InputFormat?
 
   @Option(
     help: ArgumentHelp(
-      "With NDJSON input: the field with the reply, such as 'bounce.reason'; left out: 'text'.",
+      """
+      With NDJSON or tables: the field or column with the reply, such as 'bounce.reason'; left out: \
+      'text'.
+      """,
       valueName: "name"))
   var field: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      With NDJSON or tables: fields or columns that go into the record as they stand, such as 'id,recipient.email': \
+      in NDJSON in an object 'input', in CSV and TSV as columns behind the others.
+      """, valueName: "names"))
+  var keep: [String] = []
 
   @Option(help: "Aligned columns for people, or records for programs.")
   var format = Format.text
 
-  @Flag(help: "Count the replies of each category at the end, on standard error.")
+  @Flag(
+    help: """
+      Count the replies of each category (with --as, of each class) at the end, on standard error; \
+      bad lines apart.
+      """)
   var summary = false
 
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "Name the classes as another system does: "
+      "Name the classes as another system does, in text instead of the categories: "
         + BounceClassifier.standard.peers.map(\.id).joined(separator: ", ") + ".",
       valueName: "system"))
   var peerID: String?
@@ -64,11 +101,14 @@ struct Classify: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The server that gave the replies, where the text does not name it.", valueName: "host"))
-  var remoteHost: String?
+  var remoteHost: HostName?
 
   @Option(
     help: ArgumentHelp(
-      "How many threads classify; left out: one for each core. The order is kept.",
+      """
+      At most so many threads classify, one for each core where there are fewer; left out: one for \
+      each core. The order is kept.
+      """,
       valueName: "count"))
   var jobs: Int?
 
@@ -76,30 +116,49 @@ struct Classify: ParsableCommand {
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs is a number from 1 to 1024.")
     }
-    if field != nil, input != .ndjson {
-      throw ValidationError("--field names a field of JSON objects: add --input ndjson.")
+    if !formats.contains(where: \.hasFields) {
+      let option = field != nil ? "--field" : keep.isEmpty ? nil : "--keep"
+      if let option {
+        throw ValidationError(
+          "\(option) is for input whose replies stand beside other fields: "
+            + "add --input ndjson, csv or tsv.")
+      }
     }
+    if keptNames.contains("") { throw ValidationError("--keep has an empty name.") }
+  }
+
+  /// Each name once.
+  private var keptNames: [String] {
+    keep.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      .reduce(into: []) { names, name in
+        let name = String(name.drop { $0 == " " })
+        if !names.contains(name) { names.append(name) }
+      }
+  }
+
+  private var names: [String] { files.isEmpty ? ["-"] : files }
+
+  private var formats: [InputFormat] {
+    input.map { [$0] } ?? names.map(InputFormat.init(ofFile:))
   }
 
   func run() throws {
     let catalogue = try catalogue.load()
     let peer = try peerID.map { try catalogue.peer($0) }
-    let names = files.isEmpty ? ["-"] : files
     let sink = RecordSink()
     try sink.begin(header(peer))
-    let pipeline = ClassifyPipeline(BlockSource(files: names, input: input), sink)
+    let (field, keptNames) = (field ?? "text", keptNames)
+    let pipeline = ClassifyPipeline(BlockSource(files: names, format: input, field: field), sink)
     let makeWriter = writerFactory(catalogue, peer)
-    let (input, field) = (input, field ?? "text")
     pipeline.run(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount) {
-      let decoder =
-        input == .ndjson ? JSONReplyDecoder(field: field, limit: InputReply.mostBytes) : nil
-      return BlockClassifier(catalogue.classifier, makeWriter(), decoder: decoder)
+      BlockClassifier(catalogue.classifier, makeWriter(), field: field, keptNames: keptNames)
     }
     if pipeline.end(withSummary: summary) { throw ExitCode.failure }
   }
 
   private func header(_ peer: Peer?) -> String {
-    let columns = ClassifiedReply.columns + (peer == nil ? [] : ClassifiedReply.peerColumns)
+    let peerColumns = peer == nil ? [] : ClassifiedReply.peerColumns
+    let columns = ClassifiedReply.columns + peerColumns + keptNames.map(\.visible)
     return switch format {
     case .csv: DelimitedText.csvRow(columns)
     case .tsv: DelimitedText.tsvRow(columns)
@@ -112,12 +171,14 @@ struct Classify: ParsableCommand {
   private func writerFactory(
     _ catalogue: Catalogue, _ peer: Peer?
   ) -> @Sendable () -> any ReplyWriter {
-    let (classifier, format, remoteHost) = (catalogue.classifier, format, remoteHost)
+    let (classifier, format) = (catalogue.classifier, format)
+    let (remoteHost, keptNames) = (remoteHost?.text, keptNames)
     func recordWriterFactory(
       _ form: @escaping @Sendable (RecordContext) -> any RecordForm
     ) -> @Sendable () -> any ReplyWriter {
       {
-        let context = RecordContext(classifier, peer: peer, remoteHost: remoteHost)
+        let context = RecordContext(
+          classifier, peer: peer, remoteHost: remoteHost, keptNames: keptNames)
         return RecordWriter(classifier, form: form(context), context: context)
       }
     }

@@ -137,7 +137,7 @@ struct Evaluate: ParsableCommand {
           badLines += 1
         }
       }
-    } catch let error as SystemError {
+    } catch  where error is SystemError || error is UnreadableInput {
       throw Failure("'\(file)' cannot be read: \(error).")
     }
     return (parts.open, parts.heldOut, badLines)

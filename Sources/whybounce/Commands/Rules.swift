@@ -8,7 +8,7 @@ struct Rules: ParsableCommand {
     commandName: "rules",
     abstract: "List the rules, or show one in full.",
     discussion: """
-      Without an id: a table of all rules, by id. With an id: the rule's words, its meaning, causes \
+      Without an id: a table of all rules, by id; JSON has their words in full. With an id: the rule's words, its meaning, causes \
       and remedies, its examples, and the place where it is written.
 
       EXAMPLES

@@ -7,22 +7,27 @@ struct CorpusOptions: ParsableArguments {
       Replies as lines of text, or as a field of JSON objects, one a line. Left out: by the file's \
       ending, .ndjson or .jsonl.
       """)
-  var input: Classify.Input?
+  var input: Corpus.Format?
 
   @Option(help: ArgumentHelp("With NDJSON input: the field with the reply.", valueName: "name"))
   var field = "text"
 
   func corpus(_ file: String) -> Corpus {
-    let isJSON = [".ndjson", ".jsonl"].contains { file.hasSuffix($0) }
-    return Corpus(file: file, input: input ?? (isJSON ? .ndjson : .lines), field: field)
+    let ending = InputFormat(ofFile: file)
+    if input == nil, ending != .lines, ending != .ndjson {
+      Console.note("Note: '\(file)' is read as lines of text.")
+    }
+    return Corpus(file: file, input: input ?? (ending == .ndjson ? .ndjson : .lines), field: field)
   }
 }
 
 /// A file of replies, which may be larger than memory.
 struct Corpus {
+  enum Format: String, CaseIterable, ExpressibleByArgument { case lines, ndjson }
+
   /// `-` for standard input.
   let file: String
-  let input: Classify.Input
+  let input: Format
   let field: String
 
   /// Reads every reply. Says on standard error which lines are bad, and counts them.

@@ -12,6 +12,9 @@ struct InputBlock {
   var pieces: [Piece] = []
   /// The file they stand in; `nil` for standard input.
   var file: String?
+  var format = InputFormat.lines
+  /// The names of a table's columns.
+  var columns: [String] = []
   /// Why the file cannot be read any further.
   var failure: UnreadableInput?
 

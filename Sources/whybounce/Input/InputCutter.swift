@@ -14,7 +14,7 @@ import BounceCatalogue
 ///
 /// Input comes in chunks of any size. What is complete can be taken away at any time; what has only
 /// begun stays. No more is kept of any line or reply than a limit.
-struct InputCutter {
+struct InputCutter: BlockCutter {
   private let joinsReplies: Bool
   private let limit: Int
   private var block = InputBlock()
@@ -33,10 +33,8 @@ struct InputCutter {
     (self.joinsReplies, self.limit) = (joinsReplies, limit)
   }
 
-  /// How many bytes stand in the block, of complete pieces and others.
   var byteCount: Int { block.bytes.count }
 
-  /// Whether a piece is complete.
   var hasPieces: Bool { !block.pieces.isEmpty }
 
   mutating func add(_ chunk: UnsafeRawBufferPointer) {
@@ -56,19 +54,17 @@ struct InputCutter {
     }
   }
 
-  /// The input has ended: what has begun is complete.
   mutating func finish() {
     if hasBegunLine { endLine() }
     closeReply()
   }
 
-  /// The input cannot be read any further: the line that has begun is lost, the reply before it not.
+  /// The line that has begun is lost, the reply before it not.
   mutating func abandonLine() {
     hasBegunLine = false
     closeReply()
   }
 
-  /// Gives out the complete pieces in exchange for memory to go on with.
   mutating func take(into taken: inout InputBlock) {
     taken.removeAll()
     let start = openReply?.piece.range.lowerBound ?? (hasBegunLine ? lineStart : byteCount)

@@ -21,6 +21,9 @@ enum JSONLines {
     do {
       return .success(try decoder.decode(type, from: Data(text.utf8)))
     } catch let error as DecodingError {
+      if case .dataCorrupted = error, let repaired = LoneSurrogates.replaced(in: line.bytes) {
+        return decode(type, from: Line(number: line.number, bytes: repaired), with: decoder)
+      }
       return .failure(Failure(sentence(for: error)))
     } catch let failure as Failure {
       return .failure(failure)

@@ -29,7 +29,7 @@ struct LineReader {
   private var cutter: InputCutter
   private var block = InputBlock()
   private var pieceIndex = 0
-  private var isAtEnd = false
+  private var (isNew, isAtEnd) = (true, false)
   /// Met behind pieces that are given out first.
   private var pendingError: (any Error)?
 
@@ -64,6 +64,8 @@ struct LineReader {
   private mutating func readMore() {
     do {
       let chunk = try read()
+      if isNew, let failure = UnreadableInput(beginningWith: chunk) { throw failure }
+      isNew = false
       chunk.withUnsafeBytes { cutter.add($0) }
       isAtEnd = chunk.isEmpty
       if isAtEnd { cutter.finish() }

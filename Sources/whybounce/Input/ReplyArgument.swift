@@ -1,6 +1,5 @@
 import ArgumentParser
 import BounceCatalogue
-import RuleCompiler
 
 /// One reply, from the command line or from standard input.
 struct ReplyArgument: ParsableArguments {
@@ -20,8 +19,8 @@ struct ReplyArgument: ParsableArguments {
   func read(for classifier: BounceClassifier) throws -> [UInt8] {
     let isGiven = !reply.isEmpty && reply != ["-"]
     var bytes = isGiven ? Array(reply.joined(separator: " ").utf8) : try readStandardInput()
-    if isUTF16(bytes) {
-      throw Failure("Standard input cannot be read: \(UnreadableInput.utf16).")
+    if let failure = UnreadableInput(beginningWith: bytes) {
+      throw Failure("Standard input cannot be read: \(failure).")
     }
     if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
       throw Failure("Standard input holds no reply: pass on what the server said.")

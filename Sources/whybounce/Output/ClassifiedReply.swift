@@ -11,8 +11,6 @@ struct ClassifiedReply: Encodable {
   let file: String?
   /// Whether only the reply's first part was read.
   let truncated: Bool
-  /// Why the line holds no reply.
-  let error: String?
   /// The class in another system's words, where it was asked for.
   let peerClass: PeerClass?
 
@@ -27,7 +25,8 @@ struct ClassifiedReply: Encodable {
     try values.encode(line, forKey: .line)
     try values.encode(file, forKey: .file)
     try values.encode(truncated, forKey: .truncated)
-    try values.encode(error, forKey: .error)
+    // Where there is an error, there is no verdict.
+    try values.encodeNil(forKey: .error)
     try values.encodeIfPresent(peerClass, forKey: .peer)
   }
 }
@@ -66,7 +65,7 @@ extension ClassifiedReply {
       verdict.provider ?? "", verdict.code?.description ?? "", verdict.status?.description ?? "",
       verdict.details.remoteHost?.visible ?? "", verdict.details.command?.rawValue ?? "",
       verdict.text.visible, verdict.causes.map(\.cause).joined(separator: " | "),
-      error?.visible ?? "",
+      "",
     ] + (peerClass.map { [$0.class ?? "", $0.provider ?? ""] } ?? [])
   }
 }
@@ -76,6 +75,8 @@ struct ReplyColumns {
   private let placeWidth: Int
   private let categoryWidth: Int
   private let ruleWidth: Int
+  /// Of twenty ids, nineteen have room in this; the longest would put every reply far to the right.
+  private static let widestRule = 34
   /// `nil` where lines have no end.
   private let width: Int?
 
@@ -90,21 +91,32 @@ struct ReplyColumns {
       peer.map { Array($0.classes.values) + $0.temporaryClasses.values }
       ?? classifier.categories.map(\.id.rawValue)
     categoryWidth = classes.map(\.count).max() ?? 0
-    let longestRule = classifier.rules.map(\.id.rawValue.count).max() ?? 0
-    ruleWidth = min(longestRule, width.map { max(16, $0 / 4) } ?? longestRule)
+    ruleWidth = min(Self.widestRule, width.map { max(16, $0 / 4) } ?? Self.widestRule)
     self.width = width
   }
 
   func row(_ reply: ClassifiedReply, naming file: String?) -> String {
-    let place = (file.map { "\($0.visible):" } ?? "") + String(reply.line)
     let verdict = reply.verdict
+    return row(
+      reply.line, file, reply.className, verdict.action.rawValue, verdict.code?.description,
+      verdict.rule?.rawValue, text: verdict.text)
+  }
+
+  /// The row of a line that holds no reply.
+  func row(badLine error: String, _ line: Int, naming file: String?) -> String {
+    row(line, file, "-", "-", nil, nil, text: "(\(error))")
+  }
+
+  private func row(
+    _ line: Int, _ file: String?, _ className: String, _ action: String, _ code: String?,
+    _ rule: String?, text: String
+  ) -> String {
+    let place = (file.map { "\($0.visible):" } ?? "") + String(line)
     let head = [
       String(repeating: " ", count: max(0, placeWidth - place.visibleWidth)) + place,
-      reply.className.column(categoryWidth), verdict.action.rawValue.column(9),
-      (verdict.code?.description ?? "").column(3),
-      (verdict.rule?.rawValue ?? "").column(ruleWidth),
+      className.column(categoryWidth), action.column(9), (code ?? "").column(3),
+      (rule ?? "").column(ruleWidth),
     ].joined(separator: "  ")
-    let text = reply.error.map { "(\($0))" } ?? verdict.text
     let room = width.map { max(20, $0 - head.visibleWidth - 2) }
     return head + "  " + (room.map(text.shortened) ?? text.visible) + "\n"
   }

@@ -2,7 +2,7 @@ import BounceCatalogue
 import ReplyMatcher
 
 /// The NDJSON record: the same bytes as `JSONText.line` of a `ClassifiedReply`, keys in the order of
-/// the alphabet.
+/// the alphabet; and an object `input` with what is kept.
 struct JSONRecordForm: RecordForm {
   private let context: RecordContext
   /// The ids of the sources, and the peer's names for them, in JSON.
@@ -11,6 +11,8 @@ struct JSONRecordForm: RecordForm {
   /// By the numbers of `SMTPCommand`.
   private let commands: [[UInt8]?]
   private let remoteHost: [UInt8]?
+  /// The keys of what is kept, each with the marks around it.
+  private let keptKeys: [[UInt8]]
 
   init(_ context: RecordContext) {
     self.context = context
@@ -18,6 +20,9 @@ struct JSONRecordForm: RecordForm {
     peerSources = context.peerSources.map(Self.json)
     commands = [nil] + SMTPCommand.allCases.map { Self.json($0.rawValue) }
     remoteHost = context.remoteHost.map(Self.json)
+    keptKeys = context.keptNames.enumerated().map { index, name in
+      Array((index == 0 ? ",\"input\":{" : ",").utf8) + Self.json(name) + [UInt8(ascii: ":")]
+    }
   }
 
   private static func json(_ text: String?) -> [UInt8] {
@@ -109,12 +114,11 @@ struct JSONRecordForm: RecordForm {
     }
     output.append(",\"details\":{")
     appendDetails(record, to: &output)
-    output.append("},\"error\":")
-    output.append(json: record.error)
-    output.append(",\"file\":")
+    output.append("},\"error\":null,\"file\":")
     output.append(record.file)
+    appendKept(record.origin.kept, to: &output)
     output.append(",\"line\":")
-    output.append(decimal: record.line)
+    output.append(decimal: record.origin.line)
     if let blocklist = record.facts.blocklist {
       append(.links)
       appendLinks(of: context.sources[Int(blocklist)], behind: template.links, to: &output)
@@ -134,7 +138,42 @@ struct JSONRecordForm: RecordForm {
     output.append(",\"text\":")
     output.append(json: record.text)
     append(.tip)
-    output.append(record.isTruncated ? "true}\n" : "false}\n")
+    output.append(record.origin.isTruncated ? "true}\n" : "false}\n")
+  }
+
+  func append(
+    badLine error: String, from origin: RecordOrigin, file: [UInt8], to output: inout OutputBytes
+  ) {
+    output.append("{\"action\":null,")
+    if let peer = context.peer {
+      output.append("\"as\":{\"class\":null,\"provider\":null,\"system\":")
+      output.append(json: peer.id)
+      output.append("},")
+    }
+    output.append(
+      """
+      "basis":null,"bounce":null,"category":null,"causes":[],"code":null,"details":{},"error":
+      """)
+    output.append(json: error)
+    output.append(",\"file\":")
+    output.append(file)
+    appendKept(origin.kept, to: &output)
+    output.append(",\"line\":")
+    output.append(decimal: origin.line)
+    output.append(
+      """
+      ,"links":[],"meaning":null,"provider":null,"retry":null,"rule":null,"status":null,\
+      "text":null,"tip":null,"truncated":false}\n
+      """)
+  }
+
+  private func appendKept(_ values: [KeptValue], to output: inout OutputBytes) {
+    guard !values.isEmpty else { return }
+    for (key, value) in zip(keptKeys, values) {
+      output.append(key)
+      output.append(json: value)
+    }
+    output.append("}")
   }
 
   private func appendSource(_ source: UInt32?, of names: [[UInt8]], to output: inout OutputBytes) {

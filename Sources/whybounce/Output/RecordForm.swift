@@ -8,14 +8,21 @@ struct Record {
   let text: UnsafeBufferPointer<UInt8>
   let match: ReplyMatch
   let facts: ReplyFacts
+  let origin: RecordOrigin
+  /// The cell that `RecordForm.fileCell` made of the file's name.
+  let file: [UInt8]
+}
+
+/// Where a reply comes from: what its record says beside the verdict.
+struct RecordOrigin {
   /// The line on which the reply begins.
   let line: Int
   /// Whether only the reply's first part was read.
-  let isTruncated: Bool
-  /// Why the line holds no reply.
-  let error: String?
-  /// The cell that `RecordForm.fileCell` made of the file's name.
-  let file: [UInt8]
+  var isTruncated = false
+  /// Why the line holds no reply; then there is nothing to classify.
+  var error: String?
+  /// What is kept of the input, one for each of the names.
+  var kept: [KeptValue] = []
 }
 
 /// A machine's format of records, written straight into bytes.
@@ -29,6 +36,13 @@ protocol RecordForm: Sendable {
   func fileCell(_ name: String?) -> [UInt8]
 
   func append(_ record: Record, _ template: RecordTemplate, to output: inout OutputBytes)
+
+  /// Adds the record of a line that holds no reply: what is wrong there, and no verdict, which
+  /// somebody might act on.
+  ///
+  /// - Parameter file: The cell that `fileCell` made of the file's name.
+  func append(
+    badLine error: String, from origin: RecordOrigin, file: [UInt8], to output: inout OutputBytes)
 }
 
 /// What a catalogue and the command line say for all records of a run.
@@ -39,12 +53,17 @@ struct RecordContext: Sendable {
   let peer: Peer?
   /// The server that gave the replies, where the command line names it.
   let remoteHost: String?
+  /// The names of the input's fields that are kept.
+  let keptNames: [String]
 
-  init(_ classifier: BounceClassifier, peer: Peer?, remoteHost: String?) {
+  init(
+    _ classifier: BounceClassifier, peer: Peer?, remoteHost: String?, keptNames: [String] = []
+  ) {
     sources = classifier.allSources
     peerSources = sources.map { peer?.sources[$0.id] }
     self.peer = peer
     self.remoteHost = remoteHost.flatMap { $0.isEmpty ? nil : $0 }
+    self.keptNames = keptNames
   }
 }
 

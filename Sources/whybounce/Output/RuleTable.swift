@@ -5,14 +5,16 @@ struct RuleTable {
   private let idWidth: Int
   private let codesWidth: Int
   private let categoryWidth: Int
-  /// `nil` where lines have no end.
-  private let width: Int?
+  private let width: Int
+  /// Of some rules the phrases would fill many pages.
+  private static let widest = 1000
 
+  /// - Parameter width: The terminal's; `nil` where lines go to a file or a program.
   init(_ rules: [Rule], width: Int?) {
     idWidth = rules.map(\.id.rawValue.count).max() ?? 0
     codesWidth = min(20, rules.map { Self.codes(of: $0).count }.max() ?? 0)
     categoryWidth = rules.map(\.category.rawValue.count).max() ?? 0
-    self.width = width
+    self.width = width ?? Self.widest
   }
 
   func row(_ rule: Rule) -> String {
@@ -22,8 +24,7 @@ struct RuleTable {
     ].joined(separator: "  ")
     let phrases = rule.text + (rule.all.isEmpty ? [] : [rule.all.joined(separator: " & ")])
     let words = phrases.joined(separator: " | ")
-    let room = width.map { max(20, $0 - head.count - 2) }
-    let line = head + "  " + (room.map(words.shortened) ?? words.visible)
+    let line = head + "  " + words.shortened(to: max(20, width - head.count - 2))
     return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
   }
 

@@ -1,7 +1,8 @@
 import BounceCatalogue
 import ReplyMatcher
 
-/// A row of CSV or TSV: the same bytes as the `cells` of a `ClassifiedReply`.
+/// A row of CSV or TSV: the same bytes as the `cells` of a `ClassifiedReply`, and behind them what
+/// is kept.
 struct TableRecordForm: RecordForm {
   private let form: DelimitedForm
   private let hasPeer: Bool
@@ -51,7 +52,7 @@ struct TableRecordForm: RecordForm {
 
     output.append(record.file)
     output.append(separator)
-    output.append(decimal: record.line)
+    output.append(decimal: record.origin.line)
     output.append(separator)
     append(.verdict)
     if let provider = facts.provider { output.append(sourceIDs[Int(provider)]) }
@@ -71,11 +72,31 @@ struct TableRecordForm: RecordForm {
     form.append(visible: record.text, to: &output)
     output.append(separator)
     append(.causes)
-    if let error = record.error { form.append(error.visible, to: &output) }
     if hasPeer {
       output.append(separator)
       append(.peerClass)
       if let provider = facts.provider { output.append(peerSources[Int(provider)]) }
+    }
+    endRow(record.origin, in: &output)
+  }
+
+  func append(
+    badLine error: String, from origin: RecordOrigin, file: [UInt8], to output: inout OutputBytes
+  ) {
+    output.append(file)
+    output.append(form.separator)
+    output.append(decimal: origin.line)
+    // All columns are empty but for the two before and the one behind.
+    for _ in 2..<ClassifiedReply.columns.count { output.append(form.separator) }
+    form.append(error.visible, to: &output)
+    if hasPeer { for _ in ClassifiedReply.peerColumns { output.append(form.separator) } }
+    endRow(origin, in: &output)
+  }
+
+  private func endRow(_ origin: RecordOrigin, in output: inout OutputBytes) {
+    for value in origin.kept {
+      output.append(form.separator)
+      form.append(value, to: &output)
     }
     output.append(UInt8(ascii: "\n"))
   }

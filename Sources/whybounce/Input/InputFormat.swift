@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// How replies stand in a file.
+enum InputFormat: String, CaseIterable, ExpressibleByArgument {
+  case lines, ndjson, csv, tsv, messages
+
+  /// The form of a table.
+  var table: DelimitedForm? {
+    switch self {
+    case .csv: .csv
+    case .tsv: .tsv
+    case .lines, .ndjson, .messages: nil
+    }
+  }
+
+  /// Whether the reply is one of several fields, which have names.
+  var hasFields: Bool { self == .ndjson || table != nil }
+
+  /// What a file's ending says: the one place for this rule.
+  init(ofFile name: String) {
+    let ending = name.split(separator: "/").last?.split(separator: ".").dropFirst().last
+    self =
+      switch ending?.lowercased() {
+      case "ndjson", "jsonl": .ndjson
+      case "csv": .csv
+      case "tsv": .tsv
+      case "eml": .messages
+      default: .lines
+      }
+  }
+}
