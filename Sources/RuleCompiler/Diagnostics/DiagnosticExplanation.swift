@@ -57,6 +57,7 @@ extension DiagnosticKind {
     case .emptyList: "A list has no entries."
     case .duplicateValue: "A list says the same thing twice."
     case .unknownValue: "The key takes one of a few words, and this is none of them."
+    case .unfinishedText: "A text that readers get still has its author's TODO in it."
 
     // MARK: Values
     case .badID: "Ids are made of lower-case letters, digits and single hyphens."

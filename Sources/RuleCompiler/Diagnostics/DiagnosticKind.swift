@@ -48,6 +48,7 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case emptyList = "empty-list"
   case duplicateValue = "duplicate-value"
   case unknownValue = "unknown-value"
+  case unfinishedText = "unfinished-text"
 
   // MARK: Values
   case badID = "bad-id"

@@ -58,7 +58,11 @@ struct MappingReader<Key: RuleKey> {
   /// A single value that is not empty.
   func text(_ key: Key) -> Located<String>? {
     assert(!key.form.value.takesList, "the grammar has a list for '\(key.rawValue)'")
-    return values[key].flatMap { text(of: $0, key, "'\(key.rawValue):' takes one value") }
+    let value = values[key].flatMap { text(of: $0, key, "'\(key.rawValue):' takes one value") }
+    if let value, case .text(.words) = key.form.value {
+      diagnostics.warnWhereUnfinished(value, of: key.rawValue)
+    }
+    return value
   }
 
   /// A single value, or a list of them.
