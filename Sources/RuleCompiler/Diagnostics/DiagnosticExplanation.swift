@@ -87,6 +87,8 @@ extension DiagnosticKind {
     case .tooManyPhrases: "'all:' takes up to 28 phrases."
     case .unknownPlaceholder: "The braces of a phrase hold the name of a detail, such as {ip}."
     case .strayBrace: "A phrase uses { and } only around the name of a detail, such as {ip}."
+    case .regularExpression:
+      "A phrase is words, '*' for any words and {ip} and the like for details; other signs do not count."
     case .codeInPhrase: "The code in front of a reply is no word of it; 'code:' names it."
     case .statusInPhrase:
       "The status code in front of a reply is no word of it; 'status:' names it."

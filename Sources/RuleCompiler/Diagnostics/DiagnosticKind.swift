@@ -72,6 +72,7 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case crowdedPhrase = "crowded-phrase"
   case unknownPlaceholder = "unknown-placeholder"
   case strayBrace = "stray-brace"
+  case regularExpression = "regular-expression"
   case codeInPhrase = "code-in-phrase"
   case statusInPhrase = "status-in-phrase"
   case addressInPhrase = "address-in-phrase"
