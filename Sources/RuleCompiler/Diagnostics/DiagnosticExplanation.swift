@@ -104,6 +104,8 @@ extension DiagnosticKind {
     case .causeAndCauses: "A rule has one cause, or a list of them."
     case .strayRemedy: "In a list of causes each has a remedy of its own."
     case .retryConflict: "What a rule says about trying again contradicts its action."
+    case .idleSuppress:
+      "No address is given up for a temporary reply, nor for one that is about no recipient."
     case .overItself: "A rule stands over others."
     case .overCircle: "Of two rules only one can stand over the other, also by way of others."
 

@@ -87,6 +87,7 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case causeAndCauses = "cause-and-causes"
   case strayRemedy = "stray-remedy"
   case retryConflict = "retry-conflict"
+  case idleSuppress = "idle-suppress"
   case overItself = "over-itself"
   case overCircle = "over-circle"
 

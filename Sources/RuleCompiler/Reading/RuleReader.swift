@@ -97,18 +97,19 @@ struct RuleReader {
       all: all,
       unless: phrases(rule, .unless), over: rule.list(.over),
       yields: flag(rule, .yields), vague: flag(rule, .vague), category: rule.text(.category),
-      action: rule.value(.action),
-      retry: retry(rule),
+      action: located(rule, .action), retry: located(rule, .retry),
       meaning: rule.text(.meaning)?.value, causes: causes(rule), tip: rule.text(.tip)?.value,
       links: links(rule, .links), examples: examples,
       counterexamples: replies(rule, .counterexamples))
   }
 
-  private func retry(_ rule: MappingReader<RuleKeys>) -> Located<Retry>? {
-    guard let retry: Retry = rule.value(.retry), let place = rule.node(.retry)?.location else {
+  private func located<Value: RawRepresentable<String> & CaseIterable>(
+    _ rule: MappingReader<RuleKeys>, _ key: RuleKeys
+  ) -> Located<Value>? {
+    guard let value: Value = rule.value(key), let place = rule.node(key)?.location else {
       return nil
     }
-    return Located(value: retry, location: place)
+    return Located(value: value, location: place)
   }
 
   /// A key that is `true` or left out.

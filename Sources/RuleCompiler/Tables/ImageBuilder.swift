@@ -128,7 +128,7 @@ struct ImageBuilder {
       addInfo(cause.cause)
       addInfo(cause.remedies)
     }
-    addInfo(rule.tip ?? "", rule.action?.rawValue ?? "", rule.retry?.value.rawValue ?? "")
+    addInfo(rule.tip ?? "", rule.action?.value.rawValue ?? "", rule.retry?.value.rawValue ?? "")
     addInfo(rule.links)
     addInfo(rule.examples.map(\.value))
   }
