@@ -39,11 +39,34 @@ extension RuleModel {
           at: other.location)
       }
       for other in rule.over where !ruleIDs.contains(other.value) {
-        diagnostics.unknown(
-          .unknownRule, "'over:' names a rule that does not exist, '\(other.value)'", other.value,
-          at: other.location, among: ruleIDs, isOpen: true)
+        report(other, asUnknownAmong: ruleIDs, in: rule.source, diagnostics)
       }
     }
+  }
+
+  /// Reports a rule that `over:` names and nobody knows. Where no id is near, the rules of the file that
+  /// it names are listed.
+  private func report(
+    _ other: Located<String>, asUnknownAmong known: Set<String>, in source: SourceDefinition,
+    _ diagnostics: DiagnosticCollector
+  ) {
+    let mostListed = 12
+    let full = "\(source.id.value)/\(other.value)"
+    var message = "'over:' names a rule that does not exist, '\(other.value)'"
+    if known.contains(full) {
+      return diagnostics.error(
+        .unknownRule, "\(message); the full id is '\(full)'", at: other.location,
+        fix: Fix(writing: full, for: other.location, isCertain: false))
+    }
+    let file = other.value.prefix { $0 != "/" }
+    let siblings = known.filter { $0.hasPrefix("\(file)/") }
+    if 1...mostListed ~= siblings.count, nearest(to: other.value, in: siblings) == nil {
+      message += " ('\(file)' has: \(siblings.sorted().joined(separator: ", ")))"
+    }
+    if siblings.isEmpty { message += ": no rule file has the id '\(file)'" }
+    diagnostics.unknown(
+      .unknownRule, message, other.value, at: other.location,
+      among: siblings.isEmpty ? known : siblings, isOpen: true)
   }
 
   /// Advice that contradicts itself: nobody sends again to an address that gets no more mail.

@@ -53,6 +53,7 @@ extension DiagnosticKind {
     case .deprecatedKey: "The key was called so once, or is called so elsewhere."
     case .duplicateKey: "A key stands twice in one mapping."
     case .missingKey: "A key that always has to be there is missing."
+    case .missingCause: "A rule says why mail is refused; that is what people ask."
     case .emptyValue: "A key has no value."
     case .emptyList: "A list has no entries."
     case .duplicateValue: "A list says the same thing twice."

@@ -44,6 +44,7 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case deprecatedKey = "deprecated-key"
   case duplicateKey = "duplicate-key"
   case missingKey = "missing-key"
+  case missingCause = "missing-cause"
   case emptyValue = "empty-value"
   case emptyList = "empty-list"
   case duplicateValue = "duplicate-value"

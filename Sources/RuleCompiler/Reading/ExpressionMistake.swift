@@ -19,7 +19,7 @@ struct ExpressionMistake {
     return "a phrase is no regular expression: \(instead)"
   }
 
-  /// Those of a phrase in their order, each once.
+  /// Those of a phrase in their order.
   static func all(in text: String) -> [ExpressionMistake] {
     let found = forms.flatMap { form, advice in
       text.ranges(of: form).map { ExpressionMistake(part: text[$0], advice: advice) }
@@ -27,7 +27,7 @@ struct ExpressionMistake {
     var mistakes: [ExpressionMistake] = []
     for next in found.sorted(by: { $0.part.startIndex < $1.part.startIndex }) {
       if let last = mistakes.last, next.part.startIndex < last.part.endIndex { continue }
-      if !mistakes.contains(where: { $0.part == next.part }) { mistakes.append(next) }
+      mistakes.append(next)
     }
     return mistakes
   }

@@ -32,18 +32,12 @@ struct PhraseReader {
       check(phrase, &mistakes)
       if mistakes.isEmpty { return phrase }
     }
-    var seen: Set<Substring> = []
-    for mistake in mistakes {
-      // The place of a part is that of the first one of its spelling.
-      guard mistake.part.map({ seen.insert($0).inserted }) ?? true else { continue }
-      report(mistake, in: text)
-    }
+    for mistake in mistakes { report(mistake, in: text) }
     return nil
   }
 
   private func report(_ mistake: Mistake, in text: Located<String>) {
-    let part = mistake.part.flatMap { text.location.part(String($0)) }
-    let place = part ?? text.location
+    let place = mistake.part.flatMap { Self.place(of: $0, in: text) } ?? text.location
     guard mistake.kind == .unknownPlaceholder, let name = mistake.part?.dropFirst().dropLast()
     else { return diagnostics.error(mistake.kind, mistake.message, at: place) }
     let ends = isWrapper ? WrapperEnd.allCases.map(\.rawValue) : []
@@ -51,6 +45,13 @@ struct PhraseReader {
     diagnostics.unknown(mistake.kind, mistake.message, String(name), at: place, among: known) {
       "{\($0)}"
     }
+  }
+
+  private static func place(of part: Substring, in text: Located<String>) -> SourceLocation? {
+    // What was read out of the phrase has no place in it of its own.
+    let isSlice = part.base == text.value
+    let before = isSlice ? text.value[..<part.startIndex].ranges(of: part).count : 0
+    return text.location.part(part, after: before)
   }
 
   private static func expressions(in text: String) -> [Mistake] {
@@ -168,9 +169,11 @@ struct PhraseReader {
   private func words(in part: Substring, _ mistakes: inout [Mistake]) -> [Phrase.Piece] {
     var literal = String(part)
     let signs = literal.withUTF8(Signs.init)
-    if signs.hasBrace, part.contains("}") {
+    if signs.hasBrace, let brace = part.firstIndex(of: "}") {
       mistakes.append(
-        Mistake(.strayBrace, "a '}' without its '{'; a placeholder is written '{ip}'", in: "}"))
+        Mistake(
+          .strayBrace, "a '}' without its '{'; a placeholder is written '{ip}'",
+          in: part[brace...brace]))
     }
     let opaque = literal.withUTF8 { bytes -> (kind: Token.Kind, text: String)? in
       guard signs.mayBelongToAddress else { return nil }
