@@ -35,8 +35,12 @@ struct CompileRules: BuildToolPlugin {
   private func filesAndFolders(at url: URL, known: inout Set<URL>) -> [URL] {
     guard isFolder(url) else { return ["yaml", "yml"].contains(url.pathExtension) ? [url] : [] }
     guard known.insert(url.resolvingSymlinksInPath()).inserted else { return [] }
-    let names =
-      (try? FileManager.default.contentsOfDirectory(atPath: url.path(percentEncoded: false))) ?? []
+    let path = url.path(percentEncoded: false)
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      Diagnostics.warning(
+        "the folder '\(path)' cannot be read: if it holds rules, they are left out")
+      return [url]
+    }
     return [url]
       + names.filter { !$0.hasPrefix(".") }.sorted()
       .flatMap { filesAndFolders(at: url.appending(path: $0), known: &known) }

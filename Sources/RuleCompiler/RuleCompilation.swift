@@ -82,7 +82,7 @@ public struct RuleCompilation: Sendable {
     var tables: (numbers: [UInt8], text: [UInt8])?
     var (classifier, draft): (BounceClassifier?, BounceClassifier?)
     var examples: [ExampleOutcome] = []
-    if !collector.hasErrors {
+    if collector.hasCompleteRules {
       let built = ImageBuilder.build(model, overRanks: overRanks)
       let compiled = BounceClassifier(
         image: CatalogueImage(numbers: built.numbers, text: built.text))

@@ -93,7 +93,7 @@ struct RuleDefinition {
   let vague: Bool
   /// `nil` where it is missing, which has been reported.
   let category: Located<String>?
-  let action: Action?
+  let action: Located<Action>?
   let retry: Located<Retry>?
   let meaning: String?
   let causes: [Cause]
@@ -106,6 +106,9 @@ struct RuleDefinition {
   var moreWords: Int {
     all.reduce(0) { $0 + $1.wordCount } + (commands.isEmpty ? 0 : Candidate.commandWords)
   }
+
+  /// Whether it takes nothing but replies that begin with 4.
+  var isTransient: Bool { !codes.isEmpty && codes.allSatisfy { $0.value.hasPrefix("4") } }
 
   /// In the order of the tables.
   var phrases: [Phrase] { text + all + unless }

@@ -24,9 +24,10 @@ import Testing
           - 552 Postfach für a@b.example voll
       Other:
         code: 550
+        text: Acme takes no such letters
         category: policy
         cause: None.
-        examples: ["550"]
+        examples: [550 Acme takes no such letters]
 
     """
 

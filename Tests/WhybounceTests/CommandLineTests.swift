@@ -24,6 +24,7 @@ import Testing
     ["check", "/nonexistent"], ["--rules", "/nonexistent", "550"],
     ["classify", "--remote-host", "not a host!"], ["classify", "--remote-host", "a\u{1B}"],
     ["docs", "--output", "/nonexistent"], ["format", "/nonexistent"],
+    ["help", "nosuch"], ["help", "classfy"],
   ])
   func wrongUsage(arguments: [String]) throws {
     let result = try run(arguments, directory: scratch.folder)
@@ -384,7 +385,7 @@ import Testing
     let link = scratch.folder.appending(path: "b.yaml")
     try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "a.yaml")
     let written = try run(["format", link.path])
-    #expect(written.exitCode == 0 && written.output == "\(link.path)\n1 of 1 files changed\n")
+    #expect(written.exitCode == 0 && written.output == "\(link.path)\n1 of 1 file changed\n")
     #expect(try String(contentsOf: file, encoding: .utf8) == "id: a\nkind: phrases  # c\n")
     let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
     #expect(attributes[.posixPermissions] as? Int == 0o640)

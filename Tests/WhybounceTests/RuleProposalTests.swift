@@ -30,6 +30,10 @@ import Testing
     ("new-rule-no-words", "550 5.1.1"),
     ("new-rule-known-words", "550 No such mailbox here"),
     ("new-rule-near", "550 5.1.1 There is no such mailbox here any more"),
+    (
+      "new-rule-bracket-in-front",
+      "554 5.7.1 Acme says no: [203.0.113.9] sits on our naughty list since Monday"
+    ),
     ("new-rule-hostile", "550 Mail\u{1B}[31m from: \"x\\y\" * {ip} 'no' #1: \u{202E}evil\u{7}"),
   ])
   func draft(name: String, reply: String) throws {
@@ -170,6 +174,26 @@ import Testing
     let reply = "550 No such mailbox here"
     let proposal = try RuleProposer(rules.catalogue.classifier).proposal(for: Array(reply.utf8))
     #expect(proposal.over?.rawValue == "acme/no-such-mailbox")
+  }
+
+  /// The first line names the schema, from where the other files of the kind stand.
+  @Test func schema() throws {
+    let folder = try SampleRules.scratch([Catalogue.schemaName: "{}"])
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    func path(_ classifier: BounceClassifier) -> String? {
+      Catalogue(classifier: classifier, folder: folder).schemaPath(forKind: .provider)
+    }
+    #expect(path(.standard) == "./rules.schema.json")
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/providers", withIntermediateDirectories: false)
+    #expect(path(.standard) == "../rules.schema.json")
+    #expect(path(rules.catalogue.classifier) == "./rules.schema.json")
+    #expect(rules.catalogue.schemaPath(forKind: .provider) == nil)
+    var proposal = try RuleProposer(rules.catalogue.classifier).proposal(
+      for: Array("550 No such mailbox here".utf8))
+    proposal.schema = "./rules.schema.json"
+    #expect(
+      proposal.file.hasPrefix("# yaml-language-server: $schema=./rules.schema.json\n\n# So far"))
   }
 
   // MARK: - The command

@@ -27,6 +27,9 @@ final class SampleRules {
     return try Catalogue(folder: folder).classifier
   }
 
+  /// A folder with nothing but some files, for the caller to remove.
+  static func scratch(_ files: [String: String]) throws -> String { try write(files) }
+
   private static func write(_ files: [String: String]) throws -> String {
     let url = FileManager.default.temporaryDirectory
       .appending(path: "whybounce-rules-\(UUID().uuidString)")

@@ -31,6 +31,32 @@ import Testing
     try expectGolden(page(reply, focus: focus), name)
   }
 
+  /// Both rules match four words: only the host that gave the reply tells which of them is meant.
+  @Test func theRemoteHostDecides() throws {
+    let rules = try SampleRules(changes: [
+      "other.yaml": """
+      id: other
+      name: Other Mail
+      kind: provider
+      hosts: [other.example]
+
+      rules:
+        post-office:
+          code: 550
+          text: ask the post office
+          category: mailbox-full
+          cause: The mailbox is full.
+          examples: [550 Ask the post office]
+      """
+    ])
+    var page = Page(width: 72, isColored: false)
+    TracePage(
+      of: Array("550 No such mailbox here: ask the post office".utf8),
+      remoteHost: "mx.other.example", by: rules.catalogue
+    ).write(on: &page)
+    try expectGolden(page.text, "trace-remote-host")
+  }
+
   @Test func measuresAsJSON() throws {
     let record = TraceRecord(
       of: Array("550 5.1.1 No such mailbox here".utf8), remoteHost: "mx.acme.example",

@@ -8,12 +8,17 @@ struct ExampleCheck {
   private let knownLosses: Set<[UInt32]>
   /// The same for standard rules and those that extend them.
   private var takenOver: Set<[UInt32]> = []
+  /// Where examples stand of which it has been said already that they cannot be won.
+  private let reported: Set<String>
 
   init(
     classifier: BounceClassifier, diagnostics: DiagnosticCollector, _ findings: [ProofFinding]
   ) {
     (self.classifier, self.diagnostics) = (classifier, diagnostics)
     knownLosses = Set(findings.compactMap(\.loss).map { [$0.rule, $0.winner] })
+    reported = Set(
+      diagnostics.diagnostics.filter { $0.kind == .exampleWithoutCode }
+        .compactMap { $0.location.map(Self.key) })
   }
 
   /// Tries every example, and reports those that fail. Of standard rules that others extend, only
@@ -34,7 +39,7 @@ struct ExampleCheck {
         outcomes.append(
           ExampleOutcome(
             rule: rule.id.value, isCounterexample: isCounterexample, reply: example.value,
-            location: example.location, failure: failure))
+            location: example.location.words, failure: failure))
       }
       for example in rule.examples {
         add(example, isCounterexample: false, failure(of: example, UInt32(number), rules))
@@ -44,6 +49,10 @@ struct ExampleCheck {
       }
     }
     return outcomes
+  }
+
+  private static func key(of place: SourceLocation) -> String {
+    "\(place.file.path):\(place.bytes.lowerBound)"
   }
 
   private func wins(_ rule: UInt32, _ example: Located<String>) -> Bool {
@@ -58,7 +67,7 @@ struct ExampleCheck {
     let failure = Diagnostic(
       .error, .counterexampleWon,
       "this counterexample is won by its own rule; it must be won by another",
-      at: counterexample.location)
+      at: counterexample.location.words)
     diagnostics.report(failure)
     return failure
   }
@@ -93,12 +102,13 @@ struct ExampleCheck {
           Diagnostic.Note("the winner stands here", at: rules[Int(winner.rule)].id.location))
       }
     }
+    if let remark = example.commaRemark { notes.append(Diagnostic.Note(remark, at: nil)) }
     let failure = Diagnostic(
       .error, winner == nil ? .exampleUnmatched : .exampleLost,
       winner.map { "this example is won by another rule, '\(rules[Int($0.rule)].id.value)'" }
-        ?? "this example is matched by no rule, not even its own", at: example.location,
+        ?? "this example is matched by no rule, not even its own", at: example.location.words,
       notes: notes)
-    if !isKnown { diagnostics.report(failure) }
+    if !isKnown, !reported.contains(Self.key(of: example.location)) { diagnostics.report(failure) }
     return failure
   }
 

@@ -25,29 +25,58 @@ extension ReplyTrace {
       }
       return Self.reason(whyNotSaid: nearest!, in: reply)
     }
-    let code = match.code == 0 ? "none" : "\(match.code)"
-    let status = EnhancedStatusCode(packed: match.status)?.description ?? "none"
-    let takesCode =
-      rule.codes.isEmpty
-      || rule.codes.contains {
-        CodePattern($0)?.matches(code: match.code, class: match.replyClass) == true
-      }
-    let takesStatus =
-      rule.statuses.isEmpty
-      || rule.statuses.contains { StatusPattern($0)?.matches(status: match.status) == true }
-    if takesCode, takesStatus, !rule.commands.isEmpty {
+    // Every phrase counts with the codes of the reply, among several quoted ones, that says it.
+    let texts = rule.text.isEmpty ? [] : [said.filter { $0.index < rule.text.count }]
+    let parts = texts + allIndices.map { index in said.filter { $0.index == index } }
+    let misplaced = parts.first { !$0.contains(where: \.takesCodes) }?.first
+    if parts.isEmpty || misplaced != nil, let reason = reasonByCodes(of: rule) { return reason }
+    if let misplaced {
+      return Self.reason(whyCodesOf: rule, areMissingAt: phrases[Int(misplaced.index)])
+    }
+    if !rule.commands.isEmpty, !rule.commands.contains(where: { $0.number == match.command }) {
       let commands = rule.commands.map(\.rawValue).joined(separator: " or ")
       let answered = SMTPCommand(number: match.command).map { "the command \($0.rawValue)" }
       return "it takes replies to \(commands), and the words around the reply name "
         + (answered ?? "no command")
     }
-    if takesCode, !takesStatus {
-      return "it takes the status code \(rule.statuses.joined(separator: " or ")), and the reply "
-        + "has \(status)"
+    if let forbidden = said.first(where: { $0.index >= firstForbidden }) {
+      return "its 'unless: \(phrases[Int(forbidden.index)])' forbids this reply"
     }
-    return rule.codes.isEmpty
-      ? "it takes failures only, and the reply code is \(code)"
-      : "it takes the reply code \(rule.codes.joined(separator: " or ")), and the reply has \(code)"
+    return "its words and codes are in the reply, but not together in one of those that it quotes"
+  }
+
+  /// Why the rule takes none of the codes that count in the end; `nil` where it takes them.
+  private func reasonByCodes(of rule: Rule) -> String? {
+    let takesCode =
+      rule.codes.isEmpty
+      ? ![2, 3].contains(match.replyClass)
+      : rule.codes.contains {
+        CodePattern($0)?.matches(code: match.code, class: match.replyClass) == true
+      }
+    guard takesCode else {
+      let code = match.code == 0 ? "none" : "\(match.code)"
+      return rule.codes.isEmpty
+        ? "it takes failures only, and the reply code is \(code)"
+        : "it takes the reply code \(rule.codes.joined(separator: " or ")), and the reply has \(code)"
+    }
+    let takesStatus =
+      rule.statuses.isEmpty
+      || rule.statuses.contains { StatusPattern($0)?.matches(status: match.status) == true }
+    guard !takesStatus else { return nil }
+    let status = EnhancedStatusCode(packed: match.status)?.description ?? "none"
+    return "it takes the status code \(rule.statuses.joined(separator: " or ")), and the reply has "
+      + status
+  }
+
+  /// The reply has codes that the rule takes, but where it says a phrase it has others, or none yet.
+  private static func reason(whyCodesOf rule: Rule, areMissingAt phrase: String) -> String {
+    let codes = [
+      rule.codes.isEmpty ? nil : "the reply code \(rule.codes.joined(separator: " or "))",
+      rule.statuses.isEmpty ? nil : "the status code \(rule.statuses.joined(separator: " or "))",
+    ].compactMap(\.self).joined(separator: " and ")
+    return codes.isEmpty
+      ? "it takes failures only, and the reply says '\(phrase)' under a code that is none"
+      : "it takes \(codes), and that does not hold where the reply says '\(phrase)'"
   }
 
   private static func share(of phrase: String, in words: Set<String>) -> Double {

@@ -24,9 +24,10 @@ extension RuleModel {
     let actions = Dictionary(
       categories.map { ($0.id.value, $0.action) }, uniquingKeysWith: { first, _ in first })
     for rule in rules {
-      if let action = rule.action ?? rule.category.flatMap({ actions[$0.value] }) {
+      if let action = rule.action?.value ?? rule.category.flatMap({ actions[$0.value] }) {
         checkRetry(of: rule, action, diagnostics)
       }
+      checkSuppress(of: rule, diagnostics)
       if let category = rule.category, !categoryIDs.contains(category.value), !categories.isEmpty {
         diagnostics.unknown(
           .unknownCategory, "there is no category '\(category.value)'", category.value,
@@ -38,11 +39,34 @@ extension RuleModel {
           at: other.location)
       }
       for other in rule.over where !ruleIDs.contains(other.value) {
-        diagnostics.unknown(
-          .unknownRule, "'over:' names a rule that does not exist, '\(other.value)'", other.value,
-          at: other.location, among: ruleIDs, isOpen: true)
+        report(other, asUnknownAmong: ruleIDs, in: rule.source, diagnostics)
       }
     }
+  }
+
+  /// Reports a rule that `over:` names and nobody knows. Where no id is near, the rules of the file that
+  /// it names are listed.
+  private func report(
+    _ other: Located<String>, asUnknownAmong known: Set<String>, in source: SourceDefinition,
+    _ diagnostics: DiagnosticCollector
+  ) {
+    let mostListed = 12
+    let full = "\(source.id.value)/\(other.value)"
+    var message = "'over:' names a rule that does not exist, '\(other.value)'"
+    if known.contains(full) {
+      return diagnostics.error(
+        .unknownRule, "\(message); the full id is '\(full)'", at: other.location,
+        fix: Fix(writing: full, for: other.location, isCertain: false))
+    }
+    let file = other.value.prefix { $0 != "/" }
+    let siblings = known.filter { $0.hasPrefix("\(file)/") }
+    if 1...mostListed ~= siblings.count, nearest(to: other.value, in: siblings) == nil {
+      message += " ('\(file)' has: \(siblings.sorted().joined(separator: ", ")))"
+    }
+    if siblings.isEmpty { message += ": no rule file has the id '\(file)'" }
+    diagnostics.unknown(
+      .unknownRule, message, other.value, at: other.location,
+      among: siblings.isEmpty ? known : siblings, isOpen: true)
   }
 
   /// Advice that contradicts itself: nobody sends again to an address that gets no more mail.
@@ -50,10 +74,8 @@ extension RuleModel {
     of rule: RuleDefinition, _ action: Action, _ diagnostics: DiagnosticCollector
   ) {
     guard let retry = rule.retry else { return }
-    // A reply that begins with 4 never suppresses.
-    let isTransient = !rule.codes.isEmpty && rule.codes.allSatisfy { $0.value.hasPrefix("4") }
     let isConflict =
-      switch action.forReply(transient: isTransient) {
+      switch action.forReply(transient: rule.isTransient) {
       case .suppress: retry.value != .never
       case .retry, .slowDown: retry.value == .never
       case .fix, .review: false
@@ -64,6 +86,28 @@ extension RuleModel {
       .retryConflict,
       "'retry: \(retry.value.rawValue)' contradicts 'action: \(action.rawValue)'\(origin)",
       at: retry.location)
+  }
+
+  /// An action that would never be taken, where the rule itself asks for it. (What the category brings
+  /// is meant for other rules.)
+  private func checkSuppress(of rule: RuleDefinition, _ diagnostics: DiagnosticCollector) {
+    guard let action = rule.action, action.value == .suppress else { return }
+    let commands = rule.commands.map(\.value)
+    let reason: String
+    if rule.isTransient {
+      reason =
+        "a reply that begins with 4 never suppresses an address: write 'retry' or 'slow-down'"
+    } else if !rule.codes.isEmpty, rule.codes.allSatisfy({ $0.value.hasPrefix("53") }) {
+      reason = "a reply that begins with 53 is about a login, and never suppresses an address"
+    } else if !commands.isEmpty, commands.allSatisfy(\.isBeforeRecipients) {
+      reason =
+        "before RCPT TO no recipient is named, so a reply to "
+        + commands.map(\.rawValue).joined(separator: " or ") + " never suppresses an address"
+    } else {
+      return
+    }
+    diagnostics.error(
+      .idleSuppress, "'action: suppress' does nothing here: \(reason)", at: action.location)
   }
 
   /// All rules with the same words are looked at whenever those are said, in each reply.

@@ -53,10 +53,12 @@ extension DiagnosticKind {
     case .deprecatedKey: "The key was called so once, or is called so elsewhere."
     case .duplicateKey: "A key stands twice in one mapping."
     case .missingKey: "A key that always has to be there is missing."
+    case .missingCause: "A rule says why mail is refused; that is what people ask."
     case .emptyValue: "A key has no value."
     case .emptyList: "A list has no entries."
     case .duplicateValue: "A list says the same thing twice."
     case .unknownValue: "The key takes one of a few words, and this is none of them."
+    case .unfinishedText: "A text that readers get still has its author's TODO in it."
 
     // MARK: Values
     case .badID: "Ids are made of lower-case letters, digits and single hyphens."
@@ -86,6 +88,8 @@ extension DiagnosticKind {
     case .tooManyPhrases: "'all:' takes up to 28 phrases."
     case .unknownPlaceholder: "The braces of a phrase hold the name of a detail, such as {ip}."
     case .strayBrace: "A phrase uses { and } only around the name of a detail, such as {ip}."
+    case .regularExpression:
+      "A phrase is words, '*' for any words and {ip} and the like for details; other signs do not count."
     case .codeInPhrase: "The code in front of a reply is no word of it; 'code:' names it."
     case .statusInPhrase:
       "The status code in front of a reply is no word of it; 'status:' names it."
@@ -101,6 +105,8 @@ extension DiagnosticKind {
     case .causeAndCauses: "A rule has one cause, or a list of them."
     case .strayRemedy: "In a list of causes each has a remedy of its own."
     case .retryConflict: "What a rule says about trying again contradicts its action."
+    case .idleSuppress:
+      "No address is given up for a temporary reply, nor for one that is about no recipient."
     case .overItself: "A rule stands over others."
     case .overCircle: "Of two rules only one can stand over the other, also by way of others."
 

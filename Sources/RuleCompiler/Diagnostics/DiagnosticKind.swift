@@ -44,10 +44,12 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case deprecatedKey = "deprecated-key"
   case duplicateKey = "duplicate-key"
   case missingKey = "missing-key"
+  case missingCause = "missing-cause"
   case emptyValue = "empty-value"
   case emptyList = "empty-list"
   case duplicateValue = "duplicate-value"
   case unknownValue = "unknown-value"
+  case unfinishedText = "unfinished-text"
 
   // MARK: Values
   case badID = "bad-id"
@@ -71,6 +73,7 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case crowdedPhrase = "crowded-phrase"
   case unknownPlaceholder = "unknown-placeholder"
   case strayBrace = "stray-brace"
+  case regularExpression = "regular-expression"
   case codeInPhrase = "code-in-phrase"
   case statusInPhrase = "status-in-phrase"
   case addressInPhrase = "address-in-phrase"
@@ -85,6 +88,7 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case causeAndCauses = "cause-and-causes"
   case strayRemedy = "stray-remedy"
   case retryConflict = "retry-conflict"
+  case idleSuppress = "idle-suppress"
   case overItself = "over-itself"
   case overCircle = "over-circle"
 

@@ -42,11 +42,28 @@ public struct SourceLocation: Sendable {
     file.line(line).map { bytes.upperBound <= $0.upperBound } ?? false
   }
 
+  /// The words of a text block, without the `|` or `>` in front of them.
+  var words: SourceLocation {
+    guard let sign = file.bytes[bytes].first, "|>".utf8.contains(sign) else { return self }
+    let isBlank: (UInt8) -> Bool = { " \t\r\n".utf8.contains($0) }
+    guard let head = file.line(line), head.upperBound < bytes.upperBound,
+      let start = file.bytes[head.upperBound..<bytes.upperBound].firstIndex(where: { !isBlank($0) }
+      ),
+      let end = file.bytes[start..<bytes.upperBound].lastIndex(where: { !isBlank($0) })
+    else { return self }
+    return SourceLocation(file: file, bytes: start..<end + 1)
+  }
+
   /// The place of a part of this text, where it is spelled in the file as it is meant.
-  func part(_ text: String) -> SourceLocation? {
-    let searched = file.bytes[bytes]
-    return searched.firstRange(of: Array(text.utf8)).map {
-      SourceLocation(file: file, bytes: $0)
+  ///
+  /// - Parameter count: How often it is spelled before.
+  func part(_ text: some StringProtocol, after count: Int = 0) -> SourceLocation? {
+    let spelling = Array(text.utf8)
+    var searched = file.bytes[bytes]
+    for _ in 0..<count {
+      guard let range = searched.firstRange(of: spelling) else { return nil }
+      searched = searched[range.upperBound...]
     }
+    return searched.firstRange(of: spelling).map { SourceLocation(file: file, bytes: $0) }
   }
 }

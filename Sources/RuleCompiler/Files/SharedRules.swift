@@ -184,7 +184,8 @@ extension RuleModel {
         text: phrases(rule.text), all: phrases(rule.all), unless: phrases(rule.unless),
         over: all(rule.over.map(\.rawValue)),
         yields: rule.yields, vague: rule.vague, category: located(rule.category.rawValue, location),
-        action: rule.action, retry: rule.retry.map { Located(value: $0, location: location) },
+        action: rule.action.map { Located(value: $0, location: location) },
+        retry: rule.retry.map { Located(value: $0, location: location) },
         meaning: rule.meaning, causes: rule.causes,
         tip: rule.tip, links: rule.links, examples: all(rule.examples), counterexamples: [])
     }

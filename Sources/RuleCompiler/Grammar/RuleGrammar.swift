@@ -104,6 +104,8 @@ enum RuleKeys: String, RuleKey {
 enum CauseKey: String, RuleKey {
   case cause, remedy
 
+  static var missingKind: DiagnosticKind { .missingCause }
+
   var form: KeyForm {
     switch self {
     case .cause: .required(.text(.words), "Why the server says so.")

@@ -9,10 +9,14 @@ protocol RuleKey: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
   /// What a key was called in earlier drafts, or is called elsewhere. The compiler answers with
   /// today's key, so that there is one way to say a thing and nobody has to guess it.
   static var formerNames: [String: Self] { get }
+
+  /// How it is reported that a required key is missing.
+  static var missingKind: DiagnosticKind { get }
 }
 
 extension RuleKey {
   static var formerNames: [String: Self] { [:] }
+  static var missingKind: DiagnosticKind { .missingKey }
 }
 
 /// What the rule language says about one key.

@@ -98,7 +98,8 @@ extension RuleDefinition {
   /// Whether both give the same answer.
   fileprivate func saysTheSame(as other: RuleDefinition) -> Bool {
     source.id.value == other.source.id.value && category?.value == other.category?.value
-      && action == other.action && retry?.value == other.retry?.value && meaning == other.meaning
-      && causes == other.causes && tip == other.tip && links == other.links
+      && action?.value == other.action?.value && retry?.value == other.retry?.value
+      && meaning == other.meaning && causes == other.causes && tip == other.tip
+      && links == other.links
   }
 }

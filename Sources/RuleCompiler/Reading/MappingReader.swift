@@ -1,22 +1,33 @@
 /// Reads one mapping of a rule file by its known keys, and reports the others and those that are
 /// missing.
 struct MappingReader<Key: RuleKey> {
-  let location: SourceLocation
   /// What the mapping is, in messages: `the rule 'x'`, `a remedy`.
   private let name: String
   private var values: [Key: YAMLNode] = [:]
   private let diagnostics: DiagnosticCollector
 
   /// `nil` where the node is no mapping.
-  init?(_ node: YAMLNode, _ name: String, _ diagnostics: DiagnosticCollector) {
-    guard let pairs = mappingPairs(of: node, name, diagnostics) else { return nil }
-    (self.location, self.name, self.diagnostics) = (node.location, name, diagnostics)
+  ///
+  /// - Parameter id: The id under which it stands: there its author looks for what is missing.
+  init?(
+    _ node: YAMLNode, _ name: String, id: Located<String>? = nil,
+    _ diagnostics: DiagnosticCollector
+  ) {
+    let form = "lines such as '\(Key.allCases.first?.rawValue ?? "key"): …'"
+    guard let pairs = mappingPairs(of: node, name, madeOf: form, diagnostics) else { return nil }
+    (self.name, self.diagnostics) = (name, diagnostics)
     for (key, value) in pairs { Key(rawValue: key.value).map { values[$0] = value } }
     for (key, value) in pairs where Key(rawValue: key.value) == nil {
       // Read as what was meant, it leads to no further messages.
       if let meant = report(key), values[meant] == nil { values[meant] = value }
     }
-    for key in Key.allCases where key.form.isRequired { require(key) }
+    let missing = Key.allCases.filter { $0.form.isRequired && values[$0] == nil }
+    guard let last = missing.last else { return }
+    let keys = missing.dropLast().map { "'\($0.rawValue):'" }.joined(separator: ", ")
+    diagnostics.error(
+      Key.missingKind,
+      "\(name) needs \(keys)\(keys.isEmpty ? "" : " and ")'\(last.rawValue):'",
+      at: id?.location ?? node.location)
   }
 
   /// Reports a key that the mapping cannot have; gives the one that was meant, where that is clear.
@@ -48,17 +59,14 @@ struct MappingReader<Key: RuleKey> {
 
   func node(_ key: Key) -> YAMLNode? { values[key] }
 
-  /// Reports a key that must be there and is not.
-  func require(_ key: Key) {
-    if !has(key) {
-      diagnostics.error(.missingKey, "\(name) needs '\(key.rawValue):'", at: location)
-    }
-  }
-
   /// A single value that is not empty.
   func text(_ key: Key) -> Located<String>? {
     assert(!key.form.value.takesList, "the grammar has a list for '\(key.rawValue)'")
-    return values[key].flatMap { text(of: $0, key, "'\(key.rawValue):' takes one value") }
+    let value = values[key].flatMap { text(of: $0, key, "'\(key.rawValue):' takes one value") }
+    if let value, case .text(.words) = key.form.value {
+      diagnostics.warnWhereUnfinished(value, of: key.rawValue)
+    }
+    return value
   }
 
   /// A single value, or a list of them.
@@ -97,8 +105,9 @@ struct MappingReader<Key: RuleKey> {
   /// The entries of a mapping of texts.
   func texts(_ key: Key) -> [(key: Located<String>, text: String)] {
     guard let node = values[key] else { return [] }
-    return (mappingPairs(of: node, "'\(key.rawValue):'", diagnostics) ?? []).compactMap {
-      name, node in
+    let pairs = mappingPairs(
+      of: node, "'\(key.rawValue):'", madeOf: "lines such as 'name: …'", diagnostics)
+    return (pairs ?? []).compactMap { name, node in
       text(of: node, key, "an entry of '\(key.rawValue):' is a single value").map {
         (name, $0.value)
       }
@@ -159,9 +168,12 @@ struct MappingReader<Key: RuleKey> {
   }
 }
 
-/// The entries of a mapping whose keys are names that the author gives, each once.
+/// The entries of a mapping, each key once.
+///
+/// - Parameter form: What the mapping is made of, for those who have written something else.
 func mappingPairs(
-  of node: YAMLNode, _ name: String, _ diagnostics: DiagnosticCollector
+  of node: YAMLNode, _ name: String, madeOf form: String = "ids with keys below them",
+  _ diagnostics: DiagnosticCollector
 ) -> [(key: Located<String>, value: YAMLNode)]? {
   guard case .mapping(let pairs) = node.content else {
     if case .scalar("") = node.content {
@@ -170,7 +182,7 @@ func mappingPairs(
       return nil
     }
     diagnostics.error(
-      .notAMapping, "\(name) is a mapping (key: value), not \(node.kind)", at: node.location)
+      .notAMapping, "\(name) is made of \(form), and here stands \(node.kind)", at: node.location)
     return nil
   }
   var seen: [String: SourceLocation] = [:]

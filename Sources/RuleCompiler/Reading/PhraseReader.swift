@@ -10,7 +10,7 @@ struct PhraseReader {
   let isWrapper: Bool
 
   /// What is wrong with a phrase.
-  private struct Mistake: Error {
+  private struct Mistake {
     let kind: DiagnosticKind
     let message: String
     /// The part of the phrase that it is about.
@@ -21,125 +21,159 @@ struct PhraseReader {
     }
   }
 
-  /// Reports what is wrong, and gives `nil` then.
+  /// Reports everything that is wrong, and gives `nil` then.
   func read(_ text: Located<String>) -> Phrase? {
-    do throws(Mistake) {
-      let phrase = try parse(text)
-      try check(phrase)
-      return phrase
-    } catch {
-      let part = error.part.flatMap { text.location.part(String($0)) }
-      let place = part ?? text.location
-      if error.kind == .unknownPlaceholder, let name = error.part?.dropFirst().dropLast() {
-        let ends = isWrapper ? WrapperEnd.allCases.map(\.rawValue) : []
-        let known = Placeholder.allCases.map(\.rawValue) + ends
-        diagnostics.unknown(
-          error.kind, error.message, String(name), at: place, among: known
-        ) { "{\($0)}" }
-      } else {
-        diagnostics.error(error.kind, error.message, at: place)
-      }
-      return nil
+    var value = text.value
+    let signs = value.withUTF8(Signs.init)
+    var mistakes = signs.mayBeExpression ? Self.expressions(in: value) : []
+    // Taken for words, they would lead to further messages that say less.
+    if mistakes.isEmpty {
+      let phrase = parse(text, hasSpecial: signs.hasSpecial, &mistakes)
+      check(phrase, &mistakes)
+      if mistakes.isEmpty { return phrase }
+    }
+    for mistake in mistakes { report(mistake, in: text) }
+    return nil
+  }
+
+  private func report(_ mistake: Mistake, in text: Located<String>) {
+    let place = mistake.part.flatMap { Self.place(of: $0, in: text) } ?? text.location
+    guard mistake.kind == .unknownPlaceholder, let name = mistake.part?.dropFirst().dropLast()
+    else { return diagnostics.error(mistake.kind, mistake.message, at: place) }
+    let ends = isWrapper ? WrapperEnd.allCases.map(\.rawValue) : []
+    let known = Placeholder.allCases.map(\.rawValue) + ends
+    diagnostics.unknown(mistake.kind, mistake.message, String(name), at: place, among: known) {
+      "{\($0)}"
     }
   }
 
-  private func parse(_ text: Located<String>) throws(Mistake) -> Phrase {
+  private static func place(of part: Substring, in text: Located<String>) -> SourceLocation? {
+    // What was read out of the phrase has no place in it of its own.
+    let isSlice = part.base == text.value
+    let before = isSlice ? text.value[..<part.startIndex].ranges(of: part).count : 0
+    return text.location.part(part, after: before)
+  }
+
+  private static func expressions(in text: String) -> [Mistake] {
+    ExpressionMistake.all(in: text).map { Mistake(.regularExpression, $0.message, in: $0.part) }
+  }
+
+  private func parse(
+    _ text: Located<String>, hasSpecial: Bool, _ mistakes: inout [Mistake]
+  ) -> Phrase {
     var segments: [[Phrase.Piece]] = [[]]
     var following: WrapperEnd?
-    var value = text.value
-    let hasSpecial = value.withUTF8(Signs.init).hasSpecial
-    var rest = value[...]
+    var rest = text.value[...]
     while hasSpecial, let special = rest.firstIndex(where: { $0 == "*" || $0 == "{" }) {
-      segments[segments.count - 1] += try words(in: rest[..<special])
+      segments[segments.count - 1] += words(in: rest[..<special], &mistakes)
       if rest[special] == "*" {
         segments.append([])
         rest = rest[rest.index(after: special)...]
         continue
       }
       guard let end = rest[special...].firstIndex(of: "}") else {
-        throw Mistake(
-          .strayBrace, "a '{' without its '}'; a placeholder is written '{ip}'",
-          in: rest[special...])
+        mistakes.append(
+          Mistake(
+            .strayBrace, "a '{' without its '}'; a placeholder is written '{ip}'",
+            in: rest[special...]))
+        rest = ""
+        break
       }
       let written = rest[special...end]
       let name = String(written.dropFirst().dropLast())
       rest = rest[rest.index(after: end)...]
       if isWrapper, let end = WrapperEnd(rawValue: name) {
-        try checkEnd(written, after: segments[segments.count - 1].last, before: rest)
+        checkEnd(written, after: segments[segments.count - 1].last, before: rest, &mistakes)
         following = end
       } else if let placeholder = Placeholder(rawValue: name) {
         segments[segments.count - 1].append(.placeholder(placeholder))
       } else {
-        throw Mistake(.unknownPlaceholder, "there is no placeholder '\(written)'", in: written)
+        mistakes.append(
+          Mistake(.unknownPlaceholder, "there is no placeholder '\(written)'", in: written))
+        // In its place, so that nothing else seems to be the beginning of the phrase.
+        segments[segments.count - 1].append(.placeholder(.count))
       }
     }
-    segments[segments.count - 1] += try words(in: rest)
+    segments[segments.count - 1] += words(in: rest, &mistakes)
     return Phrase(
       source: text.value, location: text.location, segments: segments.filter { !$0.isEmpty },
       following: following)
   }
 
   private func checkEnd(
-    _ written: Substring, after piece: Phrase.Piece?, before rest: Substring
-  ) throws(Mistake) {
+    _ written: Substring, after piece: Phrase.Piece?, before rest: Substring,
+    _ mistakes: inout [Mistake]
+  ) {
     guard rest.allSatisfy({ !$0.isLetter && $0 != "*" && $0 != "{" }) else {
-      throw Mistake(
-        .replyNotLast, "'\(written)' stands at the end: it is all that follows", in: written)
+      mistakes.append(
+        Mistake(
+          .replyNotLast, "'\(written)' stands at the end: it is all that follows", in: written))
+      return
     }
     // The end of a name is known only when the next word has been read: too late.
     if case .placeholder(let last) = piece, last != .ip, last != .address {
-      throw Mistake(
-        .replyAfterName, "'\(written)' follows a word, {ip} or {address}, not {\(last.rawValue)}",
-        in: written)
+      mistakes.append(
+        Mistake(
+          .replyAfterName, "'\(written)' follows a word, {ip} or {address}, not {\(last.rawValue)}",
+          in: written))
     }
   }
 
-  private func check(_ phrase: Phrase) throws(Mistake) {
-    if phrase.wordCount == 0 {
-      throw Mistake(
-        .phraseWithoutWords,
-        "the phrase '\(phrase.source)' has no words of its own, so it would match every reply")
+  private func check(_ phrase: Phrase, _ mistakes: inout [Mistake]) {
+    // What was meant to be words may be the mistake.
+    if phrase.wordCount == 0, mistakes.isEmpty {
+      mistakes.append(
+        Mistake(
+          .phraseWithoutWords,
+          "the phrase '\(phrase.source)' has no words of its own, so it would match every reply"))
+      return
     }
     if phrase.segments.contains(where: { $0.count > Self.longestSegment }) {
-      throw Mistake(
-        .phraseTooLong,
-        "more than \(Self.longestSegment) words in a row: shorten the phrase to what tells "
-          + "this reply from others")
+      mistakes.append(
+        Mistake(
+          .phraseTooLong,
+          "more than \(Self.longestSegment) words in a row: shorten the phrase to what tells "
+            + "this reply from others"))
     }
     if phrase.placeholderCount > Self.mostPlaceholders {
-      throw Mistake(
-        .tooManyPlaceholders,
-        "more than \(Self.mostPlaceholders) placeholders: use '*' for the others")
+      mistakes.append(
+        Mistake(
+          .tooManyPlaceholders,
+          "more than \(Self.mostPlaceholders) placeholders: use '*' for the others"))
     }
-    try checkHead(of: phrase)
+    if let mistake = mistakeInHead(of: phrase) { mistakes.append(mistake) }
   }
 
   /// A phrase that is copied from a log begins with codes, which have keys of their own.
-  private func checkHead(of phrase: Phrase) throws(Mistake) {
-    guard case .word(let first) = phrase.segments[0][0], let digit = first.utf8.first,
+  private func mistakeInHead(of phrase: Phrase) -> Mistake? {
+    guard case .word(let first)? = phrase.segments.first?.first, let digit = first.utf8.first,
       UInt8(ascii: "0")...UInt8(ascii: "9") ~= digit
-    else { return }
+    else { return nil }
     let head = phrase.source.prefix { !$0.isWhitespace }
     let isMark: (Character) -> Bool = { !$0.isLetter && !$0.isNumber }
     let code = head.drop(while: isMark).prefix { !isMark($0) || $0 == "." }
     if EnhancedStatusCode(code) != nil {
-      throw Mistake(
+      return Mistake(
         .statusInPhrase, "the status code belongs in 'status: \(code)', not in the phrase",
         in: code)
     }
     if first.count == 3, CodePattern(first) != nil, first.allSatisfy(\.isNumber) {
-      throw Mistake(
+      return Mistake(
         .codeInPhrase, "the reply code belongs in 'code: \(first)', not in the phrase",
         in: first[...])
     }
+    return nil
   }
 
   /// The words of a literal part.
-  private func words(in part: Substring) throws(Mistake) -> [Phrase.Piece] {
+  private func words(in part: Substring, _ mistakes: inout [Mistake]) -> [Phrase.Piece] {
     var literal = String(part)
     let signs = literal.withUTF8(Signs.init)
-    if signs.hasBrace, part.contains("}") {
-      throw Mistake(.strayBrace, "a '}' without its '{'; a placeholder is written '{ip}'", in: "}")
+    if signs.hasBrace, let brace = part.firstIndex(of: "}") {
+      mistakes.append(
+        Mistake(
+          .strayBrace, "a '}' without its '{'; a placeholder is written '{ip}'",
+          in: part[brace...brace]))
     }
     let opaque = literal.withUTF8 { bytes -> (kind: Token.Kind, text: String)? in
       guard signs.mayBelongToAddress else { return nil }
@@ -153,10 +187,11 @@ struct PhraseReader {
     if let opaque {
       let (name, placeholder) =
         opaque.kind == .ip ? ("an IP address", "{ip}") : ("a mail address", "{address}")
-      throw Mistake(
-        .addressInPhrase,
-        "the phrase names \(name), which differs in every reply: write \(placeholder)",
-        in: opaque.text[...])
+      mistakes.append(
+        Mistake(
+          .addressInPhrase,
+          "the phrase names \(name), which differs in every reply: write \(placeholder)",
+          in: opaque.text[...]))
     }
     return foldedWords(of: literal).map { .word($0) }
   }
@@ -169,15 +204,25 @@ struct PhraseReader {
     private(set) var hasSpecial = false
     /// No mail or IP address is without.
     private(set) var mayBelongToAddress = false
+    /// No regular expression is without, except one that looks like words.
+    private(set) var mayBeExpression = false
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
+      var last: UInt8 = 0
       for byte in bytes {
         switch byte {
         case UInt8(ascii: "}"): hasBrace = true
-        case UInt8(ascii: "*"), UInt8(ascii: "{"): hasSpecial = true
+        case UInt8(ascii: "*"):
+          hasSpecial = true
+          if last == UInt8(ascii: ".") { mayBeExpression = true }
+        case UInt8(ascii: "{"): hasSpecial = true
+        case UInt8(ascii: "\\"), UInt8(ascii: "|"), UInt8(ascii: "["), UInt8(ascii: "^"),
+          UInt8(ascii: "$"), UInt8(ascii: "+"):
+          mayBeExpression = true
         case UInt8(ascii: "@"), UInt8(ascii: "."), UInt8(ascii: ":"): mayBelongToAddress = true
         default: break
         }
+        last = byte
       }
     }
   }

@@ -41,11 +41,13 @@ struct RuleReader {
 
   private mutating func readRules(_ root: YAMLNode) {
     guard let file = MappingReader<FileKey>(root, "a rule file", diagnostics) else { return }
-    let id = file.text(.id)
     let name = file.text(.name)
     let kind = file.text(.kind)
     kind.map(checkKind)
-    guard let id, checkID(id, "a file's id") else { return }
+    // A file without an id is read all the same; its path is no other file's id.
+    let id =
+      file.text(.id).map { goodID($0, "a file's id") }
+      ?? Located(value: root.location.file.name, location: root.location)
     let source = SourceDefinition(
       id: id, name: name?.value ?? id.value,
       kind: kind.flatMap { SourceKind(rawValue: $0.value) } ?? .phrases,
@@ -54,23 +56,23 @@ struct RuleReader {
 
     guard let rules = file.node(.rules) else { return }
     for (ruleID, value) in mappingPairs(of: rules, "'rules'", diagnostics) ?? [] {
-      guard checkID(ruleID, "a rule's id") else { continue }
-      if let rule = rule(ruleID, value, source) { model.rules.append(rule) }
+      let id = goodID(ruleID, "a rule's id")
+      if let rule = rule(id, value, source) { model.rules.append(rule) }
     }
   }
 
   private func rule(
     _ id: Located<String>, _ node: YAMLNode, _ source: SourceDefinition
   ) -> RuleDefinition? {
-    guard let rule = MappingReader<RuleKeys>(node, "the rule '\(id.value)'", diagnostics) else {
-      return nil
-    }
+    guard
+      let rule = MappingReader<RuleKeys>(node, "the rule '\(id.value)'", id: id, diagnostics)
+    else { return nil }
     let codes = rule.list(.code).filter(checkCode)
     let statuses = rule.list(.status).filter(checkStatus)
     if !RuleKeys.matching.contains(where: rule.has) {
       diagnostics.error(
         .matchesNothing,
-        "the rule '\(id.value)' matches nothing: give it 'text:', 'status:' or 'code:'",
+        "the rule '\(id.value)' matches nothing: give it 'text:', 'all:', 'status:' or 'code:'",
         at: id.location)
     }
     if rule.has(.unless), !RuleKeys.phrases.contains(where: rule.has) {
@@ -97,31 +99,36 @@ struct RuleReader {
       all: all,
       unless: phrases(rule, .unless), over: rule.list(.over),
       yields: flag(rule, .yields), vague: flag(rule, .vague), category: rule.text(.category),
-      action: rule.value(.action),
-      retry: retry(rule),
-      meaning: rule.text(.meaning)?.value, causes: causes(rule), tip: rule.text(.tip)?.value,
+      action: located(rule, .action), retry: located(rule, .retry),
+      meaning: rule.text(.meaning)?.value, causes: causes(rule, id), tip: rule.text(.tip)?.value,
       links: links(rule, .links), examples: examples,
       counterexamples: replies(rule, .counterexamples))
   }
 
-  private func retry(_ rule: MappingReader<RuleKeys>) -> Located<Retry>? {
-    guard let retry: Retry = rule.value(.retry), let place = rule.node(.retry)?.location else {
+  private func located<Value: RawRepresentable<String> & CaseIterable>(
+    _ rule: MappingReader<RuleKeys>, _ key: RuleKeys
+  ) -> Located<Value>? {
+    guard let value: Value = rule.value(key), let place = rule.node(key)?.location else {
       return nil
     }
-    return Located(value: retry, location: place)
+    return Located(value: value, location: place)
   }
 
   /// A key that is `true` or left out.
   private func flag<Key>(_ reader: MappingReader<Key>, _ key: Key) -> Bool {
     guard let value = reader.text(key) else { return false }
     if value.value != "true" {
+      let isYes = ["true", "yes", "on", "y", "1"].contains(value.value.lowercased())
       diagnostics.error(
-        .unknownValue, "'\(key.rawValue):' is 'true' or left out", at: value.location)
+        .unknownValue, "'\(key.rawValue):' is 'true' or left out", at: value.location,
+        fix: isYes ? Fix(writing: "true", for: value.location) : nil)
     }
     return true
   }
 
-  private func causes(_ rule: MappingReader<RuleKeys>) -> [Cause] {
+  private func causes(_ rule: MappingReader<RuleKeys>, _ id: Located<String>) -> [Cause] {
+    let remedies = remedies(rule.node(.remedy))
+    let cause = rule.text(.cause)
     if rule.has(.cause), rule.has(.causes) {
       diagnostics.error(
         .causeAndCauses, "a rule has either 'cause:' with 'remedy:' or 'causes:', a list of both",
@@ -146,14 +153,16 @@ struct RuleReader {
         guard let cause = MappingReader<CauseKey>(element, "a cause", diagnostics) else {
           return nil
         }
-        return cause.text(.cause).map {
-          Cause(cause: $0.value, remedies: remedies(cause.node(.remedy)))
-        }
+        let remedies = self.remedies(cause.node(.remedy))
+        return cause.text(.cause).map { Cause(cause: $0.value, remedies: remedies) }
       }
     }
-    rule.require(.cause)
-    guard let cause = rule.text(.cause) else { return [] }
-    return [Cause(cause: cause.value, remedies: remedies(rule.node(.remedy)))]
+    if !rule.has(.cause) {
+      diagnostics.error(
+        .missingCause, "the rule '\(id.value)' needs 'cause:'",
+        at: id.location)
+    }
+    return cause.map { [Cause(cause: $0.value, remedies: remedies)] } ?? []
   }
 
   private func remedies(_ node: YAMLNode?) -> [Remedy] {
@@ -172,10 +181,11 @@ struct RuleReader {
       let node = file.node(.categories),
       let pairs = mappingPairs(of: node, "'categories'", diagnostics)
     else { return }
-    for (id, value) in pairs where checkID(id, "a category's id") {
+    for (key, value) in pairs {
+      let id = goodID(key, "a category's id")
       guard
         let category = MappingReader<CategoryKey>(
-          value, "the category '\(id.value)'", diagnostics)
+          value, "the category '\(id.value)'", id: id, diagnostics)
       else { continue }
       if !category.has(.remedy) {
         diagnostics.warning(
@@ -198,10 +208,11 @@ struct RuleReader {
       let pairs = mappingPairs(of: node, "'wrappers'", diagnostics)
     else { return }
     _ = links(file, .links)
-    for (id, value) in pairs where checkID(id, "a wrapper's id") {
+    for (key, value) in pairs {
+      let id = goodID(key, "a wrapper's id")
       guard
         let wrapper = MappingReader<WrapperKey>(
-          value, "the wrapper '\(id.value)'", diagnostics)
+          value, "the wrapper '\(id.value)'", id: id, diagnostics)
       else { continue }
       let phrases = phrases(wrapper, .text, isWrapper: true)
       for phrase in phrases where phrase.segments.count > 1 {
@@ -219,10 +230,11 @@ struct RuleReader {
       let node = file.node(.peers),
       let pairs = mappingPairs(of: node, "'peers'", diagnostics)
     else { return }
-    for (id, value) in pairs where checkID(id, "a peer's id") {
-      guard let peer = MappingReader<PeerKey>(value, "the peer '\(id.value)'", diagnostics) else {
-        continue
-      }
+    for (key, value) in pairs {
+      let id = goodID(key, "a peer's id")
+      guard
+        let peer = MappingReader<PeerKey>(value, "the peer '\(id.value)'", id: id, diagnostics)
+      else { continue }
       model.peers.append(
         PeerDefinition(
           id: id, name: peer.text(.name)?.value ?? id.value, links: links(peer, .links),
@@ -239,7 +251,7 @@ struct RuleReader {
     for (category, value) in pairs {
       guard
         let entry = MappingReader<LikenessKey>(
-          value, "the likeness of '\(category.value)'", diagnostics)
+          value, "the likeness of '\(category.value)'", id: category, diagnostics)
       else { continue }
       let base = entry.text(.base).flatMap { weight($0.value, at: $0.location) }
       var weights = [(key: LikenessFeatures.base, weight: base ?? 0)]

@@ -2,19 +2,20 @@ import ReplyMatcher
 
 // The values of single keys: what they may be, and what each of them lacks.
 extension RuleReader {
-  func checkID(_ id: Located<String>, _ name: String) -> Bool {
+  /// Reports an id that is none, and gives it as it was meant: what stands below is read all the same.
+  func goodID(_ id: Located<String>, _ name: String) -> Located<String> {
     let words = id.value.lowercased().split { !$0.isLetter && !$0.isNumber }
     let spelled = words.joined(separator: "-")
     let isGood = id.value == spelled && spelled.utf8.allSatisfy { $0 < 0x80 } && !spelled.isEmpty
-    if !isGood {
+    if isGood { return id }
+    let hasSpelling = !spelled.isEmpty && spelled.utf8.allSatisfy { $0 < 0x80 }
+    diagnostics.error(
+      .badID,
+      "\(name) is made of lower-case letters, digits and single hyphens; '\(id.value)' is not",
+      at: id.location,
       // Not certain: other files may speak of the id.
-      let fix = spelled.isEmpty ? nil : Fix(writing: spelled, for: id.location, isCertain: false)
-      diagnostics.error(
-        .badID,
-        "\(name) is made of lower-case letters, digits and single hyphens; '\(id.value)' is not",
-        at: id.location, fix: spelled.utf8.allSatisfy { $0 < 0x80 } ? fix : nil)
-    }
-    return isGood
+      fix: hasSpelling ? Fix(writing: spelled, for: id.location, isCertain: false) : nil)
+    return hasSpelling ? Located(value: spelled, location: id.location) : id
   }
 
   func checkCode(_ code: Located<String>) -> Bool {
@@ -120,8 +121,8 @@ extension RuleReader {
     for example in examples where !example.value.hasReplyCode(orStatusCode: takesClass) {
       diagnostics.error(
         .exampleWithoutCode,
-        "this example has no reply code, and its rule wants 'code: \(first.value)': begin it with "
-          + "the code that the server gave",
+        "this example has no reply code, and its rule wants 'code: \(first.value)': "
+          + (example.commaRemark ?? "begin it with the code that the server gave"),
         at: example.location)
     }
   }
@@ -129,7 +130,7 @@ extension RuleReader {
 
 extension String {
   /// Whether anything in a reply can be its reply code, or its enhanced status code.
-  fileprivate func hasReplyCode(orStatusCode: Bool) -> Bool {
+  func hasReplyCode(orStatusCode: Bool) -> Bool {
     let words = split { !$0.isLetter && !$0.isNumber && $0 != "." }
     return words.contains { word in
       (CodePattern(word) != nil && !word.contains("x"))

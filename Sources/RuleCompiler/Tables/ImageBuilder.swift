@@ -119,7 +119,7 @@ struct ImageBuilder {
 
   private mutating func addInfo(of rule: RuleDefinition) {
     // First what is asked for without the rest.
-    addInfo(rule.id.value, rule.action?.rawValue ?? "", rule.retry?.value.rawValue ?? "")
+    addInfo(rule.id.value, rule.action?.value.rawValue ?? "", rule.retry?.value.rawValue ?? "")
     addInfo(rule.id.location.file.name)
     add(.info, [UInt32(rule.id.location.line)])
     addInfo(rule.codes.map(\.value))

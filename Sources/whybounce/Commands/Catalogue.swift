@@ -97,7 +97,13 @@ extension [Diagnostic] {
   /// Prints what is wrong, on standard error.
   func report() {
     let isColored = ColorChoice.auto.isOn(for: Terminal(.standardError))
-    for diagnostic in self { Console.printRaw(diagnostic.rendered(colored: isColored)) }
+    for diagnostic in self {
+      let text = diagnostic.rendered(colored: isColored)
+      // Without a place in a file, it is a message of the program like any other.
+      Console.printRaw(
+        diagnostic.location == nil
+          ? text.replacing("error:", with: "Error:", maxReplacements: 1) : text)
+    }
   }
 }
 

@@ -29,17 +29,17 @@ struct Format: ParsableCommand {
   @Flag(help: "Change nothing; name the files that are not canonical, and exit with 1.")
   var lint = false
 
-  func validate() throws {
-    for path in paths where !FileManager.default.fileExists(atPath: path) {
-      throw ValidationError("There is no file or folder '\(path)'.")
-    }
-  }
-
   func run() throws {
+    for path in paths where !FileManager.default.fileExists(atPath: path) {
+      throw Failure(
+        "There is no file or folder '\(path)': name rule files, or folders that hold some.",
+        exitCode: .wrongUsage)
+    }
     let formatting = Formatting(paths: paths)
     formatting.diagnostics.report()
     for failure in formatting.unfaithful { Console.error("\(failure).") }
     let changed = formatting.files.filter { $0.firstChange != nil }
+    let count = formatting.files.count
     if lint {
       let places = changed.map { "\($0.path):\($0.firstChange ?? 1): not in canonical form\n" }
       try Output.print(places.joined())
@@ -47,7 +47,7 @@ struct Format: ParsableCommand {
       for file in changed { try RuleFileWriter.write(file.text.utf8, to: file.path) }
       try Output.print(
         changed.map { "\($0.path)\n" }.joined()
-          + "\(changed.count) of \(formatting.files.count) files changed")
+          + "\(changed.count) of \(count == 1 ? "1 file" : "\(count) files") changed")
     }
     if lint, !changed.isEmpty {
       throw Failure(

@@ -16,7 +16,9 @@ struct Learn: ParsableCommand {
     discussion: """
       Replies whose words no rule knows are judged by their likeness to the phrases and examples of \
       all rules. What speaks for which category is learned from those, and stands in a file beside \
-      them. Run it now and then, when many rules have changed: a rule answers without it, too.
+      them. Run it now and then, when many rules have changed: a rule answers without it, too. Rules \
+      that extend the standard catalogue use what that has learned; with --output they get a file of \
+      their own, which takes its place.
 
       EXAMPLES
         whybounce learn
@@ -39,11 +41,13 @@ struct Learn: ParsableCommand {
   var check = false
 
   func run() throws {
-    let samples = LikenessSamples(try Catalogue(folder: rules).classifier)
+    let catalogue = try Catalogue(folder: rules)
+    let path = output ?? "\(rules)/likeness.yaml"
+    try checkThatItIsMeant(for: catalogue, path)
+    let samples = LikenessSamples(catalogue.classifier)
     var learner = LikenessLearner(samples)
     learner.learn()
     let file = LikenessFile(samples, learner)
-    let path = output ?? "\(rules)/likeness.yaml"
     let formatting = Formatting(text: Array(file.text.utf8), name: path)
     formatting.diagnostics.report()
     guard let formatted = formatting.files.first else { throw ExitCode.failure }
@@ -58,5 +62,18 @@ struct Learn: ParsableCommand {
     try RuleFileWriter.write(formatted.text.utf8, to: path)
     try Output.print(
       "\(file.weightCount) weights from \(samples.samples.count) phrases and examples: \(path)")
+  }
+
+  /// Rules that extend the standard catalogue are served by what that has learned. Weights of their own
+  /// would take its place for good, and nobody should come to have them by accident.
+  private func checkThatItIsMeant(for catalogue: Catalogue, _ path: String) throws {
+    let standard = catalogue.borrowed.rules.count
+    guard standard > 0, output == nil, !FileManager.default.fileExists(atPath: path) else { return }
+    throw Failure(
+      """
+      The rules in '\(rules)' extend the standard catalogue, and what that has learned serves them \
+      too. A file of their own would take its place, and be learned from all \(standard) standard rules \
+      as well. If you want that: whybounce learn --rules \(rules.shellWord) --output \(path.shellWord)
+      """)
   }
 }

@@ -17,7 +17,8 @@ struct NewRule: ParsableCommand {
       Prints a rule file that 'whybounce check' accepts at once: the codes of the reply, the phrase \
       that tells it from others, with placeholders for what varies, the category that the present \
       rules suggest, and the reply as example, with addresses exchanged for ones that are set aside \
-      for examples. The comments say which rule is nearest and what is left to do.
+      for examples. The comments say which rule is nearest and what is left to do. Where the folder of \
+      the rules has a 'rules.schema.json', the first line names it for editors.
 
       EXAMPLES
         whybounce new rule '550 5.1.1 We have no such member' > Rules/acme.yaml
@@ -56,12 +57,14 @@ struct NewRule: ParsableCommand {
   }
 
   func run() throws {
-    let classifier = try catalogue.load().classifier
+    let catalogue = try catalogue.load()
+    let classifier = catalogue.classifier
     if let id, classifier.rule(RuleID(rawValue: id)) != nil {
       throw Failure("There is a rule '\(id)' already: choose another id.", exitCode: .wrongUsage)
     }
-    let proposal = try RuleProposer(classifier).proposal(
+    var proposal = try RuleProposer(classifier).proposal(
       for: argument.read(for: classifier), id: ids, remoteHost: remoteHost)
+    proposal.schema = catalogue.schemaPath(forKind: proposal.kind)
     try Output.print(ruleOnly ? proposal.entry : proposal.file)
   }
 }

@@ -70,8 +70,11 @@ struct Rules: ParsableCommand {
     // The id without its file's is easily taken for the whole.
     let sameName = ids.filter { $0.hasSuffix("/\(id)") }
     let meant = sameName.isEmpty ? nearest(to: id, in: ids).map { [$0] } ?? [] : sameName
+    let file = String(id.prefix { $0 != "/" })
+    let isKnown = catalogue.source(file) != nil
     throw Failure(
-      "There is no rule '\(id)'" + Self.suggestion(meant) + " See: whybounce rules",
+      "There is no rule '\(id)'" + Self.suggestion(meant) + " See: whybounce rules"
+        + (isKnown ? " --provider \(file)" : ""),
       exitCode: .wrongUsage)
   }
 

@@ -45,15 +45,16 @@ struct TestRules: ParsableCommand {
     let report = TestReport(outcomes)
     report.write(on: &page)
     try Output.print(page.text)
-    if filter == nil, compilation.diagnostics.contains(where: { !$0.kind.isOfExamples }) {
+    if filter == nil, compilation.diagnostics.contains(where: \.isOfOtherThanExamples) {
       Console.note("Note: the rules have other errors too. See: whybounce check \(folder)")
     }
     if !report.failures.isEmpty { throw ExitCode.failure }
   }
 }
 
-extension DiagnosticKind {
-  fileprivate var isOfExamples: Bool {
-    self == .exampleLost || self == .exampleUnmatched || self == .counterexampleWon
+extension Diagnostic {
+  fileprivate var isOfOtherThanExamples: Bool {
+    severity == .error
+      && ![.exampleLost, .exampleUnmatched, .counterexampleWon].contains(kind)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RuleCompiler
 
 @main
 struct Whybounce: ParsableCommand {
@@ -29,11 +30,24 @@ struct Whybounce: ParsableCommand {
 
   static func main() {
     do {
+      try failIfHelpIsUnknown(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
       try command.run()
     } catch {
       end(with: error)
     }
+  }
+
+  /// The parser answers `help nosuch` with the help of the whole.
+  private static func failIfHelpIsUnknown(_ arguments: ArraySlice<String>) throws {
+    guard arguments.first == "help", let name = arguments.dropFirst().first,
+      !name.hasPrefix("-"), name != "help", !commandNames.contains(name)
+    else { return }
+    let meant = nearest(to: name, in: commandNames)
+    throw Failure(
+      "There is no command '\(name)'"
+        + (meant.map { "; did you mean 'whybounce help \($0)'?" } ?? ". See: whybounce --help"),
+      exitCode: .wrongUsage)
   }
 
   /// Ends the program: says what went wrong, if anything did.

@@ -87,7 +87,7 @@ extension Page {
         """
         No rule knows these words. They are most like those of this category's rules, above all \
         \(catalogue.classifier.likenessEvidence(in: reply).prefix(3).map { "'\($0.feature)'" }
-          .joined(separator: ", ")). A rule of its own would say it for certain: whybounce new
+          .joined(separator: ", ")). A rule of its own would say it for certain: whybounce new rule
         """
       case .status:
         """

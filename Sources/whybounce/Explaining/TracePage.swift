@@ -4,6 +4,8 @@ import RuleCompiler
 /// Why a rule won a reply, and why every other one did not.
 struct TracePage {
   private let trace: ReplyTrace
+  /// The answer that the trace accounts for: the remote host has its say in both.
+  private let verdict: Verdict
   private let reply: [UInt8]
   private let catalogue: Catalogue
   private let rules: [Rule]
@@ -13,13 +15,13 @@ struct TracePage {
 
   init(of reply: [UInt8], remoteHost: String?, by catalogue: Catalogue) {
     trace = catalogue.classifier.trace(reply, remoteHost: remoteHost)
+    verdict = catalogue.classifier.classify(reply, remoteHost: remoteHost)
     rules = catalogue.classifier.rules
     (self.reply, self.catalogue) = (reply, catalogue)
   }
 
   /// - Parameter focus: The rule that is asked for; `nil` for the winner.
   func write(on page: inout Page, focus: Rule? = nil) {
-    let verdict = catalogue.classifier.classify(reply)
     let isLikeness = verdict.basis == .likeness
     page.heading(
       focus.map(title)
@@ -79,6 +81,7 @@ struct TracePage {
 
   private func writeEvidence(on page: inout Page) {
     let evidence = catalogue.classifier.likenessEvidence(in: reply)
+    if evidence.isEmpty { return }
     page.heading("What speaks for it, the strongest first")
     for (feature, weight) in evidence.prefix(Self.mostRules) {
       page.paragraph(.init("\(weight)".leftPadded(to: 4)), .init(feature, .strong), lead: "  ")

@@ -117,7 +117,10 @@ struct PhraseChoice {
   private func rank(_ clause: Clause) -> Int {
     guard let first = clause.first(where: { $0.kind == .word }) else { return 0 }
     let isAdvice = isAdvice(first) || clause.contains { $0.kind == .placeholder(.url) }
-    let isRemark = gap(before: clause.startIndex).last.map("([<".utf8.contains) ?? false
+    // `no: [192.0.2.1] is listed` is none: its brackets hold the address alone.
+    let isRemark =
+      !isBracketed(clause.startIndex)
+      && gap(before: clause.startIndex).last.map("([<".utf8.contains) ?? false
     return isAdvice ? 1 : words(in: clause) == 1 || isRemark ? 2 : 3
   }
 

@@ -24,6 +24,8 @@ struct RuleProposal {
   var over: RuleID?
   /// What `check` says about it.
   var warnings: [String] = []
+  /// The path from the rule file to the schema, where there is one.
+  var schema: String?
 
   struct Suggestion {
     let category: BounceCategory
@@ -38,16 +40,20 @@ extension RuleProposal {
   /// A rule file that `check` accepts as it is. What is said about the rule are comments.
   var file: String {
     let kind =
-      host.map { "kind: provider\nhosts: [\($0)]" }
-      ?? "# or provider, software, filter, blocklist\nkind: phrases"
+      host.map { "kind: \(self.kind.rawValue)\nhosts: [\($0)]" }
+      ?? "# or provider, software, filter, blocklist\nkind: \(self.kind.rawValue)"
     let head = """
       id: \(id.file)
       # TODO the name that people know
       name: \(host ?? id.file)
       \(kind)
       """
-    return "\(standing(indent: ""))\n\(head)\n\nrules:\n\(rule)"
+    let schema = schema.map { "# yaml-language-server: $schema=\($0)\n\n" } ?? ""
+    return "\(schema)\(standing(indent: ""))\n\(head)\n\nrules:\n\(rule)"
   }
+
+  /// Whose words they are, as far as one can tell.
+  var kind: SourceKind { host == nil ? .phrases : .provider }
 
   /// The rule alone, indented as it stands below `rules:`.
   var entry: String { standing(indent: "  ") + rule }

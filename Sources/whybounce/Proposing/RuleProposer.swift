@@ -81,10 +81,12 @@ struct RuleProposer {
       let compilation = RuleCompilation(
         yaml: draft.file, path: "proposal.yaml", sharing: .catalogue(classifier))
       guard compilation.classifier != nil else { continue }
-      if compilation.diagnostics.isEmpty { return variant }
+      // That it says TODO is what a draft is for.
+      let findings = compilation.diagnostics.filter { $0.kind != .unfinishedText }
+      if findings.isEmpty { return variant }
       if second == nil {
         second = variant
-        second?.warnings = compilation.diagnostics.map(\.message)
+        second?.warnings = findings.map(\.message)
       }
     }
     if let second { return second }
