@@ -57,7 +57,8 @@ let package = Package(
       exclude: ["Diagnostics", "Golden", "Shared", "Standard", "TargetDiagnostics"]),
     .testTarget(
       name: "BounceCatalogueTests", dependencies: ["BounceCatalogue", "RuleCompiler", "RealRules"]),
-    .testTarget(name: "WhybounceTests", dependencies: ["whybounce"], exclude: ["Golden"]),
+    .testTarget(
+      name: "WhybounceTests", dependencies: ["whybounce", "RealRules"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

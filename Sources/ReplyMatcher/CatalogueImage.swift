@@ -107,7 +107,7 @@ package final class CatalogueImage: Sendable {
   /// In rank order.
   package enum CategoryColumn: Int, CaseIterable { case info, isUndecided }
   package enum WrapperColumn: Int, CaseIterable {
-    case quotesReply, endsReport, namesHost, namesIP, command, phraseStart, phraseLength
+    case quotesReply, endsReport, namesHost, namesIP, namesRecipient, command, phraseStart, phraseLength
   }
   package enum PeerColumn: Int, CaseIterable { case info }
   /// `staysHome` is 1 for a provider: its words from another's server are hardly its own. Filters and

@@ -5,6 +5,7 @@ package struct ReplyFacts {
   /// Where the wrapper names the server that replied.
   package fileprivate(set) var remoteHost: Range<Int>?
   package fileprivate(set) var remoteIP: Range<Int>?
+  package fileprivate(set) var recipient: Range<Int>?
   /// The place among the sources of the blocklist that the reply names, where it has an entry.
   package fileprivate(set) var blocklist: UInt32?
   /// The place among the sources of the one whose words these are, or whose host replied.
@@ -97,6 +98,7 @@ package struct ReplyFactReader {
     for capture in location.captures { facts[capture.placeholder] = capture.range }
     facts.remoteHost = match.remoteHost
     facts.remoteIP = match.remoteIP
+    facts.recipient = match.recipient
     facts.blocklist = facts[.blocklist].flatMap { name in
       sources.owner(ofHost: UnsafeBufferPointer(rebasing: bytes[name]), kind: .blocklist)
     }

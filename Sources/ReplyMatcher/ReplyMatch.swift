@@ -25,6 +25,8 @@ public struct ReplyMatch: Sendable {
   package var reportEnd: Int?
   package var remoteHost: Range<Int>?
   package var remoteIP: Range<Int>?
+  /// The address to which the mail went.
+  package var recipient: Range<Int>?
   /// The number of the `SMTPCommand` that a wrapper names; 0 where none does.
   package var command: UInt32 = 0
   /// The last wrapper phrase that quotes nothing, and where it ends: it may stand after the reply.

@@ -41,6 +41,7 @@ struct ReplyWalk {
   /// The code in front of the line being read: it can differ from the reply's in a transcript.
   var lineCode: UInt32 = 0
   private var lastIP: Range<Int>?
+  private var lastAddress: Range<Int>?
   /// The token with which the phrase began that ends here, or the part of one.
   private var phraseStart: UInt32 = 0
   /// The token with which a wrapper's words for the rest of the report began: nothing from there on
@@ -209,7 +210,9 @@ struct ReplyWalk {
     switch token.kind {
     case .replyCode: readCode(token)
     case .statusCode: readStatus(token)
-    case .address: step(TokenClass.address.rawValue, token)
+    case .address:
+      lastAddress = token.start..<token.end
+      step(TokenClass.address.rawValue, token)
     case .ip:
       lastIP = token.start..<token.end
       step(TokenClass.ip.rawValue, token)
@@ -369,6 +372,7 @@ struct ReplyWalk {
       if image.wrappers[wrapper, .namesHost] == 1, name.end > 0 { match.remoteHost = name.range }
       if image.wrappers[wrapper, .namesIP] == 1 { match.remoteIP = lastIP }
     }
+    if image.wrappers[wrapper, .namesRecipient] == 1 { match.recipient = lastAddress }
     let command = image.wrappers[wrapper, .command]
     if command != 0 { match.command = command }
     if quotesReply {

@@ -75,6 +75,8 @@ public struct Verdict: Hashable, Sendable, Codable {
     public var remoteHost: String?
     /// Its IP address, where the wrapper names it.
     public var remoteIP: String?
+    /// The address to which the mail went, where the wrapper names it.
+    public var recipient: String?
     /// The SMTP command that was answered, where the wrapper names it.
     public var command: SMTPCommand?
     /// The IP address that the reply is about.
@@ -182,6 +184,7 @@ extension Verdict {
     details.blocklistID = blocklist?.id
     details.remoteHost = remoteHost ?? facts.remoteHost.map(string)
     details.remoteIP = facts.remoteIP.map(string)
+    details.recipient = facts.recipient.map(string)
     details.command = SMTPCommand(number: match.command)
 
     let text = reader.withText { text in

@@ -32,13 +32,18 @@ struct Phrase {
   let segments: [[Piece]]
   /// What follows behind it, where it belongs to a wrapper and says so.
   let following: WrapperEnd?
+  /// Whether it belongs to a wrapper and takes the address of the recipient.
+  let namesRecipient: Bool
   /// How many literal words it has: the first measure of specificity.
   let wordCount: Int
   let placeholderCount: Int
 
-  init(source: String, location: SourceLocation, segments: [[Piece]], following: WrapperEnd?) {
+  init(
+    source: String, location: SourceLocation, segments: [[Piece]], following: WrapperEnd? = nil,
+    namesRecipient: Bool = false
+  ) {
     (self.source, self.location, self.segments) = (source, location, segments)
-    self.following = following
+    (self.following, self.namesRecipient) = (following, namesRecipient)
     var (words, placeholders) = (0, 0)
     for segment in segments {
       for piece in segment {

@@ -16,15 +16,11 @@ import Testing
   /// Every example of the catalogue, also in a wrapper and cut off, and the open corpus where it is.
   static let replies: [String] = {
     let examples = BounceClassifier.standard.rules.flatMap(\.examples)
-    let corpus = package.appending(path: "../shared/corpus/replies.ndjson")
-    let lines = (try? String(contentsOf: corpus, encoding: .utf8))?.split(separator: "\n") ?? []
-    struct Reply: Decodable { let text: String }
-    let real = lines.compactMap { try? JSONDecoder().decode(Reply.self, from: Data($0.utf8)).text }
     return examples
       + examples.map {
         "host mx.example.org[192.0.2.9] said: \($0) (in reply to MAIL FROM command)"
       }
-      + examples.map { String($0.dropLast($0.count / 3)) } + real
+      + examples.map { String($0.dropLast($0.count / 3)) } + RealRules.corpus
       + ["", "nothing that any rule knows", "999 no code", "5.1.1", "2.0.0 OK", "450"]
   }()
 

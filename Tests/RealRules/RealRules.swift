@@ -32,12 +32,34 @@ package enum RealRules {
   /// Some of them, from all files, where each is tried in several ways.
   package static let someExamples = stride(from: 0, to: examples.count, by: 5).map { examples[$0] }
 
-  /// The open evaluation corpus, where it lies beside the repository; else none.
+  private static let corpusFolder = package + "/../shared/corpus"
+
+  private static func corpusObjects<Value: Decodable>(
+    _ type: Value.Type, in file: String
+  ) -> [Value] {
+    let data = FileManager.default.contents(atPath: "\(corpusFolder)/\(file)")
+    return data?.split(separator: UInt8(ascii: "\n")).compactMap {
+      try? JSONDecoder().decode(type, from: Data($0))
+    } ?? []
+  }
+
+  /// The replies of the open evaluation corpus, where it lies beside the repository; else none.
   package static let corpus: [String] = {
     struct Reply: Decodable { let text: String }
-    let data = FileManager.default.contents(atPath: package + "/../shared/corpus/replies.ndjson")
-    return data?.split(separator: UInt8(ascii: "\n")).compactMap {
-      try? JSONDecoder().decode(Reply.self, from: Data($0)).text
-    } ?? []
+    return corpusObjects(Reply.self, in: "replies.ndjson").map(\.text)
+  }()
+
+  /// Its whole messages, each with the categories that are accepted for its recipients.
+  package static let corpusMessages: [(bytes: [UInt8], accept: Set<String>)] = {
+    struct Message: Decodable {
+      struct Recipient: Decodable { let accept: [String] }
+      let file: String
+      let recipients: [Recipient]
+    }
+    return corpusObjects(Message.self, in: "messages.ndjson").compactMap { message in
+      FileManager.default.contents(atPath: "\(corpusFolder)/messages/\(message.file)").map {
+        (Array($0), Set(message.recipients.flatMap(\.accept)))
+      }
+    }
   }()
 }

@@ -291,6 +291,29 @@ import Testing
     #expect(classifier.winner("550 full", remoteHost: "mx.z.example") == winner)
   }
 
+  @Test func theRecipient() throws {
+    let wrappers = """
+      kind: wrappers
+      wrappers:
+        said: {text: ["{recipient} host {host} said {reply}", "host {host} said {reply}"]}
+        log: {text: "to {recipient} relay"}
+      """
+    let file = """
+      id: test
+      name: Test
+      kind: provider
+      rules: {a: {text: "no {address} here", category: gone, cause: c}}
+      """
+    let classifier = try TestCatalogue.compile([TestCatalogue.categories, wrappers, file])
+    func details(_ reply: String) -> Verdict.Details { classifier.classify(reply).details }
+    let quoted = details("<b@c.example>: host mx.c.example said: 550 no <x@y.example> here")
+    #expect(quoted.recipient == "b@c.example" && quoted.address == "x@y.example")
+    #expect(quoted.remoteHost == "mx.c.example")
+    #expect(details("to=<b@c.example>, relay=none").recipient == "b@c.example")
+    #expect(details("from=<b@c.example>, relay=none").recipient == nil)
+    #expect(details("550 no <x@y.example> here").recipient == nil)
+  }
+
   /// What a wrapper says to be the rest tells no reason, once something was said before it.
   @Test func theRestOfAReport() throws {
     let wrappers =

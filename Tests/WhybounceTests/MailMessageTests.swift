@@ -1,5 +1,6 @@
 import BounceCatalogue
 import Foundation
+import RealRules
 import Testing
 
 @testable import whybounce
@@ -48,6 +49,7 @@ import Testing
 
     Final-Recipient: rfc822; b@example.com
     Action: failed
+    Remote-MTA: dns; mx.example.net
     Status: 5.2.2
     Diagnostic-Code: smtp; 552 5.2.2 The mailbox
      is full
@@ -63,12 +65,19 @@ import Testing
     --ABC/mx.example.com--
     """
 
+  private static let full = """
+    Final-Recipient: rfc822; b@example.com
+    Status: 5.2.2
+    Remote-MTA: dns; mx.example.net
+    Diagnostic-Code: smtp; 552 5.2.2 The mailbox is full
+    """
+
   @Test func parts() throws {
     let report = try #require(self.report(Self.multipart))
     #expect(report.hasPrefix("I'm sorry"))
     #expect(report.contains("Diagnostic-Code: smtp; 552"))
     #expect(!report.contains("disabled") && !report.contains("MIME-encapsulated"))
-    #expect(telling(Self.multipart) == "5.2.2  smtp; 552 5.2.2 The mailbox is full")
+    #expect(telling(Self.multipart) == Self.full)
   }
 
   @Test(arguments: [
@@ -106,8 +115,51 @@ import Testing
       + "Content-Type: message/rfc822\n\n"
     #expect(
       telling(outer + Self.multipart.drop { $0 != "\n" }.dropFirst() + "\n--x--")
-        == "5.2.2  smtp; 552 5.2.2 The mailbox is full")
+        == Self.full)
     #expect(report(outer + Self.head + "\nHello\n--x--") == nil)
+  }
+
+  /// Each recipient has an answer; a single one without a reason has the whole report's.
+  @Test func recipients() throws {
+    func report(_ replies: String...) throws -> MailMessage {
+      let fields = replies.enumerated().map { number, reply in
+        "Final-Recipient: rfc822; r\(number)@example.com\nDiagnostic-Code: smtp; \(reply)\n\n"
+      }
+      let text =
+        Self.head + "Content-Type: multipart/report; boundary=b\n\n--b\n\nYour quota is used up\n"
+        + "--b\nContent-Type: message/delivery-status\n\n" + fields.joined() + "--b--"
+      return try #require(MailMessage(text.utf8))
+    }
+    func found(_ message: MailMessage) -> [String] {
+      BounceClassifier.standard.tellingTexts(in: message).map {
+        let verdict = BounceClassifier.standard.classify($0)
+        return "\(verdict.details.recipient ?? "?") \(verdict.category.rawValue)"
+      }
+    }
+    #expect(try found(report("550 5.1.1 User unknown")) == ["r0@example.com recipient-unknown"])
+    #expect(try found(report("550 zork")) == ["r0@example.com mailbox-full"])
+    let three = try report("550 zork", "452 4.2.2 Mailbox full", "550 5.1.1 User unknown")
+    #expect(
+      found(three) == [
+        "r0@example.com unclassified", "r1@example.com mailbox-full",
+        "r2@example.com recipient-unknown",
+      ])
+    #expect(
+      String(decoding: BounceClassifier.standard.tellingText(in: three), as: UTF8.self)
+        .contains("r1@"))
+  }
+
+  /// Real bounces of many systems, where they are there to look at.
+  @Test(.enabled(if: !RealRules.corpusMessages.isEmpty)) func realMessages() {
+    let classifier = BounceClassifier.standard
+    let known = Set(classifier.categories.map(\.id.rawValue))
+    var (right, all) = (0, 0)
+    for (bytes, accept) in RealRules.corpusMessages where !accept.isDisjoint(with: known) {
+      let text = MailMessage(bytes).map(classifier.tellingText) ?? bytes
+      all += 1
+      right += accept.contains(classifier.classify(text).category.rawValue) ? 1 : 0
+    }
+    #expect(right * 100 > all * 92, "\(right) of \(all)")
   }
 
   /// What a reply looks like, with a colon behind its first word or not, and reports without a header.

@@ -1,5 +1,6 @@
 import BounceCatalogue
 import Foundation
+import RealRules
 import RuleCompiler
 import Testing
 
@@ -84,15 +85,7 @@ import Testing
     try expectGood(someOf: Catalogue.builtIn.classifier.rules.flatMap(\.examples))
   }
 
-  private static let corpus = "/work/shared/corpus/replies.ndjson"
-
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: corpus))) func corpusReplies() throws {
-    let lines = try String(contentsOfFile: Self.corpus, encoding: .utf8).split(separator: "\n")
-    try expectGood(
-      someOf: lines.map { line in
-        try JSONDecoder().decode(LabelledReply.self, from: Data(line.utf8)).text
-      })
-  }
+  @Test func corpusReplies() throws { try expectGood(someOf: RealRules.corpus) }
 
   /// What breaks phrases, YAML or the lexer, in any order.
   @Test func anyBytes() throws {

@@ -4,6 +4,8 @@ import ReplyMatcher
 struct PhraseReader {
   private static let longestSegment = 64
   private static let mostPlaceholders = 4
+  /// What takes the recipient's address, in wrappers.
+  static let recipient = "recipient"
 
   let diagnostics: DiagnosticCollector
   /// Whether the phrase belongs to a wrapper, and may end in a `WrapperEnd`.
@@ -40,8 +42,8 @@ struct PhraseReader {
     let place = mistake.part.flatMap { Self.place(of: $0, in: text) } ?? text.location
     guard mistake.kind == .unknownPlaceholder, let name = mistake.part?.dropFirst().dropLast()
     else { return diagnostics.error(mistake.kind, mistake.message, at: place) }
-    let ends = isWrapper ? WrapperEnd.allCases.map(\.rawValue) : []
-    let known = Placeholder.allCases.map(\.rawValue) + ends
+    let ofWrappers = isWrapper ? [Self.recipient] + WrapperEnd.allCases.map(\.rawValue) : []
+    let known = Placeholder.allCases.map(\.rawValue) + ofWrappers
     diagnostics.unknown(mistake.kind, mistake.message, String(name), at: place, among: known) {
       "{\($0)}"
     }
@@ -63,6 +65,7 @@ struct PhraseReader {
   ) -> Phrase {
     var segments: [[Phrase.Piece]] = [[]]
     var following: WrapperEnd?
+    var namesRecipient = false
     var rest = text.value[...]
     while hasSpecial, let special = rest.firstIndex(where: { $0 == "*" || $0 == "{" }) {
       segments[segments.count - 1] += words(in: rest[..<special], &mistakes)
@@ -85,6 +88,9 @@ struct PhraseReader {
       if isWrapper, let end = WrapperEnd(rawValue: name) {
         checkEnd(written, after: segments[segments.count - 1].last, before: rest, &mistakes)
         following = end
+      } else if isWrapper, name == Self.recipient {
+        segments[segments.count - 1].append(.placeholder(.address))
+        namesRecipient = true
       } else if let placeholder = Placeholder(rawValue: name) {
         segments[segments.count - 1].append(.placeholder(placeholder))
       } else {
@@ -97,7 +103,7 @@ struct PhraseReader {
     segments[segments.count - 1] += words(in: rest, &mistakes)
     return Phrase(
       source: text.value, location: text.location, segments: segments.filter { !$0.isEmpty },
-      following: following)
+      following: following, namesRecipient: namesRecipient)
   }
 
   private func checkEnd(

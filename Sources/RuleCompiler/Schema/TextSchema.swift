@@ -22,7 +22,7 @@ struct TextSchema {
         anyOf: Self.scalars, pattern: Self.wrapperPhrase,
         hint: """
           Write words around the reply, without '*'. Only these take a detail: \
-          \(Self.placeholders); and {reply} or {rest} at the end.
+          \(Self.placeholders), {recipient}; and {reply} or {rest} at the end.
           """)
     case .id:
       self.init(
@@ -92,8 +92,9 @@ struct TextSchema {
 
   private static let placeholders = Placeholder.allCases.map { "{\($0.rawValue)}" }
     .joined(separator: ", ")
-  private static let placeholder =
-    #"\{(?:"# + Placeholder.allCases.map(\.rawValue).joined(separator: "|") + #")\}"#
+  private static let placeholder = braces(around: Placeholder.allCases.map(\.rawValue))
+  private static let wrapperPlaceholder = braces(
+    around: Placeholder.allCases.map(\.rawValue) + [PhraseReader.recipient])
   /// ASCII punctuation without `*`, `{` and `}`.
   private static let punctuation = #"!-)+-/:-@\[-`|~"#
   /// The first character of a phrase's first word; not all a phrase says may be `*` and `{ip}`.
@@ -101,7 +102,11 @@ struct TextSchema {
   private static let phrase =
     #"^(?:[\s*"# + punctuation + "]|\(placeholder))*\(wordStart)(?:[^{}]|\(placeholder))*$"
   private static let wrapperPhrase =
-    #"^(?:[\s"# + punctuation + "]|\(placeholder))*\(wordStart)(?:[^*{}]|\(placeholder))*"
-    + #"(?:\{(?:"# + WrapperEnd.allCases.map(\.rawValue).joined(separator: "|")
-    + #")\}[^*{}A-Za-z]*)?$"#
+    #"^(?:[\s"# + punctuation + "]|\(wrapperPlaceholder))*\(wordStart)"
+    + "(?:[^*{}]|\(wrapperPlaceholder))*(?:\(wrapperEnd)[^*{}A-Za-z]*)?$"
+  private static let wrapperEnd = braces(around: WrapperEnd.allCases.map(\.rawValue))
+
+  private static func braces(around names: [String]) -> String {
+    #"\{(?:"# + names.joined(separator: "|") + #")\}"#
+  }
 }

@@ -150,7 +150,8 @@ struct ImageBuilder {
           [
             phrase.following == .reply ? 1 : 0, phrase.following == .rest ? 1 : 0,
             phrase.placeholders.isDisjoint(with: [.host, .domain]) ? 0 : 1,
-            phrase.placeholders.contains(.ip) ? 1 : 0, wrapper.command?.number ?? 0, source.start,
+            phrase.placeholders.contains(.ip) ? 1 : 0, phrase.namesRecipient ? 1 : 0,
+            wrapper.command?.number ?? 0, source.start,
             source.length,
           ])
         _ = addPhrase(phrase, owner: number, role: Role.wrapper, rank: 0)

@@ -107,14 +107,16 @@ struct BlockClassifier: ~Copyable {
   }
 
   private mutating func classify(_ reply: InputReply, _ kept: [KeptValue]) {
-    // A file or a field may hold a whole bounce.
-    let text = MailMessage(reply.bytes).map(classifier.tellingText) ?? reply.bytes
-    text.withUnsafeBufferPointer { bytes in
-      writer.append(
-        bytes,
-        from: RecordOrigin(
-          line: reply.line, isTruncated: reply.isTruncated, error: reply.error, kept: kept),
-        to: &result.output)
+    // A file or a field may hold a whole bounce, which may be about several recipients.
+    let texts = MailMessage(reply.bytes).map(classifier.tellingTexts) ?? [reply.bytes]
+    for text in texts {
+      text.withUnsafeBufferPointer { bytes in
+        writer.append(
+          bytes,
+          from: RecordOrigin(
+            line: reply.line, isTruncated: reply.isTruncated, error: reply.error, kept: kept),
+          to: &result.output)
+      }
     }
     if let error = reply.error { result.errors.append((reply.line, error)) }
   }

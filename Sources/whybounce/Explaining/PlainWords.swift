@@ -93,6 +93,7 @@ extension Verdict {
     let named: [(String, String?)] = [
       ("Reply code", code.map { "\($0) (\(kinds[$0.rawValue / 100] ?? "unknown"))" }),
       ("Enhanced status code", status.map(\.description)),
+      ("Recipient", details.recipient),
       ("Server that replied", details.remoteHost),
       ("Its IP address", details.remoteIP),
       ("Command it answered", details.command?.rawValue),

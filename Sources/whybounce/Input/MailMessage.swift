@@ -80,15 +80,24 @@ struct MailMessage {
       guard let diagnostic = fields["diagnostic-code"],
         !["delivered", "relayed", "expanded"].contains(where: action.contains)
       else { continue }
-      // The status code often stands beside it alone.
-      let status = fields["status"]?.split(separator: " ").first ?? ""
-      diagnostics.append(Array("\(status) \(diagnostic)".utf8))
+      let telling = [
+        ("Final-Recipient", fields["final-recipient"]), ("Status", fields["status"]),
+        ("Remote-MTA", fields["remote-mta"]), ("Diagnostic-Code", diagnostic),
+      ]
+      let lines = telling.compactMap { name, value in value.map { "\(name):\($0)" } }
+      diagnostics.append(Array(lines.joined(separator: "\n").utf8))
     }
   }
 }
 
 extension BounceClassifier {
-  /// The text that tells the most of a mail message: what a server said, else the whole report.
+  /// For each recipient of whom a message reports, the text that tells the most.
+  func tellingTexts(in message: MailMessage) -> [[UInt8]] {
+    message.diagnostics.count > 1 ? message.diagnostics : [tellingText(in: message)]
+  }
+
+  /// The text that tells the most of a mail message: what a server said of the first recipient of whom
+  /// it gave a reason, else the whole report.
   func tellingText(in message: MailMessage) -> [UInt8] {
     message.diagnostics.first { diagnostic in
       let verdict = classify(diagnostic)

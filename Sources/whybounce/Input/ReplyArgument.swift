@@ -29,7 +29,15 @@ struct ReplyArgument: ParsableArguments {
       bytes.removeSubrange(Self.mostBytes...)
       Console.note("Note: the reply is longer than 1 MiB; the rest of it is ignored.")
     }
-    return MailMessage(bytes).map(classifier.tellingText) ?? bytes
+    guard let message = MailMessage(bytes) else { return bytes }
+    if message.diagnostics.count > 1 {
+      Console.note(
+        """
+        Note: the message reports on \(message.diagnostics.count) recipients; this is about one of \
+        them. For all: whybounce classify --input messages
+        """)
+    }
+    return classifier.tellingText(in: message)
   }
 
   private func readStandardInput() throws -> [UInt8] {

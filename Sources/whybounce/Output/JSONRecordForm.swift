@@ -213,6 +213,7 @@ struct JSONRecordForm: RecordForm {
       details.append("host", facts[.host], to: &output)
       details.append("ip", facts[.ip], to: &output)
     }
+    details.append("recipient", facts.recipient, to: &output)
     if let remoteHost {
       details.append("remoteHost", remoteHost, to: &output)
     } else {

@@ -69,6 +69,8 @@ struct TableRecordForm: RecordForm {
     output.append(separator)
     output.append(commands[Int(record.match.command)])
     output.append(separator)
+    if let recipient = facts.recipient { append(recipient) }
+    output.append(separator)
     form.append(visible: record.text, to: &output)
     output.append(separator)
     append(.causes)
