@@ -105,6 +105,11 @@ public struct BounceClassifier: Sendable {
     trace(reply).phrases.map { (Int($0.rule), Int($0.index)) }
   }
 
+  /// How many bytes of a reply are read: all, unless a wrapper says that the rest tells no reason.
+  @_spi(Benchmarks) public func readLength(of reply: [UInt8]) -> Int {
+    match(reply.span).reportEnd ?? reply.count
+  }
+
   /// The walk with every rule that fits, for those who ask why one of them won.
   package func trace(_ reply: [UInt8], remoteHost: String? = nil) -> ReplyTrace {
     var remoteHost = remoteHost?.isEmpty == false ? remoteHost : nil

@@ -75,8 +75,10 @@ package final class CatalogueImage: Sendable {
     case parent, isMark, firstOutput, outputCount, tracedCount
   }
   /// The phrases that end at a node. `rank` is the winner's, as far as the tables tell (see
-  /// `Candidate.rank`); those of rules that need nothing else come first, the highest rank before.
-  package enum OutputColumn: Int, CaseIterable { case phrase, owner, role, rank }
+  /// `Candidate.rank`), above the bits of the `Role`; phrases of rules that need nothing else come
+  /// first, the highest rank before.
+  package enum OutputColumn: Int, CaseIterable { case phrase, owner, rankAndRole }
+  package static let roleBitsWidth: UInt32 = 6
   package enum PhraseColumn: Int, CaseIterable { case firstSegment, segmentCount, placeholderCount }
   /// The parts of a phrase between its `*`.
   package enum SegmentColumn: Int, CaseIterable { case firstSymbol, length }
@@ -107,7 +109,8 @@ package final class CatalogueImage: Sendable {
   /// In rank order.
   package enum CategoryColumn: Int, CaseIterable { case info, isUndecided }
   package enum WrapperColumn: Int, CaseIterable {
-    case quotesReply, endsReport, namesHost, namesIP, namesRecipient, command, phraseStart, phraseLength
+    case quotesReply, endsReport, namesHost, namesIP, namesRecipient, command
+    case phraseStart, phraseLength
   }
   package enum PeerColumn: Int, CaseIterable { case info }
   /// `staysHome` is 1 for a provider: its words from another's server are hardly its own. Filters and
@@ -122,7 +125,7 @@ package final class CatalogueImage: Sendable {
   /// How much a feature speaks for a category, above `weightZero`, or against it, below.
   package enum WeightColumn: Int, CaseIterable { case category, weight }
 
-  /// The bits of `RuleColumn.required` and the values of `OutputColumn.role`.
+  /// The bits of `RuleColumn.required` and what the lowest six bits of `OutputColumn.rankAndRole` are.
   package enum Role {
     package static let text: UInt32 = 0
     package static let firstAll: UInt32 = 1

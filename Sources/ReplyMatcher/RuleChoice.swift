@@ -13,10 +13,11 @@ extension ReplyWalk {
   }
 
   private mutating func complete(_ output: UInt32, depth: UInt32, end: Int, name: Offsets) {
-    let roleBits = image.outputs[output, .role]
+    let rankAndRole = image.outputs[output, .rankAndRole]
+    let roleBits = rankAndRole & (1 &<< CatalogueImage.roleBitsWidth &- 1)
     let role = roleBits & ~CatalogueImage.Role.captures
     let captures = roleBits != role
-    let rank = image.outputs[output, .rank]
+    let rank = rankAndRole &>> CatalogueImage.roleBitsWidth
     let isOnlyText = role == CatalogueImage.Role.onlyText
     if isOnlyText, trace == nil, let winner = match.winner,
       !winner.couldLose(toRank: rank, depth: depth)

@@ -93,12 +93,17 @@ struct WordUnit {
       switch scalar {
       case 0x100...0x12F, 0x132...0x137, 0x14A...0x177: return letter(scalar | 1)
       case 0x139...0x148, 0x179...0x17E: return letter(scalar + (scalar & 1))
+      case 0x18F: return letter(0x259)
       case 0x1A0, 0x1A1, 0x1DE...0x1EF, 0x1F8...0x1FF: return letter(scalar | 1)
       case 0x1AF, 0x1B0, 0x1CD...0x1DC: return letter(scalar + (scalar & 1))
       default: return nil
       }
     case 0x02:
-      return 0x200...0x21F ~= scalar || 0x222...0x233 ~= scalar ? letter(scalar | 1) : nil
+      switch scalar {
+      case 0x200...0x21F, 0x222...0x233: return letter(scalar | 1)
+      case 0x250...0x2AF: return letter(scalar)
+      default: return nil
+      }
     case 0x03:  // Combining marks, Greek
       switch scalar {
       case 0x300...0x34E: return letter(scalar)
@@ -128,7 +133,10 @@ struct WordUnit {
       default: return nil
       }
     case 0x06:  // Arabic
-      return 0x620...0x669 ~= scalar || 0x671...0x6D3 ~= scalar ? letter(scalar) : nil
+      switch scalar {
+      case 0x620...0x669, 0x671...0x6D3, 0x6D5: return letter(scalar)
+      default: return nil
+      }
     case 0x09...0x0D:  // From Devanagari to Sinhala
       return indicLetters(scalar >> 6) >> UInt64(scalar & 63) & 1 == 1 ? letter(scalar) : nil
     case 0x0E: return scalar <= 0xE7F ? ideograph : nil  // Thai

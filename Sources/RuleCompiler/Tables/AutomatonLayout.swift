@@ -140,7 +140,9 @@ extension ImageBuilder {
     let first = nextRow(.outputs)
     for output in simple + others + forbidding {
       let role = output.role | (output.captures ? Role.captures : 0)
-      add(.outputs, [output.phrase, output.owner, role, output.rank])
+      add(
+        .outputs,
+        [output.phrase, output.owner, output.rank << CatalogueImage.roleBitsWidth | role])
     }
     return [first, UInt32(simple.count + others.count), UInt32(outputs.count)]
   }

@@ -273,13 +273,14 @@ struct ImageBuilder {
     rowCounts[section.rawValue] += 1
   }
 
-  /// Adds an open-addressing table with a power of two of slots, at most half of them taken.
+  /// Adds an open-addressing table with a power of two of slots, at most five eighths of them taken: a
+  /// search looks at few rows, and a start has few to unpack.
   mutating func addHashTable<Element>(
     _ section: Section, _ elements: [Element], slot: (Element, _ mask: UInt32) -> UInt32,
     row: (inout ImageBuilder, Element) -> [UInt32]
   ) {
     var capacity = 2
-    while capacity < 2 * elements.count { capacity *= 2 }
+    while 5 * capacity < 8 * elements.count { capacity *= 2 }
     let mask = UInt32(capacity - 1)
     var slots = [Element?](repeating: nil, count: capacity)
     for element in elements {

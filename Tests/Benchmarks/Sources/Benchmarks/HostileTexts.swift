@@ -1,4 +1,4 @@
-import BounceCatalogue
+@_spi(Benchmarks) import BounceCatalogue
 
 /// Texts made to be slow: from the rules' own words, from near misses, and from whatever the lexer has
 /// to look ahead for.
@@ -42,7 +42,11 @@ struct HostileTexts {
   init(_ classifier: BounceClassifier, _ replies: Replies) {
     phrases = classifier.rules.flatMap { $0.text + $0.all + $0.unless }.map(Self.filled)
     words = Set(phrases.flatMap(foldedWords)).sorted()
-    ordinary = replies.texts
+    // Without those behind which nothing more is read.
+    ordinary = replies.texts.filter { reply in
+      let text = Array((reply + " more").utf8)
+      return classifier.readLength(of: text) == text.count
+    }
   }
 
   private static func filled(_ phrase: String) -> String {

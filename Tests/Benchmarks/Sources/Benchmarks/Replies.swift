@@ -1,4 +1,4 @@
-import BounceCatalogue
+@_spi(Benchmarks) import BounceCatalogue
 import Foundation
 
 /// The replies that are measured: real ones, where the corpus is there.
@@ -11,7 +11,11 @@ struct Replies {
     if let data = FileManager.default.contents(atPath: path) {
       struct Line: Decodable { let text: String }
       let decoder = JSONDecoder()
-      texts = try data.split(separator: 0x0A).map { try decoder.decode(Line.self, from: $0).text }
+      // As far as whybounce reads them, so that all matchers read the same.
+      texts = try data.split(separator: 0x0A).map {
+        let text = Array(try decoder.decode(Line.self, from: $0).text.utf8)
+        return String(decoding: text.prefix(classifier.readLength(of: text)), as: UTF8.self)
+      }
       origin = "\(texts.count) real replies"
     } else {
       texts = classifier.rules.flatMap(\.examples)
