@@ -129,7 +129,7 @@ struct WordUnit {
     case 0x05:  // Armenian, Hebrew
       switch scalar {
       case 0x531...0x556: return letter(scalar + 0x30)
-      case 0x561...0x586, 0x5D0...0x5EA: return letter(scalar)
+      case 0x561...0x587, 0x5D0...0x5EA: return letter(scalar)
       default: return nil
       }
     case 0x06:  // Arabic
@@ -154,7 +154,7 @@ struct WordUnit {
     case 0x4E...0x9F, 0xAC...0xD6: return ideograph  // Han, Hangul
     case 0xFF:  // full width
       switch scalar {
-      case 0xFF01...0xFF0F: return separator
+      case 0xFF01...0xFF0F, 0xFF1A...0xFF20, 0xFF3B...0xFF40, 0xFF5B...0xFF65: return separator
       case 0xFF10...0xFF19, 0xFF41...0xFF5A: return letter(scalar - 0xFEE0)
       case 0xFF21...0xFF3A: return letter(scalar - 0xFEE0 + 0x20)
       default: return nil
