@@ -98,7 +98,7 @@ import Testing
   @Test func inTables() throws {
     let rows = try run(["--format", "tsv", "--keep", "id,to.email,tags,to", "--as", "ses"]).output
       .split(separator: "\n").map { row in
-        row.split(separator: "\t", omittingEmptySubsequences: false).dropFirst(16)
+        row.split(separator: "\t", omittingEmptySubsequences: false).dropFirst(17)
           .joined(separator: "|")
       }
     #expect(

@@ -111,11 +111,11 @@ import Testing
         #expect(bad[key] is NSNull)
       }
     case .csv:
-      let rest = String(repeating: ",", count: 14) + "\"The line is \"\"no\"\" reply, ␡.\""
+      let rest = String(repeating: ",", count: 14) + "\"The line is \"\"no\"\" reply, ␡.\","
       #expect(bad == "\"a,b\",7" + rest + (peer == nil ? "\n" : ",,\n"))
     case .tsv:
       #expect(bad.count { $0 == "\t" } == good.count { $0 == "\t" })
-      let rest = String(repeating: "\t", count: 14) + "The line is \"no\" reply, ␡."
+      let rest = String(repeating: "\t", count: 14) + "The line is \"no\" reply, ␡.\t"
       #expect(bad == "a,b\t7" + rest + (peer == nil ? "\n" : "\t\t\n"))
     }
     #expect(writer.counts.values.reduce(0, +) == 1)

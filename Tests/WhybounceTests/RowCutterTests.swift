@@ -125,7 +125,7 @@ import Testing
     #expect(again.exitCode == 0 && again.error.isEmpty)
     let rows = again.output.split(separator: "\n")
     let separator = format == "csv" ? "," : "\t"
-    #expect(rows[0].hasSuffix("error,line,rule".replacing(",", with: separator)))
+    #expect(rows[0].hasSuffix("error,recipient,line,rule".replacing(",", with: separator)))
     #expect(rows[1].hasSuffix(",1,status/x-1-1".replacing(",", with: separator)))
     let text = format == "csv" ? #""\n ""a"", b\t 日本""# : #"\\n "a", b\\t 日本"#
     #expect(rows[1].contains(separator + text + separator))
@@ -142,7 +142,7 @@ import Testing
         ["classify", "--format", "tsv", "--field", "why", "--keep", "id", "--jobs", jobs] + files)
       let ids = result.output.split(separator: "\n").dropFirst().map { row in
         let cells = row.split(separator: "\t", omittingEmptySubsequences: false)
-        return "\(cells[1]) \(cells[13]) \(cells[16])"
+        return "\(cells[1]) \(cells[13]) \(cells[17])"
       }
       #expect(ids == ["2 a 7", "2 b 8", "1 c 9", "1 d ", "1 f "])
       #expect(result.exitCode == 1)

@@ -50,7 +50,7 @@ extension ClassifiedReply {
 
   static let columns = [
     "file", "line", "category", "action", "bounce", "retry", "basis", "rule", "provider", "code",
-    "status", "remote_host", "command", "recipient", "text", "cause", "error",
+    "status", "remote_host", "command", "text", "cause", "error", "recipient",
   ]
 
   /// Those that follow where a peer is named.
@@ -64,9 +64,8 @@ extension ClassifiedReply {
       verdict.retry.rawValue, verdict.basis.rawValue, verdict.rule?.rawValue ?? "",
       verdict.provider ?? "", verdict.code?.description ?? "", verdict.status?.description ?? "",
       verdict.details.remoteHost?.visible ?? "", verdict.details.command?.rawValue ?? "",
-      verdict.details.recipient?.visible ?? "",
       verdict.text.visible, verdict.causes.map(\.cause).joined(separator: " | "),
-      "",
+      "", verdict.details.recipient?.visible ?? "",
     ] + (peerClass.map { [$0.class ?? "", $0.provider ?? ""] } ?? [])
   }
 }

@@ -69,11 +69,11 @@ struct TableRecordForm: RecordForm {
     output.append(separator)
     output.append(commands[Int(record.match.command)])
     output.append(separator)
-    if let recipient = facts.recipient { append(recipient) }
-    output.append(separator)
     form.append(visible: record.text, to: &output)
     output.append(separator)
     append(.causes)
+    output.append(separator)
+    if let recipient = facts.recipient { append(recipient) }
     if hasPeer {
       output.append(separator)
       append(.peerClass)
@@ -88,9 +88,10 @@ struct TableRecordForm: RecordForm {
     output.append(file)
     output.append(form.separator)
     output.append(decimal: origin.line)
-    // All columns are empty but for the two before and the one behind.
-    for _ in 2..<ClassifiedReply.columns.count { output.append(form.separator) }
+    // All columns are empty but for the first two and the last but one.
+    for _ in 3..<ClassifiedReply.columns.count { output.append(form.separator) }
     form.append(error.visible, to: &output)
+    output.append(form.separator)
     if hasPeer { for _ in ClassifiedReply.peerColumns { output.append(form.separator) } }
     endRow(origin, in: &output)
   }
