@@ -188,6 +188,10 @@ import Testing
     let scratch = try Scratch()
     let file = try scratch.file("spam.txt", Array("550 a".utf8)).path
     #expect(try run([file]).error.contains("whybounce classify \(file)"))
+    let several = try run([file, file])
+    #expect(several.exitCode == 2 && several.output.isEmpty)
+    #expect(several.error.contains("whybounce < \(file) "))
+    #expect(try run([file, "is spam"]).exitCode == 0)
   }
 
   @Test func longReplyIsCut() throws {

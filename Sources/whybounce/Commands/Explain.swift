@@ -34,7 +34,7 @@ struct Explain: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The server that gave the reply, where the text does not name it.", valueName: "host"))
-  var remoteHost: String?
+  var remoteHost: HostName?
 
   @Flag(help: "Show every rule that fits instead, and why the winner won.")
   var trace = false
@@ -46,10 +46,11 @@ struct Explain: ParsableCommand {
   var color = ColorChoice.auto
 
   func run() throws {
+    try failIfFiles()
     let catalogue = try catalogue.load()
     let reply = try argument.read(for: catalogue.classifier)
     if trace { return try printTrace(of: reply, by: catalogue) }
-    let verdict = catalogue.classifier.classify(reply, remoteHost: remoteHost)
+    let verdict = catalogue.classifier.classify(reply, remoteHost: remoteHost?.text)
     if verdict.basis == .none { try failIfMistyped() }
     switch format {
     case .json:
@@ -60,38 +61,36 @@ struct Explain: ParsableCommand {
       page.explain(verdict, of: reply, by: catalogue)
       try Output.print(page.text)
     }
-    if let file = existingFile {
-      Console.note("Hint: \(file) is a file. To read it as one reply: whybounce < \(file)")
-      Console.note("      To read it as one reply a line: whybounce classify \(file)")
-    }
   }
 
   private func printTrace(of reply: [UInt8], by catalogue: Catalogue) throws {
     switch format {
     case .json:
       try Output.print(
-        JSONText.pretty(TraceRecord(of: reply, remoteHost: remoteHost, by: catalogue.classifier)))
+        JSONText.pretty(
+          TraceRecord(of: reply, remoteHost: remoteHost?.text, by: catalogue.classifier)))
     case .text:
       let terminal = Terminal(.standardOutput)
       var page = Page(width: terminal.pageWidth, isColored: color.isOn(for: terminal))
-      TracePage(of: reply, remoteHost: remoteHost, by: catalogue).write(on: &page)
+      TracePage(of: reply, remoteHost: remoteHost?.text, by: catalogue).write(on: &page)
       try Output.print(page.text)
     }
   }
 
-  /// The only word of the arguments, or the first of several.
-  private var firstWord: String? {
-    argument.reply.first.flatMap { $0.contains(where: \.isWhitespace) ? nil : $0 }
-  }
-
-  /// Somebody who names a file gets the name explained as a reply.
-  private var existingFile: String? {
-    firstWord.flatMap { FileManager.default.fileExists(atPath: $0) ? $0.shellWord : nil }
+  /// The name of a bounce's file is no reply: to explain it as one would help nobody.
+  private func failIfFiles() throws {
+    let files = argument.reply
+    guard let first = files.first, files.allSatisfy(FileManager.default.fileExists) else { return }
+    throw Failure(
+      """
+      '\(first)' is a file. To read it as one reply or bounce message: whybounce < \(first.shellWord) \
+      (as many replies: whybounce classify \(files.map(\.shellWord).joined(separator: " ")))
+      """, exitCode: .wrongUsage)
   }
 
   /// A mistyped command is no reply either.
   private func failIfMistyped() throws {
-    guard existingFile == nil, let word = firstWord,
+    guard let word = argument.reply.first, !word.contains(where: \.isWhitespace),
       let name = nearest(to: word, in: Whybounce.commandNames)
     else { return }
     throw Failure(

@@ -41,7 +41,7 @@ struct NewRule: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The server that gave the reply, where the text does not name it.", valueName: "host"))
-  var remoteHost: String?
+  var remoteHost: HostName?
 
   private var ids: (file: String?, rule: String?) {
     let parts = id?.split(separator: "/", omittingEmptySubsequences: false).map(String.init) ?? []
@@ -63,7 +63,7 @@ struct NewRule: ParsableCommand {
       throw Failure("There is a rule '\(id)' already: choose another id.", exitCode: .wrongUsage)
     }
     var proposal = try RuleProposer(classifier).proposal(
-      for: argument.read(for: classifier), id: ids, remoteHost: remoteHost)
+      for: argument.read(for: classifier), id: ids, remoteHost: remoteHost?.text)
     proposal.schema = catalogue.schemaPath(forKind: proposal.kind)
     try Output.print(ruleOnly ? proposal.entry : proposal.file)
   }
