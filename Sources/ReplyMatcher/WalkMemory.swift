@@ -60,7 +60,9 @@ struct WalkMemory {
   /// Swift would take them from the heap.
   static func with<Result>(_ body: (consuming WalkMemory) -> Result) -> Result {
     withUnsafeTemporaryAllocation(of: Reading.self, capacity: 16) { readings in
-      withUnsafeTemporaryAllocation(of: PendingRule.self, capacity: 23) { pending in
+      let pendingCapacity = 1023 / MemoryLayout<PendingRule>.stride
+      return withUnsafeTemporaryAllocation(of: PendingRule.self, capacity: pendingCapacity) {
+        pending in
         withUnsafeTemporaryAllocation(of: Marks.Slot.self, capacity: Marks.capacity) { marks in
           withUnsafeTemporaryAllocation(byteCount: LetterBlock.memorySize, alignment: 8) {
             letters in
