@@ -44,6 +44,8 @@ public enum Action: String, CaseIterable, Sendable, Codable {
   case fix
   /// A person has to look at it.
   case review
+  /// Nothing went wrong.
+  case nothing
 
   /// The action for a reply of the given class: a deferral (4xx) never suppresses an address.
   package func forReply(transient: Bool) -> Action {
@@ -53,7 +55,7 @@ public enum Action: String, CaseIterable, Sendable, Codable {
 
 /// Whether and when sending the same message again makes sense. Closed: no `default` is needed.
 public enum Retry: String, CaseIterable, Sendable, Codable {
-  /// It would be refused again.
+  /// It would be refused again, or has arrived.
   case never
   /// It may pass, without anything else being done.
   case later
@@ -63,7 +65,7 @@ public enum Retry: String, CaseIterable, Sendable, Codable {
   /// The advice that follows from an action, where the rule itself gives none.
   package init(action: Action, transient: Bool) {
     switch action {
-    case .suppress: self = .never
+    case .suppress, .nothing: self = .never
     case .retry, .slowDown: self = .later
     case .fix: self = .afterFix
     case .review: self = transient ? .later : .never
@@ -79,6 +81,8 @@ public enum BounceType: String, CaseIterable, Sendable, Codable {
   case soft
   /// The sender, its server or the message is refused; the address may be fine.
   case block
+  /// None: a whole message that reports no failure.
+  case none
 
   /// A deferral (RFC 5321, 4.2.1: 4yz, transient) is never a hard bounce.
   func forReply(transient: Bool) -> BounceType {

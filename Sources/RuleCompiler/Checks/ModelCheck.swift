@@ -76,7 +76,7 @@ extension RuleModel {
     guard let retry = rule.retry else { return }
     let isConflict =
       switch action.forReply(transient: rule.isTransient) {
-      case .suppress: retry.value != .never
+      case .suppress, .nothing: retry.value != .never
       case .retry, .slowDown: retry.value == .never
       case .fix, .review: false
       }

@@ -21,12 +21,13 @@ extension TextForm {
     case .slowDown: "Send less at a time, then try again."
     case .fix: "Repair something on the sending side first; the address is fine."
     case .review: "A person has to look."
+    case .nothing: "Nothing: the message reports no failure."
     }
   }
 
   static let retry = oneOf(Retry.self) { retry in
     switch retry {
-    case .never: "The same message would be refused again."
+    case .never: "The same message would be refused again, or has arrived."
     case .later: "The same message may pass later."
     case .afterFix: "Only after the sending side has repaired something."
     }
@@ -52,6 +53,7 @@ extension TextForm {
     case .hard: "The address or its domain is bad for good."
     case .soft: "The same message may pass later."
     case .block: "The sender, its server or the message is refused; the address may be fine."
+    case .none: "None: a whole message that reports no failure."
     }
   }
 

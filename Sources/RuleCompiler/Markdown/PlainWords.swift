@@ -11,6 +11,7 @@ extension Action {
     case .slowDown: "Slow down"
     case .fix: "Repair first"
     case .review: "Have a look"
+    case .nothing: "Nothing"
     }
   }
 
@@ -21,6 +22,7 @@ extension Action {
     case .slowDown: "Slow down: send less at a time, then try again"
     case .fix: "Repair something on the sending side first; the address itself is fine"
     case .review: "Have a person look at it"
+    case .nothing: "Nothing: there was no failure"
     }
   }
 }
@@ -50,6 +52,7 @@ extension BounceType {
     case .hard: "Hard: the address or its domain is bad for good"
     case .soft: "Soft: the same message may pass later"
     case .block: "Block: the sender or the message is refused, the address may be fine"
+    case .none: "None: the message reports no failure"
     }
   }
 }

@@ -12,6 +12,7 @@ extension BounceType {
       This is a block: the sender, its server or the message is refused, while the address itself \
       may be fine.
       """
+    case .none: "The message is no bounce."
     }
   }
 
@@ -20,6 +21,7 @@ extension BounceType {
     case .hard: .hard
     case .soft: .soft
     case .block: .block
+    case .none: .passed
     }
   }
 }
@@ -39,6 +41,7 @@ extension Verdict {
   var shortAdvice: String {
     switch (retry, action) {
     case _ where isSuccess: "no failure"
+    case (_, .nothing): "nothing to do"
     case (_, .review): "somebody should look at it"
     case (.never, _): "do not try again"
     case (.later, .slowDown): "slow down, then try again"
@@ -55,6 +58,8 @@ extension Verdict {
     switch retry {
     case _ where isSuccess:
       return "There is no need: this reply reports no failure."
+    case .never where bounce == .none:
+      return "There is no need: this message reports no failure."
     case _ where isUndecided && !isTransient:
       return "That depends on the reason, which the reply does not tell."
     case .never where action == .suppress:
