@@ -8,6 +8,7 @@ let package = Package(
   products: [
     .executable(name: "whybounce", targets: ["whybounce"]),
     .library(name: "BounceCatalogue", targets: ["BounceCatalogue"]),
+    .library(name: "BounceMessages", targets: ["BounceMessages"]),
     .library(name: "RuleCompiler", targets: ["RuleCompiler"]),
     .plugin(name: "CompileRules", targets: ["CompileRules"]),
     .plugin(name: "GenerateDocs", targets: ["GenerateDocs"]),
@@ -30,10 +31,11 @@ let package = Package(
       // `Rules` is a link to the top level, where people find the rules; the plugin reads them.
       name: "BounceCatalogue", dependencies: ["ReplyMatcher"], exclude: ["Rules"],
       plugins: ["CompileRules"]),
+    .target(name: "BounceMessages", dependencies: ["ReplyMatcher"]),
     .executableTarget(
       name: "whybounce",
       dependencies: [
-        "BounceCatalogue", "RuleCompiler",
+        "BounceCatalogue", "BounceMessages", "RuleCompiler",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .plugin(
@@ -57,6 +59,9 @@ let package = Package(
       exclude: ["Diagnostics", "Golden", "Shared", "Standard", "TargetDiagnostics"]),
     .testTarget(
       name: "BounceCatalogueTests", dependencies: ["BounceCatalogue", "RuleCompiler", "RealRules"]),
+    .testTarget(
+      name: "BounceMessagesTests",
+      dependencies: ["BounceCatalogue", "BounceMessages", "RealRules"]),
     .testTarget(
       name: "WhybounceTests", dependencies: ["whybounce", "RealRules"], exclude: ["Golden"]),
   ],

@@ -1,4 +1,5 @@
 import BounceCatalogue
+import BounceMessages
 
 /// What came of a block of input.
 struct BlockResult: ~Copyable, Sendable {
@@ -108,7 +109,7 @@ struct BlockClassifier: ~Copyable {
 
   private mutating func classify(_ reply: InputReply, _ kept: [KeptValue]) {
     // A file or a field may hold a whole bounce, which may be about several recipients.
-    let texts = MailMessage(reply.bytes).map(classifier.tellingTexts) ?? [reply.bytes]
+    let texts = MailMessage(reply.bytes).map(classifier.reports) ?? [reply.bytes]
     for text in texts {
       text.withUnsafeBufferPointer { bytes in
         writer.append(

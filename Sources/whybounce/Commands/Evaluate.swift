@@ -1,5 +1,6 @@
 import ArgumentParser
 import BounceCatalogue
+import BounceMessages
 import ReplyMatcher
 import RuleCompiler
 
@@ -124,7 +125,7 @@ struct Evaluate: ParsableCommand {
           try check(reply, among: known)
           if let message = MailMessage(reply.text.utf8) {
             reply.text = String(
-              decoding: catalogue.classifier.tellingText(in: message), as: UTF8.self)
+              decoding: catalogue.classifier.tellingReport(in: message), as: UTF8.self)
           }
           let verdict = catalogue.classifier.classify(reply.text)
           var result = Evaluation.Result(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BounceCatalogue
+import BounceMessages
 
 /// One reply, from the command line or from standard input.
 struct ReplyArgument: ParsableArguments {
@@ -30,14 +31,15 @@ struct ReplyArgument: ParsableArguments {
       Console.note("Note: the reply is longer than 1 MiB; the rest of it is ignored.")
     }
     guard let message = MailMessage(bytes) else { return bytes }
-    if message.diagnostics.count > 1 {
+    let reportCount = classifier.reports(in: message).count
+    if reportCount > 1 {
       Console.note(
         """
-        Note: the message reports on \(message.diagnostics.count) recipients; this is about one of \
-        them. For all: whybounce classify --input messages
+        Note: the message reports on \(reportCount) recipients; this is about one of them. For all: \
+        whybounce classify --input messages
         """)
     }
-    return classifier.tellingText(in: message)
+    return classifier.tellingReport(in: message)
   }
 
   private func readStandardInput() throws -> [UInt8] {

@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// The fields at the head of a mail message (RFC 5322, 2.2), or of one of its parts.
 struct MailHeader {
   private var fields: [(name: String, value: String)] = []
@@ -37,13 +31,36 @@ struct MailHeader {
     if ["received", "return-path", "message-id"].contains(name) { isTransported = true }
   }
 
+  var isEmpty: Bool { fields.isEmpty }
+
   /// The value of the first field with this name, in lower case.
   subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
 
+  /// The values of all fields with this name.
+  func values(of name: String) -> [String] { fields.lazy.filter { $0.name == name }.map(\.value) }
+
+  /// Each field as a line, with the words readable.
+  var lines: [String] {
+    fields.map { "\($0.name):\(TransferEncoding.wordsDecoded($0.value))" }
+  }
+
   /// Whether there are fields that a message has and a delivery report has not.
-  var isOfMessage: Bool {
+  var isOfMessage: Bool { messageFieldCount > 1 }
+
+  /// Whether it is, in the middle of a text, that of a message which a server has sent on. (Reports name
+  /// some fields of the message themselves.)
+  var isOfReturnedMessage: Bool { isTransported && messageFieldCount > 2 }
+
+  private var messageFieldCount: Int {
     let telling = ["from", "to", "subject", "date", "received", "message-id", "return-path"]
-    return fields.count { telling.contains($0.name) } > 1
+    return fields.count { telling.contains($0.name) }
+  }
+
+  /// Whether the message comes from a mail system itself, and no person's mailbox (RFC 2142, 5; RFC
+  /// 3834, 2).
+  var isFromMailSystem: Bool {
+    let senders = (values(of: "from") + values(of: "sender")).joined().lowercased()
+    return ["mailer-daemon", "postmaster"].contains(where: senders.contains)
   }
 
   /// What the body is (RFC 2045, 5): plain text, unless the header says something else.
@@ -54,29 +71,35 @@ struct MailHeader {
     let sub: Substring
     /// What separates the parts.
     let boundary: String?
+    /// The character encoding.
+    let charset: String?
 
     fileprivate init(_ value: String) {
       let pieces = value.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
       let names = (pieces.first ?? "").lowercased().split(separator: "/")
       (main, sub) = names.count == 2 ? (names[0], names[1]) : ("text", "plain")
-      boundary = pieces.first { $0.lowercased().hasPrefix("boundary=") }
-        .map { $0.dropFirst("boundary=".count).filter { $0 != "\"" } }
+      func parameter(_ name: String) -> String? {
+        pieces.first { $0.lowercased().hasPrefix(name) }
+          .map { $0.dropFirst(name.count).filter { $0 != "\"" } }
+      }
+      (boundary, charset) = (parameter("boundary="), parameter("charset="))
     }
 
     /// Whether it is a report about another message (RFC 6522).
     var isReport: Bool { (main, sub) == ("multipart", "report") }
   }
 
-  /// The body as it was before it was made fit for transport (RFC 2045, 6).
+  /// The body as it was before it was made fit for transport, text in UTF-8.
   func decoded(_ body: ArraySlice<UInt8>) -> [UInt8] {
     let encoding = self["content-transfer-encoding"]?.lowercased().filter { !$0.isWhitespace }
-    return switch encoding {
-    case "base64":
-      Data(base64Encoded: Data(body), options: .ignoreUnknownCharacters).map { [UInt8]($0) }
-        ?? Array(body)
-    case "quoted-printable": body.quotedPrintableDecoded
-    default: Array(body)
-    }
+    let bytes =
+      switch encoding {
+      case "base64": TransferEncoding.base64Decoded(body) ?? Array(body)
+      case "quoted-printable": TransferEncoding.quotedPrintableDecoded(body)
+      default: Array(body)
+      }
+    let characters = contentType.charset.flatMap(CharacterEncoding.init)
+    return (characters ?? CharacterEncoding(escapesIn: bytes))?.decoded(bytes) ?? bytes
   }
 }
 
@@ -120,27 +143,5 @@ extension ArraySlice<UInt8> {
     }
     if let partStart { parts.append(self[partStart...]) }
     return parts
-  }
-
-  /// `=3D` becomes `=`, and a `=` at the end of a line joins it with the next (RFC 2045, 6.7).
-  fileprivate var quotedPrintableDecoded: [UInt8] {
-    var decoded: [UInt8] = []
-    var rest = self
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "=") else {
-        decoded.append(byte)
-        continue
-      }
-      let digits = rest.prefix(2).compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-      if digits.count == 2 {
-        decoded.append(UInt8(digits[0] << 4 | digits[1]))
-        rest = rest.dropFirst(2)
-      } else if rest.first == 0x0A || rest.starts(with: [0x0D, 0x0A]) {
-        _ = rest.removeLine()
-      } else {
-        decoded.append(byte)
-      }
-    }
-    return decoded
   }
 }

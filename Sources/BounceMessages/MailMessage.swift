@@ -1,0 +1,144 @@
+/// A mail message (RFC 5322) that may report what became of another one: a bounce, a complaint, an
+/// automatic reply.
+///
+/// Its parts (MIME, RFC 2045 and 2046) are the report for people, often the same for programs, and the
+/// message that it is about.
+package struct MailMessage {
+  let header: MailHeader
+  /// The text of all reports, decoded, without the header and the message that they are about.
+  private(set) var text: [UInt8] = []
+  /// What the reports for programs say: of each recipient, or of the whole.
+  private(set) var reports: [Report] = []
+  /// The header of the message that it is about.
+  private(set) var returned: MailHeader?
+
+  struct Report {
+    enum Kind {
+      /// RFC 3464: what became of the message.
+      case delivery
+      /// RFC 8098: what the recipient did with it.
+      case disposition
+      /// RFC 5965: a complaint about it.
+      case feedback
+    }
+
+    let kind: Kind
+    let fields: MailHeader
+  }
+
+  private static let deepestPart = 8
+
+  /// - Returns: `nil` where the text is no mail message, or has nothing to read.
+  package init?(_ text: some Collection<UInt8>) {
+    guard Self.mayBegin(text) else { return nil }
+    var rest = Array(text)[...].drop(while: \.isLineBreak)
+    header = MailHeader(removedFrom: &rest)
+    guard header.isOfMessage else { return nil }
+    _ = add(rest, header, depth: 0)
+    if self.text.allSatisfy({ $0 <= 0x20 }), reports.isEmpty, returned == nil { return nil }
+  }
+
+  /// Whether the text begins with a field's name, or with the line that a mailbox file puts before a
+  /// message. Replies hardly ever do.
+  package static func mayBegin(_ text: some Collection<UInt8>) -> Bool {
+    let start = text.drop(while: \.isLineBreak).prefix(64)
+    return start.starts(with: "From ".utf8)
+      || start.first.map(\.isFieldNameLetter) == true
+        && start.drop(while: \.isFieldNameLetter).first == UInt8(ascii: ":")
+  }
+
+  /// Adds a part.
+  ///
+  /// - Returns: Whether the report goes on: `false` at the message that it is about.
+  private mutating func add(
+    _ body: ArraySlice<UInt8>, _ header: MailHeader, depth: Int
+  ) -> Bool {
+    guard depth < Self.deepestPart else { return false }
+    let type = header.contentType
+    switch (type.main, type.sub) {
+    case ("multipart", _):
+      guard let boundary = type.boundary else { break }
+      let parts = body.parts(between: Array(boundary.utf8)).map { part in
+        var rest = part
+        return (header: MailHeader(removedFrom: &rest), body: rest)
+      }
+      guard !parts.isEmpty else { break }
+      // Of a text in two forms the plain one is enough.
+      let isAlternative = type.sub == "alternative"
+      let plain = isAlternative ? parts.filter { $0.header.contentType.sub == "plain" } : []
+      for part in plain.isEmpty ? parts : plain {
+        guard add(part.body, part.header, depth: depth + 1) else { return false }
+      }
+      return true
+    case ("message", "delivery-status"), ("message", "global-delivery-status"):
+      let fields = header.decoded(body)
+      addReports(.delivery, fields)
+      text += fields + [0x0A]
+      return true
+    case ("message", "disposition-notification"), ("message", "global-disposition-notification"):
+      addReports(.disposition, header.decoded(body))
+      return true
+    case ("message", "feedback-report"):
+      addReports(.feedback, header.decoded(body))
+      return true
+    case ("message", _), ("text", "rfc822-headers"):
+      var rest = header.decoded(body)[...]
+      let inner = MailHeader(removedFrom: &rest)
+      // Somebody may have forwarded the bounce itself.
+      if inner.contentType.isReport, text.isEmpty { return add(rest, inner, depth: depth + 1) }
+      returned = returned ?? inner
+      return false
+    case ("text", "html"): return addText(MarkupText(header.decoded(body)).bytes)
+    case ("text", _): break
+    default: return true
+    }
+    return addText(header.decoded(body))
+  }
+
+  /// Adds text, up to a message that stands in it without any part of its own.
+  private mutating func addText(_ added: [UInt8]) -> Bool {
+    var rest = added[...]
+    while !rest.isEmpty {
+      let start = rest.startIndex
+      let inner = MailHeader(removedFrom: &rest)
+      // Somebody may have copied the report for programs.
+      addReport(.delivery, inner)
+      if inner.isOfReturnedMessage, !text.isEmpty || start > 0 {
+        text += added[..<start]
+        returned = returned ?? inner
+        return false
+      }
+      if rest.startIndex == start { _ = rest.removeParagraph() }
+    }
+    text += added + [0x0A]
+    return true
+  }
+
+  private mutating func addReports(_ kind: Report.Kind, _ body: [UInt8]) {
+    var rest = body[...]
+    while !rest.isEmpty {
+      var paragraph = rest.removeParagraph()
+      addReport(kind, MailHeader(removedFrom: &paragraph))
+    }
+  }
+
+  private mutating func addReport(_ kind: Report.Kind, _ fields: MailHeader) {
+    let report = Report(kind: kind, fields: fields)
+    // (The first group of a delivery report is about no recipient.)
+    if kind == .delivery ? report.recipient != nil : !fields.isEmpty { reports.append(report) }
+  }
+}
+
+extension MailMessage.Report {
+  /// The recipient as the sender wrote the address (RFC 3464, 2.3.1), else the one in the end.
+  var recipient: String? {
+    ["final-recipient", "original-recipient"].lazy.compactMap { fields[$0] }
+      .compactMap(\.addresses.first).first
+  }
+
+  /// Whether the mail did not arrive, or not yet (RFC 3464, 2.3.3).
+  var isFailure: Bool {
+    let action = fields["action"]?.lowercased() ?? ""
+    return kind == .delivery && !["delivered", "relayed", "expanded"].contains(where: action.contains)
+  }
+}

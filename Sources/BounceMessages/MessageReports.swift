@@ -1,0 +1,141 @@
+import ReplyMatcher
+
+extension BounceClassifier {
+  /// What a mail message reports, recipient by recipient, each as a text for `classify`: the address,
+  /// and what is said of it.
+  package func reports(in message: MailMessage) -> [[UInt8]] {
+    let failures = message.reports.filter(\.isFailure)
+    if !failures.isEmpty { return failureReports(failures, in: message) }
+    return reportsWithoutFailure(in: message) ?? textReports(in: message)
+  }
+
+  /// The one that tells the most, for those who read a single one.
+  package func tellingReport(in message: MailMessage) -> [UInt8] {
+    let reports = reports(in: message)
+    return reports.first(where: tellsReason) ?? reports[0]
+  }
+
+  /// Whether the words of a text tell what is wrong.
+  private func tellsReason(_ text: [UInt8]) -> Bool {
+    let verdict = classify(text)
+    return verdict.basis == .text && category(verdict.category)?.isUndecided == false
+  }
+
+  // MARK: - Failures
+
+  /// What a server said of each recipient; where that tells no reason, what the report for people says.
+  private func failureReports(
+    _ failures: [MailMessage.Report], in message: MailMessage
+  ) -> [[UInt8]] {
+    let blocks = RecipientBlocks(in: message.text, without: message.senders)
+    return failures.map { failure in
+      let recipient = failure.recipient
+      let fields = ReportText(recipient: recipient, failure.text(of: MailMessage.Report.answer))
+      let hasAnswer = failure.fields["diagnostic-code"] != nil
+      if hasAnswer, tellsReason(fields.bytes) { return fields.bytes }
+      let block = failure.addresses.lazy.compactMap { blocks[$0] }.first
+      guard let words = failures.count == 1 ? message.text : block else { return fields.bytes }
+      let report = ReportText(recipient: recipient, words)
+      return !hasAnswer || tellsReason(report.bytes) ? report.bytes : fields.bytes
+    }
+  }
+
+  private func textReports(in message: MailMessage) -> [[UInt8]] {
+    let blocks = RecipientBlocks(in: message.text, without: message.senders)
+    let failed = message.header.values(of: "x-failed-recipients").flatMap(\.addresses)
+    let recipients = failed.isEmpty ? blocks.recipients : failed
+    guard recipients.count < 2 else {
+      return recipients.map { ReportText(recipient: $0, blocks[$0] ?? message.text).bytes }
+    }
+    let recipient =
+      recipients.first ?? message.onlyOtherAddress ?? message.returned?["to"]?.addresses.only
+    return [ReportText(recipient: recipient, message.text).bytes]
+  }
+
+  // MARK: - No failures
+
+  /// `nil` where nothing says that there was none.
+  private func reportsWithoutFailure(in message: MailMessage) -> [[UInt8]]? {
+    guard message.reports.isEmpty else { return message.reports.flatMap { texts(of: $0, in: message) } }
+    guard message.header["x-failed-recipients"] == nil else { return nil }
+    let lines =
+      message.header.isFromMailSystem
+      ? message.header.values(of: "subject").map { "subject:" + TransferEncoding.wordsDecoded($0) }
+      : message.header.lines
+    guard let line = lines.first(where: reportsNoFailure) else { return nil }
+    // A server's own words in it are a report, whoever sends that.
+    let verdict = classify(message.text)
+    guard verdict.code == nil, verdict.status == nil else { return nil }
+    let sender = message.header["from"]?.addresses.first
+    return [ReportText(recipient: sender, Array(line.utf8)).bytes]
+  }
+
+  /// Whether the category of a text says that the message reports no failure.
+  private func reportsNoFailure(_ text: String) -> Bool {
+    category(classify(text).category)?.bounce == BounceType.none
+  }
+
+  private func texts(of report: MailMessage.Report, in message: MailMessage) -> [[UInt8]] {
+    let names: [String]
+    var recipients = [report.recipient].compactMap(\.self)
+    switch report.kind {
+    case .delivery: names = ["action"] + MailMessage.Report.answer
+    case .disposition: names = ["disposition"]
+    case .feedback:
+      names = ["feedback-type", "source-ip"]
+      recipients = report.fields.values(of: "original-rcpt-to").flatMap(\.addresses)
+      if recipients.isEmpty { recipients = message.returned?["to"]?.addresses ?? [] }
+    }
+    let text = report.text(of: names)
+    return recipients.isEmpty
+      ? [text] : recipients.map { ReportText(recipient: $0, text).bytes }
+  }
+}
+
+/// What is said of one recipient, in the form of a delivery report (RFC 3464, 2.3).
+private struct ReportText {
+  let bytes: [UInt8]
+
+  init(recipient: String?, _ text: [UInt8]) {
+    bytes = recipient.map { Array("Final-Recipient: rfc822; \($0)\n".utf8) + text } ?? text
+  }
+}
+
+extension MailMessage {
+  /// To whom the report went: those who had sent the mail.
+  fileprivate var senders: [String] {
+    ["to", "delivered-to", "x-original-to"].flatMap { header.values(of: $0).flatMap(\.addresses) }
+  }
+
+  /// The address in the report that is neither the sender's nor that of who reports, if there is just
+  /// one.
+  fileprivate var onlyOtherAddress: String? {
+    let known = Set(
+      (senders + ["from", "reply-to"].flatMap { header.values(of: $0).flatMap(\.addresses) })
+        .map { $0.lowercased() })
+    return Set(
+      String(decoding: text, as: UTF8.self).addresses.map { $0.lowercased() }
+        .filter { !known.contains($0) }
+    ).only
+  }
+}
+
+extension MailMessage.Report {
+  /// Both addresses under which the recipient is known.
+  fileprivate var addresses: [String] {
+    ["original-recipient", "final-recipient"].compactMap { fields[$0] }.flatMap(\.addresses)
+  }
+
+  /// What a server said of a recipient.
+  fileprivate static let answer = ["status", "remote-mta", "diagnostic-code"]
+
+  /// Some fields, each on a line.
+  fileprivate func text(of names: [String]) -> [UInt8] {
+    Array(names.compactMap { name in fields[name].map { "\(name):\($0)" } }.joined(separator: "\n").utf8)
+  }
+}
+
+extension Collection {
+  /// The element, where there is just one.
+  fileprivate var only: Element? { count == 1 ? first : nil }
+}

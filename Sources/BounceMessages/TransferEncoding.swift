@@ -1,0 +1,66 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// How a body was made fit for transport (RFC 2045, 6).
+enum TransferEncoding {
+  static func base64Decoded(_ body: some Collection<UInt8>) -> [UInt8]? {
+    Data(base64Encoded: Data(body), options: .ignoreUnknownCharacters).map { [UInt8]($0) }
+  }
+
+  /// `=3D` becomes `=`, and a `=` at the end of a line joins it with the next (RFC 2045, 6.7).
+  static func quotedPrintableDecoded(_ body: ArraySlice<UInt8>) -> [UInt8] {
+    var decoded: [UInt8] = []
+    var rest = body
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "=") else {
+        decoded.append(byte)
+        continue
+      }
+      let digits = rest.prefix(2).compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+      if digits.count == 2 {
+        decoded.append(UInt8(digits[0] << 4 | digits[1]))
+        rest = rest.dropFirst(2)
+      } else if rest.first == 0x0A || rest.starts(with: [0x0D, 0x0A]) {
+        _ = rest.removeLine()
+      } else {
+        decoded.append(byte)
+      }
+    }
+    return decoded
+  }
+
+  /// The words of a header that are not plain ASCII: `=?utf-8?Q?Gr=C3=BC=C3=9Fe?=` (RFC 2047).
+  static func wordsDecoded(_ value: String) -> String {
+    // Between two such words, white space means nothing.
+    let pieces = value.split(separator: "=?", omittingEmptySubsequences: false)
+    guard pieces.count > 1 else { return value }
+    return pieces.dropFirst().reduce(into: String(pieces[0])) { text, piece in
+      let parts = piece.split(separator: "?", maxSplits: 3, omittingEmptySubsequences: false)
+      guard parts.count == 4, parts[3].hasPrefix("="),
+        let word = decodedWord(charset: parts[0], encoding: parts[1], Array(parts[2].utf8))
+      else { return text += "=?" + piece }
+      text += word + parts[3].dropFirst()
+    }
+  }
+
+  private static func decodedWord(
+    charset: Substring, encoding: Substring, _ word: [UInt8]
+  ) -> String? {
+    let bytes: [UInt8]?
+    switch encoding.lowercased() {
+    case "b": bytes = base64Decoded(word)
+    case "q":
+      bytes = quotedPrintableDecoded(word.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }[...])
+    default: bytes = nil
+    }
+    // (A language may follow the charset: `=?utf-8*de?…`.)
+    let charset = charset.prefix { $0 != "*" }
+    return bytes.map { bytes in
+      String(
+        decoding: CharacterEncoding(String(charset))?.decoded(bytes) ?? bytes, as: UTF8.self)
+    }
+  }
+}
