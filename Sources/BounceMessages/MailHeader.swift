@@ -1,9 +1,17 @@
 /// The fields at the head of a mail message (RFC 5322, 2.2), or of one of its parts.
 struct MailHeader {
-  private var fields: [(name: String, value: String)] = []
+  private var fields: [Field] = []
   /// Whether servers have written into it: then a line without a field's name is one that broke on the
   /// way.
   private var isTransported = false
+
+  private struct Field {
+    /// As it is written, and in lower case.
+    let spelling, name: String
+    var value: String
+
+    var line: String { "\(spelling):\(TransferEncoding.wordsDecoded(value))" }
+  }
 
   /// Takes the fields and the blank line behind them off; nothing, where the text begins with none.
   init(removedFrom text: inout ArraySlice<UInt8>) {
@@ -26,9 +34,12 @@ struct MailHeader {
   }
 
   private mutating func add(_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) {
-    let name = String(decoding: name, as: UTF8.self).lowercased()
-    fields.append((name, String(decoding: value, as: UTF8.self)))
-    if ["received", "return-path", "message-id"].contains(name) { isTransported = true }
+    let spelling = String(decoding: name, as: UTF8.self)
+    let field = Field(
+      spelling: spelling, name: spelling.lowercased(),
+      value: String(decoding: value, as: UTF8.self))
+    fields.append(field)
+    if ["received", "return-path", "message-id"].contains(field.name) { isTransported = true }
   }
 
   var isEmpty: Bool { fields.isEmpty }
@@ -40,8 +51,11 @@ struct MailHeader {
   func values(of name: String) -> [String] { fields.lazy.filter { $0.name == name }.map(\.value) }
 
   /// Each field as a line, with the words readable.
-  var lines: [String] {
-    fields.map { "\($0.name):\(TransferEncoding.wordsDecoded($0.value))" }
+  var lines: [String] { fields.map(\.line) }
+
+  /// The lines of the first fields with these names.
+  func lines(of names: [String]) -> [String] {
+    names.compactMap { name in fields.first { $0.name == name }?.line }
   }
 
   /// Whether there are fields that a message has and a delivery report has not.
@@ -126,6 +140,14 @@ extension ArraySlice<UInt8> {
       if removeLine().isEmpty { return all[..<end] }
     }
     return all
+  }
+
+  /// Takes the lines up to the next blank one off, or up to a rule across the page.
+  mutating func removeTextBlock() {
+    while !isEmpty {
+      let line = removeLine()
+      if line.isEmpty || line.starts(with: "--".utf8) { return }
+    }
   }
 
   /// The parts of a body that stand between lines with a boundary (RFC 2046, 5.1).

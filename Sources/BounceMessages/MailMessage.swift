@@ -84,19 +84,25 @@ package struct MailMessage {
     case ("message", _), ("text", "rfc822-headers"):
       var rest = header.decoded(body)[...]
       let inner = MailHeader(removedFrom: &rest)
-      // Somebody may have forwarded the bounce itself.
-      if inner.contentType.isReport, text.isEmpty { return add(rest, inner, depth: depth + 1) }
-      returned = returned ?? inner
-      return false
-    case ("text", "html"): return addText(MarkupText(header.decoded(body)).bytes)
+      return addMessage(rest, inner, depth: depth)
+    case ("text", "html"): return addText(MarkupText(header.decoded(body)).bytes, depth: depth)
     case ("text", _): break
     default: return true
     }
-    return addText(header.decoded(body))
+    return addText(header.decoded(body), depth: depth)
+  }
+
+  /// Adds the message that the report is about; or a report that somebody passed on.
+  private mutating func addMessage(
+    _ body: ArraySlice<UInt8>, _ header: MailHeader, depth: Int
+  ) -> Bool {
+    if header.contentType.isReport, reports.isEmpty { return add(body, header, depth: depth + 1) }
+    returned = returned ?? header
+    return false
   }
 
   /// Adds text, up to a message that stands in it without any part of its own.
-  private mutating func addText(_ added: [UInt8]) -> Bool {
+  private mutating func addText(_ added: [UInt8], depth: Int) -> Bool {
     var rest = added[...]
     while !rest.isEmpty {
       let start = rest.startIndex
@@ -105,10 +111,9 @@ package struct MailMessage {
       addReport(.delivery, inner)
       if inner.isOfReturnedMessage, !text.isEmpty || start > 0 {
         text += added[..<start]
-        returned = returned ?? inner
-        return false
+        return addMessage(rest, inner, depth: depth)
       }
-      if rest.startIndex == start { _ = rest.removeParagraph() }
+      if rest.startIndex == start { rest.removeTextBlock() }
     }
     text += added + [0x0A]
     return true

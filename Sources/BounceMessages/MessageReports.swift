@@ -1,6 +1,26 @@
 import ReplyMatcher
 
 extension BounceClassifier {
+  /// Says what a whole mail message reports: a bounce (RFC 3464, or in any words), an automatic reply
+  /// (RFC 3834), a complaint (RFC 5965), a receipt (RFC 8098).
+  ///
+  /// ```swift
+  /// for verdict in BounceClassifier.standard.classify(message: bytes) {
+  ///   verdict.details.recipient   // ann@example.com
+  ///   verdict.category            // .recipientUnknown, .autoReply, …
+  /// }
+  /// ```
+  ///
+  /// - Parameter message: The message with its header, as it is stored: in MIME's encodings, lines that
+  ///   end with CRLF or LF.
+  /// - Returns: A verdict for each recipient whom the message reports on, named in its details where
+  ///   the message does; empty where the bytes are no mail message. What `matchedWords` point at is
+  ///   not the message, but a text made of what it says of the recipient.
+  /// - Complexity: O(*n*) in the length of the message.
+  public func classify(message: some Collection<UInt8>) -> [Verdict] {
+    MailMessage(message).map { reports(in: $0).map { classify($0) } } ?? []
+  }
+
   /// What a mail message reports, recipient by recipient, each as a text for `classify`: the address,
   /// and what is said of it.
   package func reports(in message: MailMessage) -> [[UInt8]] {
@@ -60,8 +80,7 @@ extension BounceClassifier {
     guard message.header["x-failed-recipients"] == nil else { return nil }
     let lines =
       message.header.isFromMailSystem
-      ? message.header.values(of: "subject").map { "subject:" + TransferEncoding.wordsDecoded($0) }
-      : message.header.lines
+      ? message.header.lines(of: ["subject"]) : message.header.lines
     guard let line = lines.first(where: reportsNoFailure) else { return nil }
     // A server's own words in it are a report, whoever sends that.
     let verdict = classify(message.text)
@@ -131,7 +150,7 @@ extension MailMessage.Report {
 
   /// Some fields, each on a line.
   fileprivate func text(of names: [String]) -> [UInt8] {
-    Array(names.compactMap { name in fields[name].map { "\(name):\($0)" } }.joined(separator: "\n").utf8)
+    Array(fields.lines(of: names).joined(separator: "\n").utf8)
   }
 }
 

@@ -3,7 +3,7 @@ import Foundation
 import RealRules
 import Testing
 
-@testable import whybounce
+@testable import BounceMessages
 
 @Suite struct MailMessageTests {
   private func report(_ text: String) -> String? {

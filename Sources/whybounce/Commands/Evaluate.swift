@@ -18,7 +18,8 @@ struct Evaluate: ParsableCommand {
     discussion: """
       Reads JSON objects, one a line: 'text' is the reply; 'accept' lists the categories that are \
       right for it, the best first, or 'category' names the only one; 'sure' is false where the \
-      label is in doubt.
+      label is in doubt. Or 'file' is a mail message, beside the labels or in a folder with their name \
+      without its ending, and 'recipients' a list of objects with 'recipient' and 'accept'.
 
       A verdict is right when its category is accepted. A reply counts for the verdict's category \
       where that is right, else for the first accepted one: recall is the share of right verdicts \
@@ -121,18 +122,16 @@ struct Evaluate: ParsableCommand {
       let decoder = JSONDecoder()
       while let line = try lines.next() {
         do throws(Failure) {
-          var reply = try JSONLines.decode(LabelledReply.self, from: line, with: decoder).get()
-          try check(reply, among: known)
-          if let message = MailMessage(reply.text.utf8) {
-            reply.text = String(
-              decoding: catalogue.classifier.tellingReport(in: message), as: UTF8.self)
+          let labelled = try JSONLines.decode(LabelledLine.self, from: line, with: decoder).get()
+          for reply in try replies(of: labelled, by: catalogue.classifier) {
+            try check(reply, among: known)
+            let verdict = catalogue.classifier.classify(reply.text)
+            var result = Evaluation.Result(
+              reply: reply, verdict: verdict, isUndecided: undecided.contains(verdict.category),
+              place: "\(file):\(line.number)")
+            if perturb { result.perturb(by: catalogue.classifier) }
+            if isHeldOut(reply) { parts.heldOut.add(result) } else { parts.open.add(result) }
           }
-          let verdict = catalogue.classifier.classify(reply.text)
-          var result = Evaluation.Result(
-            reply: reply, verdict: verdict, isUndecided: undecided.contains(verdict.category),
-            place: "\(file):\(line.number)")
-          if perturb { result.perturb(by: catalogue.classifier) }
-          if isHeldOut(reply) { parts.heldOut.add(result) } else { parts.open.add(result) }
         } catch {
           Console.note("\(file):\(line.number): error: \(error.message)")
           badLines += 1
@@ -142,6 +141,31 @@ struct Evaluate: ParsableCommand {
       throw Failure("'\(file)' cannot be read: \(error).")
     }
     return (parts.open, parts.heldOut, badLines)
+  }
+
+  /// The replies on a line; of a reply that is a whole message, the one that tells the most.
+  private func replies(
+    of line: LabelledLine, by classifier: BounceClassifier
+  ) throws(Failure) -> [LabelledReply] {
+    switch line {
+    case .message(let message):
+      return message.replies(in: try contents(of: message.file), by: classifier)
+    case .reply(var reply):
+      if let message = MailMessage(reply.text.utf8) {
+        reply.text = String(decoding: classifier.tellingReport(in: message), as: UTF8.self)
+      }
+      return [reply]
+    }
+  }
+
+  private func contents(of message: String) throws(Failure) -> [UInt8] {
+    let labels = URL(filePath: file)
+    for folder in [labels.deletingLastPathComponent(), labels.deletingPathExtension()] {
+      if let data = FileManager.default.contents(atPath: folder.path + "/" + message) {
+        return Array(data)
+      }
+    }
+    throw Failure("There is no file '\(message)', here or in '\(labels.deletingPathExtension().path)'.")
   }
 
   /// By a hash of the text alone, so that a reply stays in its part when others come or go.

@@ -10,6 +10,10 @@ struct LabelledReply: Decodable {
 
   private enum CodingKeys: String, CodingKey { case text, accept, category, sure }
 
+  init(text: String, accept: [String]) {
+    (self.text, self.accept, isSure) = (text, accept, true)
+  }
+
   init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     text = try values.decode(String.self, forKey: .text)

@@ -24,7 +24,7 @@ enum InputFormat: String, CaseIterable, ExpressibleByArgument {
       case "ndjson", "jsonl": .ndjson
       case "csv": .csv
       case "tsv": .tsv
-      case "eml": .messages
+      case "eml", "mbox": .messages
       default: .lines
       }
   }

@@ -1,32 +1,103 @@
-/// Leaves a file in one piece.
+/// Leaves a file that is one mail message in one piece, and cuts a mailbox of many (RFC 4155, mbox)
+/// before each line `From ann@example.com Thu Nov 26 10:00:00 2026` behind a blank one.
 struct MessageCutter: BlockCutter {
   private let limit: Int
   private var block = InputBlock()
+  /// Whether the file is a mailbox; `nil` until its first line has come.
+  private var isMailbox: Bool?
   private(set) var isFull = false
 
-  /// - Parameter limit: How many bytes to keep of the file.
+  /// Where the message that is being read begins: in the block, and on which line.
+  private var start = 0
+  private var startLine = 1
+  private var isTruncated = false
+
+  private var lineNumber = 1
+  private var isBehindBlankLine = true
+  /// The beginning of the line that is being read, and where it begins in the block.
+  private var line: [UInt8] = []
+  private var lineStart = 0
+
+  /// The longest line that may stand between messages.
+  private static let longestSeparator = 512
+
+  /// - Parameter limit: How many bytes to keep of a message.
   init(limit: Int) { self.limit = limit }
 
   var byteCount: Int { block.bytes.count }
   var hasPieces: Bool { !block.pieces.isEmpty }
 
   mutating func add(_ chunk: UnsafeRawBufferPointer) {
-    let room = limit - byteCount
-    block.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: chunk.prefix(room)))
-    isFull = chunk.count > room
+    var rest = chunk[...]
+    while !rest.isEmpty, !isFull {
+      guard isMailbox != false else { return keep(rest) }
+      let end = rest.firstIndex(of: 0x0A).map { $0 + 1 }
+      let piece = rest[..<(end ?? rest.endIndex)]
+      line += piece.prefix(Self.longestSeparator - line.count)
+      keep(piece)
+      if end != nil { endLine() }
+      rest = rest[piece.endIndex...]
+    }
   }
 
-  mutating func finish() {
-    // (Without the byte order mark of editors on Windows.)
-    let start = block.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    block.pieces.append(
-      InputBlock.Piece(line: 1, range: start..<byteCount, isTruncated: isFull))
+  private mutating func keep(_ bytes: Slice<UnsafeRawBufferPointer>) {
+    let room = limit - (byteCount - start)
+    block.bytes += bytes.prefix(room)
+    if bytes.count > room { (isTruncated, isFull) = (true, isMailbox == false) }
   }
+
+  private mutating func endLine() {
+    let isSeparator = isBehindBlankLine && line.isMailboxSeparator
+    if lineNumber == 1 {
+      isMailbox = isSeparator
+    } else if isSeparator {
+      block.bytes.removeSubrange(lineStart...)
+      endMessage()
+      startLine = lineNumber
+      block.bytes += line
+    }
+    isBehindBlankLine = line.allSatisfy(\.isLineBreak)
+    lineNumber += 1
+    line.removeAll(keepingCapacity: true)
+    lineStart = byteCount
+  }
+
+  private mutating func endMessage() {
+    // (Without the byte order mark of editors on Windows.)
+    let hasMark = startLine == 1 && block.bytes[start...].starts(with: [0xEF, 0xBB, 0xBF])
+    block.pieces.append(
+      InputBlock.Piece(
+        line: startLine, range: (hasMark ? start + 3 : start)..<byteCount,
+        isTruncated: isTruncated))
+    (start, isTruncated) = (byteCount, false)
+  }
+
+  mutating func finish() { endMessage() }
 
   mutating func abandonLine() {}
 
   mutating func take(into taken: inout InputBlock) {
     taken.removeAll()
+    taken.bytes += block.bytes[start...]
+    block.bytes.removeSubrange(start...)
     swap(&block, &taken)
+    lineStart -= start
+    start = 0
   }
+}
+
+extension [UInt8] {
+  /// Whether a line stands between the messages of a mailbox: `From`, an address, and a date whose year
+  /// comes last.
+  fileprivate var isMailboxSeparator: Bool {
+    guard starts(with: "From ".utf8) else { return false }
+    let words = split { $0 <= 0x20 }
+    guard words.count > 5, let year = words.last else { return false }
+    return year.count == 4 && year.allSatisfy { 0x30...0x39 ~= $0 }
+      && words.contains { $0.count { $0 == UInt8(ascii: ":") } == 2 }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLineBreak: Bool { self == 0x0A || self == 0x0D }
 }

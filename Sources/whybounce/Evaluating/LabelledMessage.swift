@@ -1,0 +1,44 @@
+import BounceCatalogue
+import BounceMessages
+
+/// A mail message with the categories that a person accepts for each recipient whom it reports on.
+struct LabelledMessage: Decodable {
+  /// Its file, beside the file of labels or in a folder of that name without its ending.
+  let file: String
+  private let recipients: [Recipient]
+
+  private struct Recipient: Decodable {
+    let recipient: String?
+    /// The best one first; empty where nobody has decided.
+    let accept: [String]
+  }
+
+  /// What the message says of each recipient: what names the address, else what stands at the same
+  /// place.
+  func replies(in bytes: [UInt8], by classifier: BounceClassifier) -> [LabelledReply] {
+    let reports = MailMessage(bytes).map(classifier.reports) ?? [bytes]
+    let named = reports.map { classifier.classify($0).details.recipient?.lowercased() }
+    return recipients.enumerated().compactMap { place, recipient in
+      guard !recipient.accept.isEmpty else { return nil }
+      let index = named.firstIndex { $0 != nil && $0 == recipient.recipient?.lowercased() }
+      return LabelledReply(
+        text: String(decoding: reports[index ?? min(place, reports.count - 1)], as: UTF8.self),
+        accept: recipient.accept)
+    }
+  }
+}
+
+/// A line of a file of labels.
+enum LabelledLine: Decodable {
+  case reply(LabelledReply)
+  case message(LabelledMessage)
+
+  private enum CodingKeys: CodingKey { case file }
+
+  init(from decoder: any Decoder) throws {
+    let isMessage = try decoder.container(keyedBy: CodingKeys.self).contains(.file)
+    self =
+      isMessage
+      ? .message(try LabelledMessage(from: decoder)) : .reply(try LabelledReply(from: decoder))
+  }
+}
