@@ -26,7 +26,8 @@ struct CharacterEncoding {
     let charset = charset.lowercased()
     let numbered = ["iso-8859-": 1...16, "windows-": 1250...1258]
     let isNumbered = numbered.contains { prefix, numbers in
-      charset.hasPrefix(prefix) && Int(charset.dropFirst(prefix.count)).map(numbers.contains) == true
+      charset.hasPrefix(prefix)
+        && Int(charset.dropFirst(prefix.count)).map(numbers.contains) == true
     }
     guard let name = isNumbered ? charset.uppercased() : Self.names[charset] else { return nil }
     self.name = name
@@ -35,7 +36,8 @@ struct CharacterEncoding {
   /// The encoding of text that names none and switches to Japanese by escapes (RFC 1468).
   init?(escapesIn text: [UInt8]) {
     let isJapanese = text.indices.contains { index in
-      text[index] == 0x1B && [[0x24, 0x42], [0x24, 0x40]].contains { text[(index + 1)...].starts(with: $0) }
+      text[index] == 0x1B
+        && [[0x24, 0x42], [0x24, 0x40]].contains { text[(index + 1)...].starts(with: $0) }
     }
     guard isJapanese else { return nil }
     name = "ISO-2022-JP"

@@ -144,6 +144,7 @@ extension MailMessage.Report {
   /// Whether the mail did not arrive, or not yet (RFC 3464, 2.3.3).
   var isFailure: Bool {
     let action = fields["action"]?.lowercased() ?? ""
-    return kind == .delivery && !["delivered", "relayed", "expanded"].contains(where: action.contains)
+    return kind == .delivery
+      && !["delivered", "relayed", "expanded"].contains(where: action.contains)
   }
 }

@@ -47,36 +47,50 @@ extension BounceClassifier {
   private func failureReports(
     _ failures: [MailMessage.Report], in message: MailMessage
   ) -> [[UInt8]] {
-    let blocks = RecipientBlocks(in: message.text, without: message.senders)
+    var blocks = RecipientBlocks(in: message.text, without: message.senders)
     return failures.map { failure in
-      let recipient = failure.recipient
-      let fields = ReportText(recipient: recipient, failure.text(of: MailMessage.Report.answer))
+      let answer = failure.text(of: MailMessage.Report.answer, about: failure.recipient)
       let hasAnswer = failure.fields["diagnostic-code"] != nil
-      if hasAnswer, tellsReason(fields.bytes) { return fields.bytes }
-      let block = failure.addresses.lazy.compactMap { blocks[$0] }.first
-      guard let words = failures.count == 1 ? message.text : block else { return fields.bytes }
-      let report = ReportText(recipient: recipient, words)
-      return !hasAnswer || tellsReason(report.bytes) ? report.bytes : fields.bytes
+      if hasAnswer, tellsReason(answer) { return answer }
+      let block = failures.count == 1 ? message.text : blocks.take(failure.addresses)
+      guard let words = block else { return answer }
+      let report = reportText(words, about: failure.recipient)
+      return !hasAnswer || tellsReason(report) ? report : answer
     }
   }
 
   private func textReports(in message: MailMessage) -> [[UInt8]] {
-    let blocks = RecipientBlocks(in: message.text, without: message.senders)
+    var blocks = RecipientBlocks(in: message.text, without: message.senders)
     let failed = message.header.values(of: "x-failed-recipients").flatMap(\.addresses)
     let recipients = failed.isEmpty ? blocks.recipients : failed
     guard recipients.count < 2 else {
-      return recipients.map { ReportText(recipient: $0, blocks[$0] ?? message.text).bytes }
+      // All together they have no more than the message has.
+      let common = blocks.common.prefix(message.text.count / recipients.count)
+      return recipients.map { reportText(blocks.take([$0]) ?? Array(common), about: $0) }
     }
     let recipient =
       recipients.first ?? message.onlyOtherAddress ?? message.returned?["to"]?.addresses.only
-    return [ReportText(recipient: recipient, message.text).bytes]
+    return [reportText(message.text, about: recipient)]
   }
 
   // MARK: - No failures
 
   /// `nil` where nothing says that there was none.
   private func reportsWithoutFailure(in message: MailMessage) -> [[UInt8]]? {
-    guard message.reports.isEmpty else { return message.reports.flatMap { texts(of: $0, in: message) } }
+    if let complaint = message.reports.first(where: { $0.kind == .feedback }) {
+      let text = complaint.text(of: ["feedback-type", "source-ip"], about: nil)
+      let recipients = complaint.fields.values(of: "original-rcpt-to").flatMap(\.addresses)
+      let others = message.returned?["to"]?.addresses ?? []
+      let complainers = recipients.isEmpty ? others : recipients
+      guard !complainers.isEmpty else { return [text] }
+      return complainers.map { reportText(Array(text.prefix(512)), about: $0) }
+    }
+    guard message.reports.isEmpty else {
+      return message.reports.map { report in
+        report.text(
+          of: ["action", "disposition"] + MailMessage.Report.answer, about: report.recipient)
+      }
+    }
     guard message.header["x-failed-recipients"] == nil else { return nil }
     let lines =
       message.header.isFromMailSystem
@@ -85,39 +99,18 @@ extension BounceClassifier {
     // A server's own words in it are a report, whoever sends that.
     let verdict = classify(message.text)
     guard verdict.code == nil, verdict.status == nil else { return nil }
-    let sender = message.header["from"]?.addresses.first
-    return [ReportText(recipient: sender, Array(line.utf8)).bytes]
+    return [reportText(Array(line.utf8), about: message.header["from"]?.addresses.first)]
   }
 
   /// Whether the category of a text says that the message reports no failure.
   private func reportsNoFailure(_ text: String) -> Bool {
     category(classify(text).category)?.bounce == BounceType.none
   }
-
-  private func texts(of report: MailMessage.Report, in message: MailMessage) -> [[UInt8]] {
-    let names: [String]
-    var recipients = [report.recipient].compactMap(\.self)
-    switch report.kind {
-    case .delivery: names = ["action"] + MailMessage.Report.answer
-    case .disposition: names = ["disposition"]
-    case .feedback:
-      names = ["feedback-type", "source-ip"]
-      recipients = report.fields.values(of: "original-rcpt-to").flatMap(\.addresses)
-      if recipients.isEmpty { recipients = message.returned?["to"]?.addresses ?? [] }
-    }
-    let text = report.text(of: names)
-    return recipients.isEmpty
-      ? [text] : recipients.map { ReportText(recipient: $0, text).bytes }
-  }
 }
 
-/// What is said of one recipient, in the form of a delivery report (RFC 3464, 2.3).
-private struct ReportText {
-  let bytes: [UInt8]
-
-  init(recipient: String?, _ text: [UInt8]) {
-    bytes = recipient.map { Array("Final-Recipient: rfc822; \($0)\n".utf8) + text } ?? text
-  }
+/// What is said of a recipient, in the form of a delivery report (RFC 3464, 2.3).
+private func reportText(_ text: [UInt8], about recipient: String?) -> [UInt8] {
+  recipient.map { Array("Final-Recipient: rfc822; \($0)\n".utf8) + text } ?? text
 }
 
 extension MailMessage {
@@ -149,8 +142,8 @@ extension MailMessage.Report {
   fileprivate static let answer = ["status", "remote-mta", "diagnostic-code"]
 
   /// Some fields, each on a line.
-  fileprivate func text(of names: [String]) -> [UInt8] {
-    Array(fields.lines(of: names).joined(separator: "\n").utf8)
+  fileprivate func text(of names: [String], about recipient: String?) -> [UInt8] {
+    reportText(Array(fields.lines(of: names).joined(separator: "\n").utf8), about: recipient)
   }
 }
 

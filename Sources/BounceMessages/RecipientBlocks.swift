@@ -19,6 +19,8 @@ struct RecipientBlocks {
   private(set) var recipients: [String] = []
   /// By address in lower case.
   private var blocks: [String: [UInt8]] = [:]
+  /// What is said of none of them, or of all.
+  private(set) var common: [UInt8] = []
 
   /// - Parameter others: Addresses that are no recipients, such as the sender's.
   init(in text: [UInt8], without others: [String]) {
@@ -33,10 +35,11 @@ struct RecipientBlocks {
       {
         let key = recipient.lowercased()
         if blocks[key] == nil { recipients.append(recipient) }
-        if hasCode { blocks[key, default: []] += unclaimed }
+        if hasCode { blocks[key, default: []] += unclaimed } else { common += unclaimed }
         blocks[key, default: []] += line + [0x0A]
         (current, unclaimed) = (hasCode ? nil : key, [])
       } else if line.allSatisfy({ $0 <= 0x20 }) {
+        common += unclaimed
         (current, unclaimed) = (nil, [])
       } else if let current {
         blocks[current, default: []] += line + [0x0A]
@@ -44,9 +47,17 @@ struct RecipientBlocks {
         unclaimed += line + [0x0A]
       }
     }
+    common += unclaimed
   }
 
-  subscript(recipient: String) -> [UInt8]? { blocks[recipient.lowercased()] }
+  /// Takes out what is said of a recipient, under any of these addresses: once, so that no text grows with
+  /// the times that it is asked for.
+  mutating func take(_ addresses: [String]) -> [UInt8]? {
+    for address in addresses {
+      if let block = blocks.removeValue(forKey: address.lowercased()) { return block }
+    }
+    return nil
+  }
 
   /// The address with which a line begins, but for codes in front of it, and behind which something
   /// is said of it, or nothing.
@@ -60,7 +71,9 @@ struct RecipientBlocks {
         switch token.kind {
         case .replyCode, .statusCode: hasCode = true
         case .address:
-          let behind = line[token.end...].prefix { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "'") }
+          let behind = line[token.end...].prefix {
+            $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "'")
+          }
           let next = line[behind.endIndex...]
           let isHead =
             next.allSatisfy { $0 <= 0x20 } || next.first == UInt8(ascii: ":")

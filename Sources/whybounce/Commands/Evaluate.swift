@@ -165,7 +165,8 @@ struct Evaluate: ParsableCommand {
         return Array(data)
       }
     }
-    throw Failure("There is no file '\(message)', here or in '\(labels.deletingPathExtension().path)'.")
+    throw Failure(
+      "There is no file '\(message)', here or in '\(labels.deletingPathExtension().path)'.")
   }
 
   /// By a hash of the text alone, so that a reply stays in its part when others come or go.

@@ -1,0 +1,247 @@
+import BounceCatalogue
+import RealRules
+import Testing
+
+@testable import BounceMessages
+
+/// What messages say of whom. Each line of what is found: recipient, category, code.
+@Suite struct MessageReportsTests {
+  private func found(_ message: String) -> [String] {
+    BounceClassifier.standard.classify(message: message.utf8).map { verdict in
+      "\(verdict.details.recipient ?? "-") \(verdict.category.rawValue)"
+        + (verdict.code.map { " \($0)" } ?? "")
+    }
+  }
+
+  private static let head = """
+    Return-Path: <>
+    From: Mail Delivery System <MAILER-DAEMON@mx.example.com>
+    To: <me@example.org>
+    Subject: Undelivered Mail Returned to Sender
+    Auto-Submitted: auto-replied
+
+    """
+
+  private func parts(_ parts: (type: String, body: String)...) -> String {
+    Self.head + "Content-Type: multipart/report; boundary=b\n\n"
+      + parts.map { "--b\nContent-Type: \($0.type)\n\n\($0.body)\n" }.joined() + "--b--\n"
+  }
+
+  private func deliveryReport(_ fields: String..., text: String = "Sorry") -> String {
+    parts(
+      ("text/plain", text),
+      ("message/delivery-status", (["Reporting-MTA: dns; mx"] + fields).joined(separator: "\n\n")))
+  }
+
+  @Test func anAnswerForEachRecipient() {
+    func recipient(_ name: String, _ reply: String) -> String {
+      "Final-Recipient: rfc822; <\(name)@example.com>\nAction: failed\nDiagnostic-Code: smtp; \(reply)"
+    }
+    #expect(
+      found(deliveryReport(recipient("a", "550 5.1.1 User unknown"))) == [
+        "a@example.com recipient-unknown 550"
+      ])
+    let three = deliveryReport(
+      recipient("a", "550 zork"), recipient("b", "452 4.2.2 Mailbox full"),
+      recipient("c", "550 5.1.1 User unknown"))
+    #expect(
+      found(three) == [
+        "a@example.com unclassified 550", "b@example.com mailbox-full 452",
+        "c@example.com recipient-unknown 550",
+      ])
+    let telling = MailMessage(three.utf8).map(BounceClassifier.standard.tellingReport)
+    #expect(String(decoding: telling ?? [], as: UTF8.self).contains("b@"))
+  }
+
+  /// What the server said tells no reason, or is not there: then what people are told.
+  @Test func reasonInTheText() {
+    let fields = "Final-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 5.0.0"
+    let answer = "\nDiagnostic-Code: smtp; 550 zork"
+    #expect(
+      found(deliveryReport(fields + answer, text: "Your mailbox is full")) == [
+        "a@example.com mailbox-full 550"
+      ])
+    #expect(
+      found(deliveryReport(fields + answer, text: "Hello")) == ["a@example.com unclassified 550"])
+    let other = fields.replacing("a@", with: "b@")
+    #expect(
+      found(
+        deliveryReport(
+          fields, other, text: "a@example.com: 550 5.1.1 User unknown\nB@example.com: 552 too big"))
+        == ["a@example.com recipient-unknown 550", "b@example.com message-too-large 552"])
+  }
+
+  @Test(arguments: [
+    // Postfix
+    (
+      """
+      <a@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown (in
+          reply to RCPT TO command)
+
+      <b@example.com>: host mx.example.com[192.0.2.1] said: 552 5.2.2 Over
+          quota (in reply to RCPT TO command)
+      """, ["a@example.com recipient-unknown 550", "b@example.com mailbox-full 552"]
+    ),
+    // qmail
+    (
+      """
+      <a@example.com>:
+      Sorry, no mailbox here by that name. (#5.1.1)
+
+      <b@example.com>:
+      This message is looping: it already has my Delivered-To line. (#5.4.6)
+
+      --- Below this line is a copy of the message.
+      """, ["a@example.com recipient-unknown", "b@example.com routing-error"]
+    ),
+    // Exim
+    (
+      """
+      A message that you sent could not be delivered to one or more of its recipients.
+
+        a@example.com
+          Unrouteable address
+        b@example.com
+          mailbox is full: retry timeout exceeded
+      """, ["a@example.com routing-error", "b@example.com mailbox-full"]
+    ),
+    // Sendmail: the session stands before the line that names the recipient.
+    (
+      """
+         ----- The following addresses had permanent fatal errors -----
+      <a@example.com>
+      <b@example.net>
+
+         ----- Transcript of session follows -----
+      ... while talking to mx.example.com.:
+      >>> RCPT To:<a@example.com>
+      <<< 550 5.1.1 <a@example.com>... User unknown
+      550 5.1.1 <a@example.com>... User unknown
+      ... while talking to mx.example.net.:
+      <<< 554 Your IP address is listed in zen.spamhaus.org
+      554 5.0.0 <b@example.net>... Service unavailable
+      """, ["a@example.com recipient-unknown 550", "b@example.net blocklisted 554"]
+    ),
+    // One recipient, named in the middle.
+    (
+      "Your message to <a@example.com> was refused: User unknown.",
+      ["a@example.com recipient-unknown"]
+    ),
+    ("Your message (from <me@example.org>) was refused: User unknown.", ["- recipient-unknown"]),
+  ])
+  func reportsForPeople(text: String, verdicts: [String]) {
+    #expect(found(Self.head + "\n" + text) == verdicts)
+    #expect(found((Self.head + "\n" + text).replacing("\n", with: "\r\n")) == verdicts)
+  }
+
+  @Test func failedRecipientsInTheHeader() {
+    let head = "X-Failed-Recipients: a@example.com,\n  b@example.com\n" + Self.head
+    #expect(
+      found(head + "\n  a@example.com\n    User unknown\n\nMailbox full\n") == [
+        "a@example.com recipient-unknown", "b@example.com mailbox-full",
+      ])
+  }
+
+  @Test func recipientOfTheReturnedMessage() {
+    let message = parts(
+      ("text/plain", "User unknown"), ("message/rfc822", "To: a@example.com\nSubject: x\n\ny"))
+    #expect(found(message) == ["a@example.com recipient-unknown"])
+  }
+
+  // MARK: - No failures
+
+  @Test func deliveries() {
+    let delivered = "Final-Recipient: rfc822; a@example.com\nAction: delivered\nStatus: 2.0.0"
+    let failed =
+      "Final-Recipient: rfc822; b@example.com\nAction: failed\nDiagnostic-Code: smtp; 550 User unknown"
+    #expect(found(deliveryReport(delivered)) == ["a@example.com delivered"])
+    #expect(found(deliveryReport(delivered, failed)) == ["b@example.com recipient-unknown 550"])
+    let receipt =
+      "Final-Recipient: rfc822; a@example.com\nDisposition: manual-action/"
+      + "MDN-sent-manually; displayed"
+    #expect(
+      found(parts(("text/plain", "Read"), ("message/disposition-notification", receipt))) == [
+        "a@example.com delivered"
+      ])
+  }
+
+  @Test func complaints() {
+    let report = "Feedback-Type: abuse\nVersion: 1\nSource-IP: 192.0.2.1\nOriginal-Rcpt-To: "
+    let original = ("message/rfc822", "From: me@example.org\nTo: b@example.com\n\nUser unknown")
+    let text = ("text/plain", "This is an abuse report: your mail is spam")
+    #expect(
+      found(parts(text, ("message/feedback-report", report + "a@example.com"), original)) == [
+        "a@example.com feedback-report"
+      ])
+    #expect(
+      found(parts(text, ("message/feedback-report", report + "redacted"), original)) == [
+        "b@example.com feedback-report"
+      ])
+    let verdict = BounceClassifier.standard.classify(
+      message: parts(text, ("message/feedback-report", report)).utf8)[0]
+    #expect(verdict.action == .suppress && verdict.bounce == .none && verdict.retry == .never)
+  }
+
+  /// A person's mailbox answers; a mail system reports, in whatever fields; and an SMTP reply in the
+  /// text is a report.
+  @Test func automaticReplies() {
+    let fields = "From: Ann <ann@example.com>\nTo: me@example.org\nSubject: "
+    let body = "\n\nI am out of the office. My account is disabled.\n"
+    for subject in [
+      "Automatic reply: Lunch", "=?utf-8?B?QXV0b21hdGlzY2hlIEFudHdvcnQ6IEVzc2Vu?=",
+      "=?iso-8859-1?Q?R=E9ponse_automatique_:?= x",
+    ] {
+      #expect(found(fields + subject + body) == ["ann@example.com auto-reply"])
+    }
+    #expect(
+      found(fields + "Re: x\nAuto-Submitted: auto-replied (vacation)" + body) == [
+        "ann@example.com auto-reply"
+      ])
+    #expect(found(Self.head + body) == ["- mailbox-inactive"])
+    #expect(
+      found(fields + "Re: x\nAuto-Submitted: auto-replied\n\n550 5.1.1 User unknown") == [
+        "- recipient-unknown 550"
+      ])
+    let verdict = BounceClassifier.standard.classify(
+      message: (fields + "Automatic reply: x" + body).utf8)[0]
+    #expect(verdict.action == .nothing && verdict.bounce == .none)
+  }
+
+  /// As many recipients as a message has room for take no more than twice its length.
+  @Test func manyRecipients() {
+    let text = String(repeating: "word ", count: 1 << 14)
+    let names = (0..<1 << 10).map { "a\($0)@example.com" }
+    let messages = [
+      "X-Failed-Recipients: " + names.joined(separator: ",\n ") + "\n" + Self.head + "\n" + text,
+      parts(
+        (
+          "message/feedback-report",
+          "Feedback-Type: " + text
+            + names.map { "\nOriginal-Rcpt-To: \($0)" }.joined()
+        )),
+      deliveryReport(
+        (names + names).map { "Final-Recipient: rfc822; \($0)" }.joined(separator: "\n\n"),
+        text: names[0] + "\n" + text),
+    ]
+    for message in messages {
+      let reports = MailMessage(message.utf8).map(BounceClassifier.standard.reports) ?? []
+      #expect(reports.count >= names.count)
+      #expect(reports.map(\.count).reduce(0, +) < 8 * message.utf8.count)
+    }
+  }
+
+  @Test func noMessage() { #expect(found("550 5.1.1 User unknown").isEmpty) }
+
+  /// Real bounces of many systems, where they are there to look at.
+  @Test(.enabled(if: !RealRules.corpusMessages.isEmpty)) func realMessages() {
+    let classifier = BounceClassifier.standard
+    let known = Set(classifier.categories.map(\.id.rawValue))
+    var (right, all) = (0, 0)
+    for (bytes, accept) in RealRules.corpusMessages where !accept.isDisjoint(with: known) {
+      let text = MailMessage(bytes).map(classifier.tellingReport) ?? bytes
+      all += 1
+      right += accept.contains(classifier.classify(text).category.rawValue) ? 1 : 0
+    }
+    #expect(right * 100 > all * 94, "\(right) of \(all)")
+  }
+}
