@@ -99,7 +99,11 @@ extension BounceClassifier {
     // A server's own words in it are a report, whoever sends that.
     let verdict = classify(message.text)
     guard verdict.code == nil, verdict.status == nil else { return nil }
-    return [reportText(Array(line.utf8), about: message.header["from"]?.addresses.first)]
+    // Who answers by a program, or complains in a message of another's.
+    let recipient = message.returned?["to"]?.addresses.only
+    return [
+      reportText(Array(line.utf8), about: recipient ?? message.header["from"]?.addresses.first)
+    ]
   }
 
   /// Whether the category of a text says that the message reports no failure.
