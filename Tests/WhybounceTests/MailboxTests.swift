@@ -1,0 +1,131 @@
+import Foundation
+import Testing
+
+@testable import whybounce
+
+@Suite struct MailboxTests {
+  /// As a mail system keeps them: CRLF or not, quoted lines that begin with "From ".
+  private static let mailbox = """
+    From MAILER-DAEMON Thu Nov 26 10:00:00 2026
+    Return-Path: <>
+    From: Mail Delivery System <MAILER-DAEMON@mx.example.org>
+    To: me@example.org
+    Subject: Undelivered Mail Returned to Sender
+    Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+    --b
+
+    From the mail system: your message did not arrive.
+
+    From here on, what the servers said is repeated:
+
+    --b
+    Content-Type: message/delivery-status
+
+    Reporting-MTA: dns; mx.example.org
+
+    Final-Recipient: rfc822; ann@example.com
+    Action: failed
+    Status: 5.1.1
+    Diagnostic-Code: smtp; 550 5.1.1 User unknown
+
+    Final-Recipient: rfc822; bob@example.com
+    Action: failed
+    Status: 4.2.2
+    Diagnostic-Code: smtp; 452 4.2.2 Mailbox full
+
+    --b
+    Content-Type: message/rfc822
+
+    From: me@example.org
+    Subject: Lunch
+
+    From Monday 10:00:00 to 2026
+
+    --b--
+
+    From cleo@example.com Thu Nov 26 10:00:01 2026
+    From: Cleo <cleo@example.com>
+    To: me@example.org
+    Subject: =?utf-8?Q?Automatische_Antwort:?= Lunch
+
+    Ich bin im Urlaub, mein Postfach ist voll.
+
+    From fbl@example.net Thu Nov 26 10:00:02 2026
+    From: fbl@example.net
+    To: abuse@example.org
+    Subject: FW: Lunch
+    Content-Type: multipart/report; report-type=feedback-report; boundary=c
+
+    --c
+    Content-Type: message/feedback-report
+
+    Feedback-Type: abuse
+    Original-Rcpt-To: dan@example.com
+
+    --c--
+    """
+
+  @Test func theReadmeShowsIt() throws {
+    let scratch = try Scratch()
+    let file = try scratch.file("bounces.mbox", Array(Self.mailbox.utf8))
+    let result = try BuiltProgram.run(["classify", "--format", "csv", file.path])
+    let rows = result.output.split(separator: "\n").map { row in
+      let cells = row.split(separator: ",", omittingEmptySubsequences: false)
+      return (cells[1...3] + [cells[16]]).joined(separator: ",")
+    }
+    let readme = try ReadmeTests().readme
+    let shown = try #require(readme.components(separatedBy: "bounces.mbox | cut -d, -f2-4,17\n").last)
+    #expect(rows == shown.components(separatedBy: "```")[0].split(separator: "\n").map(String.init))
+  }
+
+  private func pieces(
+    _ text: some Collection<UInt8>, chunk: Int, limit: Int = 1 << 20, taking: Bool = false
+  ) -> [String] {
+    var cutter = MessageCutter(limit: limit)
+    var block = InputBlock()
+    var pieces: [String] = []
+    func take() {
+      cutter.take(into: &block)
+      pieces += block.pieces.map { piece in
+        "\(piece.line)\(piece.isTruncated ? "…" : "") "
+          + String(decoding: block.bytes[piece.range], as: UTF8.self)
+      }
+    }
+    var rest = Array(text)[...]
+    while !rest.isEmpty {
+      rest.prefix(chunk).withUnsafeBytes { cutter.add($0) }
+      rest = rest.dropFirst(chunk)
+      if taking { take() }
+    }
+    cutter.finish()
+    take()
+    return pieces
+  }
+
+  @Test(arguments: ["\n", "\r\n"]) func chunks(lineBreak: String) {
+    let text = Self.mailbox.replacing("\n", with: lineBreak)
+    let whole = pieces(text.utf8, chunk: 1 << 20)
+    #expect(whole.map { $0.prefix { $0 != " " } } == ["1", "39", "46"])
+    #expect(whole.map { $0.drop { $0 != " " }.dropFirst() }.joined() == text[...])
+    for chunk in [1, 2, 7, 64, 333] {
+      #expect(pieces(text.utf8, chunk: chunk) == whole)
+      #expect(pieces(text.utf8, chunk: chunk, taking: true) == whole)
+    }
+  }
+
+  /// What is no mailbox stays in one piece, and of a message that is too long its beginning.
+  @Test func limits() {
+    let separator = "From a@b Thu Nov 26 10:00:00 2026\n"
+    let letter = "From: a\n\nFrom me\n\n\(separator)x"
+    #expect(pieces(letter.utf8, chunk: 5) == ["1 " + letter])
+    #expect(pieces(letter.utf8, chunk: 5, limit: 10) == ["1… " + letter.prefix(10)])
+    #expect(pieces([0xEF, 0xBB, 0xBF] + "a".utf8, chunk: 5) == ["1 a"])
+    #expect(pieces("".utf8, chunk: 1) == ["1 "])
+    let two = separator + String(repeating: "x", count: 100) + "\n\n" + separator + "y"
+    #expect(
+      pieces(two.utf8, chunk: 7, limit: 50) == [
+        "1… " + two.prefix(50), "4 " + separator + "y",
+      ])
+  }
+}
