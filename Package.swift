@@ -58,7 +58,8 @@ let package = Package(
       name: "RuleCompilerTests", dependencies: ["RuleCompiler", "RealRules"],
       exclude: ["Diagnostics", "Golden", "Shared", "Standard", "TargetDiagnostics"]),
     .testTarget(
-      name: "BounceCatalogueTests", dependencies: ["BounceCatalogue", "RuleCompiler", "RealRules"]),
+      name: "BounceCatalogueTests",
+      dependencies: ["BounceCatalogue", "BounceMessages", "RuleCompiler", "RealRules"]),
     .testTarget(
       name: "BounceMessagesTests",
       dependencies: ["BounceCatalogue", "BounceMessages", "RealRules"]),

@@ -34,18 +34,17 @@ enum TransferEncoding {
 
   /// The words of a header that are not plain ASCII: `=?utf-8?Q?Gr=C3=BC=C3=9Fe?=` (RFC 2047).
   static func wordsDecoded(_ value: String) -> String {
-    // Between two such words, white space means nothing.
     let pieces = value.split(separator: "=?", omittingEmptySubsequences: false)
     guard pieces.count > 1 else { return value }
     return pieces.dropFirst().reduce(into: String(pieces[0])) { text, piece in
       let parts = piece.split(separator: "?", maxSplits: 3, omittingEmptySubsequences: false)
       guard parts.count == 4, parts[3].hasPrefix("="),
         let word = decodedWord(charset: parts[0], encoding: parts[1], Array(parts[2].utf8))
-      else {
-        text += "=?" + piece
-        return
-      }
-      text += word + parts[3].dropFirst()
+      else { return text += "=?" + piece }
+      text += word
+      // Between two such words, white space means nothing.
+      let behind = parts[3].dropFirst()
+      if !behind.allSatisfy(\.isWhitespace) { text += behind }
     }
   }
 

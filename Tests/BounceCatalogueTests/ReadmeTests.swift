@@ -1,4 +1,5 @@
 import BounceCatalogue
+import BounceMessages
 import Foundation
 import RuleCompiler
 import Testing
@@ -68,6 +69,27 @@ import Testing
     #expect(counts == [.mailboxFull: 1])
     #expect(summary.basis == .likeness)
     #expect(rule == nil)
+  }
+
+  @Test func aMessage() {
+    let bytes = Array(
+      """
+      From: mailer-daemon@example.com
+      Subject: Undelivered
+      X-Failed-Recipients: joe@example.com
+
+      550 5.1.1 User unknown
+      """.utf8)
+    var calls: [String] = []
+    func suppress(_ address: String) { calls.append(address) }
+
+    for verdict in BounceClassifier.standard.classify(message: bytes) {
+      if verdict.action == .suppress, let recipient = verdict.details.recipient {
+        suppress(recipient)
+      }
+    }
+
+    #expect(calls == ["joe@example.com"])
   }
 
   // MARK: - Rules at run time

@@ -188,7 +188,7 @@ import Testing
     let fields = "From: Ann <ann@example.com>\nTo: me@example.org\nSubject: "
     let body = "\n\nI am out of the office. My account is disabled.\n"
     for subject in [
-      "Automatic reply: Lunch", "=?utf-8?B?QXV0b21hdGlzY2hlIEFudHdvcnQ6IEVzc2Vu?=",
+      "Automatic reply: Lunch", "=?utf-8?B?QXV0b21h?=\n =?utf-8?B?dGlzY2hlIEFudHdvcnQ6IEVzc2Vu?=",
       "=?iso-8859-1?Q?R=E9ponse_automatique_:?= x",
     ] {
       #expect(found(fields + subject + body) == ["ann@example.com auto-reply"])

@@ -69,14 +69,25 @@ import Testing
   @Test func theReadmeShowsIt() throws {
     let scratch = try Scratch()
     let file = try scratch.file("bounces.mbox", Array(Self.mailbox.utf8))
-    let result = try BuiltProgram.run(["classify", "--format", "csv", file.path])
-    let rows = result.output.split(separator: "\n").map { row in
-      let cells = row.split(separator: ",", omittingEmptySubsequences: false)
-      return (cells[1...3] + [cells[16]]).joined(separator: ",")
+    let result = try BuiltProgram.run(["classify", "--format", "ndjson", file.path])
+    let rows = try result.output.split(separator: "\n").map { line in
+      let record = try JSONDecoder().decode(Record.self, from: Data(line.utf8))
+      return "[\(record.line),\"\(record.category)\",\"\(record.action)\","
+        + "\"\(record.details.recipient)\"]"
     }
-    let readme = try ReadmeTests().readme
-    let shown = try #require(readme.components(separatedBy: "bounces.mbox | cut -d, -f2-4,17\n").last)
-    #expect(rows == shown.components(separatedBy: "```")[0].split(separator: "\n").map(String.init))
+    let shown = try #require(
+      ReadmeTests().readme.components(separatedBy: "    jq -c '[.line, .category, .action, ").last)
+    #expect(
+      rows
+        == shown.components(separatedBy: "```")[0].split(separator: "\n").dropFirst()
+        .map(String.init))
+  }
+
+  private struct Record: Decodable {
+    struct Details: Decodable { let recipient: String }
+    let line: Int
+    let category, action: String
+    let details: Details
   }
 
   private func pieces(

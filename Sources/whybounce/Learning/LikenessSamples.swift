@@ -23,7 +23,8 @@ struct LikenessSamples {
   private static let fewestSamples = 3
 
   init(_ classifier: BounceClassifier) {
-    categories = classifier.categories.map(\.id)
+    // What reports no failure is known by its form alone.
+    categories = classifier.categories.filter { $0.bounce != .none }.map(\.id)
     let numbers = Dictionary(uniqueKeysWithValues: zip(categories, categories.indices))
     var seen: Set<String> = []
     for rule in classifier.rules {
