@@ -141,6 +141,11 @@ extension MailMessage.Report {
       .compactMap(\.addresses.first).first
   }
 
+  /// Whether the message was deleted, read or not (RFC 8098, 3.2.6.2).
+  var isOfDeletion: Bool {
+    kind == .disposition && fields["disposition"]?.lowercased().contains("deleted") == true
+  }
+
   /// Whether the mail did not arrive, or not yet (RFC 3464, 2.3.3).
   var isFailure: Bool {
     let action = fields["action"]?.lowercased() ?? ""

@@ -26,6 +26,10 @@ extension BounceClassifier {
   package func reports(in message: MailMessage) -> [[UInt8]] {
     let failures = message.reports.filter(\.isFailure)
     if !failures.isEmpty { return failureReports(failures, in: message) }
+    // A program that refuses a message for the recipient says that it deleted it (RFC 5429, 2.1.1).
+    if let receipt = message.reports.first(where: \.isOfDeletion), tellsReason(message.text) {
+      return [reportText(message.text, about: receipt.recipient)]
+    }
     return reportsWithoutFailure(in: message) ?? textReports(in: message)
   }
 

@@ -165,6 +165,24 @@ import Testing
       ])
   }
 
+  /// As delivery agents with Sieve do it.
+  @Test func refusalInAReceipt() {
+    func receipt(_ text: String) -> String {
+      parts(
+        ("text/plain", text),
+        (
+          "message/disposition-notification",
+          "Final-Recipient: rfc822; a@example.com\n"
+            + "Disposition: automatic-action/MDN-sent-automatically; deleted"
+        ))
+    }
+    #expect(
+      found(receipt("Your message to <a@example.com> was automatically rejected:\nQuota exceeded"))
+        == ["a@example.com mailbox-full"])
+    #expect(
+      found(receipt("Your message was deleted without being read.")) == ["a@example.com delivered"])
+  }
+
   @Test func complaints() {
     let report = "Feedback-Type: abuse\nVersion: 1\nSource-IP: 192.0.2.1\nOriginal-Rcpt-To: "
     let original = ("message/rfc822", "From: me@example.org\nTo: b@example.com\n\nUser unknown")
