@@ -22,8 +22,12 @@ extension BounceClassifier {
   }
 
   /// What a mail message reports, recipient by recipient, each as a text for `classify`: the address,
-  /// and what is said of it.
+  /// and what is said of it. No more than ten thousand, which no mail has: each of them becomes a verdict.
   package func reports(in message: MailMessage) -> [[UInt8]] {
+    Array(allReports(in: message).prefix(10_000))
+  }
+
+  private func allReports(in message: MailMessage) -> [[UInt8]] {
     let failures = message.reports.filter(\.isFailure)
     if !failures.isEmpty { return failureReports(failures, in: message) }
     // A program that refuses a message for the recipient says that it deleted it (RFC 5429, 2.1.1).
