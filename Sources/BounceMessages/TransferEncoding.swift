@@ -40,7 +40,10 @@ enum TransferEncoding {
       let parts = piece.split(separator: "?", maxSplits: 3, omittingEmptySubsequences: false)
       guard parts.count == 4, parts[3].hasPrefix("="),
         let word = decodedWord(charset: parts[0], encoding: parts[1], Array(parts[2].utf8))
-      else { return text += "=?" + piece }
+      else {
+        text += "=?" + piece
+        return
+      }
       text += word
       // Between two such words, white space means nothing.
       let behind = parts[3].dropFirst()

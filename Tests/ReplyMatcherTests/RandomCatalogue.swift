@@ -1,3 +1,5 @@
+import RealRules
+
 /// Small random catalogues over a vocabulary so small that phrases overlap: each may be another's
 /// prefix, suffix or middle, and words meet in placeholders.
 struct RandomCatalogue {

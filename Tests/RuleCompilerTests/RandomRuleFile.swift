@@ -1,3 +1,5 @@
+import RealRules
+
 /// Rule files as nobody would write them: any keys in any order, any style of YAML, comments wherever
 /// they may stand.
 struct RandomRuleFile {

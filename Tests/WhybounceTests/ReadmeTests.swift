@@ -28,12 +28,12 @@ import Testing
 
   /// What `classify --help` names, the README names too.
   @Test func recordsAreDescribed() throws {
-    let columns = ClassifiedReply.columns
+    let columns = TableRecordForm.columns
     #expect(readme.contains("`\(columns.joined(separator: ","))`"))
-    #expect(readme.contains("`\(ClassifiedReply.peerColumns.joined(separator: ","))`"))
+    #expect(readme.contains("`\(TableRecordForm.peerColumns.joined(separator: ","))`"))
     let help = try BuiltProgram.run(["classify", "--help"]).output
     let words = help.split { $0.isWhitespace || ",;.".contains($0) }
-    #expect(Set(words).isSuperset(of: (columns + ClassifiedReply.peerColumns).map { $0[...] }))
+    #expect(Set(words).isSuperset(of: (columns + TableRecordForm.peerColumns).map { $0[...] }))
     let record = try BuiltProgram.run(
       ["classify", "--format", "ndjson"], input: Array("550 a".utf8))
     let object = try JSONSerialization.jsonObject(with: Data(record.output.utf8))

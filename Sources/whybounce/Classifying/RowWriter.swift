@@ -29,10 +29,8 @@ struct RowWriter: ReplyWriter {
       return output.append(columns.row(badLine: error, origin.line, naming: file))
     }
     let verdict = classifier.classify(reply, remoteHost: remoteHost)
-    let record = ClassifiedReply(
-      verdict: verdict, line: origin.line, file: file, truncated: origin.isTruncated,
-      peerClass: peer.map { PeerClass(verdict, of: $0) })
-    output.append(columns.row(record, naming: file))
-    counts[record.className, default: 0] += 1
+    let className = peer.map { $0.className(of: verdict) ?? "-" } ?? verdict.category.rawValue
+    output.append(columns.row(verdict, className, origin.line, naming: file))
+    counts[className, default: 0] += 1
   }
 }

@@ -18,8 +18,8 @@ struct Classify: ParsableCommand {
       the first MiB counts. The record of a bad line says what is wrong there as its error, and has \
       no verdict.
 
-      CSV and TSV have the columns \(ClassifiedReply.columns.joined(separator: ", ")); with --as \
-      \(ClassifiedReply.peerColumns.joined(separator: ", ")) too; then those of --keep. Control \
+      CSV and TSV have the columns \(TableRecordForm.columns.joined(separator: ", ")); with --as \
+      \(TableRecordForm.peerColumns.joined(separator: ", ")) too; then those of --keep. Control \
       characters show as pictures; lines end with LF. An apostrophe before =, +, - or @ keeps a CSV \
       cell from becoming a formula; in TSV, \\t, \\n, \\r and \\\\ stand for what would break the \
       table.
@@ -157,8 +157,8 @@ struct Classify: ParsableCommand {
   }
 
   private func header(_ peer: Peer?) -> String {
-    let peerColumns = peer == nil ? [] : ClassifiedReply.peerColumns
-    let columns = ClassifiedReply.columns + peerColumns + keptNames.map(\.visible)
+    let peerColumns = peer == nil ? [] : TableRecordForm.peerColumns
+    let columns = TableRecordForm.columns + peerColumns + keptNames.map(\.visible)
     return switch format {
     case .csv: DelimitedText.csvRow(columns)
     case .tsv: DelimitedText.tsvRow(columns)

@@ -1,7 +1,7 @@
 import BounceCatalogue
 import ReplyMatcher
 
-/// The NDJSON record: the same bytes as `JSONText.line` of a `ClassifiedReply`, keys in the order of
+/// The NDJSON record: a `Verdict` in JSON with the place where the reply stood, keys in the order of
 /// the alphabet; and an object `input` with what is kept.
 struct JSONRecordForm: RecordForm {
   private let context: RecordContext

@@ -6,17 +6,12 @@
 
 /// Values as JSON text.
 enum JSONText {
-  /// One line, for programs.
-  static func line(_ value: some Encodable) throws -> String {
-    try text(value, [.sortedKeys, .withoutEscapingSlashes])
-  }
-
   /// Several lines, for people too.
   static func pretty(_ value: some Encodable) throws -> String {
     try text(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
   }
 
-  private static func text(
+  static func text(
     _ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting
   ) throws -> String {
     let encoder = JSONEncoder()

@@ -1,9 +1,16 @@
 import BounceCatalogue
 import ReplyMatcher
 
-/// A row of CSV or TSV: the same bytes as the `cells` of a `ClassifiedReply`, and behind them what
-/// is kept.
+/// A row of CSV or TSV.
 struct TableRecordForm: RecordForm {
+  static let columns = [
+    "file", "line", "category", "action", "bounce", "retry", "basis", "rule", "provider", "code",
+    "status", "remote_host", "command", "text", "cause", "error", "recipient",
+  ]
+
+  /// Those that follow where a peer is named. Behind them stands what is kept.
+  static let peerColumns = ["as_class", "as_provider"]
+
   private let form: DelimitedForm
   private let hasPeer: Bool
   /// Cells with the ids of the sources, the peer's names for them, the commands by their numbers.
@@ -89,10 +96,10 @@ struct TableRecordForm: RecordForm {
     output.append(form.separator)
     output.append(decimal: origin.line)
     // All columns are empty but for the first two and the last but one.
-    for _ in 3..<ClassifiedReply.columns.count { output.append(form.separator) }
+    for _ in 3..<Self.columns.count { output.append(form.separator) }
     form.append(error.visible, to: &output)
     output.append(form.separator)
-    if hasPeer { for _ in ClassifiedReply.peerColumns { output.append(form.separator) } }
+    if hasPeer { for _ in Self.peerColumns { output.append(form.separator) } }
     endRow(origin, in: &output)
   }
 

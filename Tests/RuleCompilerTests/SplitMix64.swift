@@ -1,1 +1,0 @@
-../ReplyMatcherTests/SplitMix64.swift
