@@ -29,7 +29,7 @@ struct BlockSource {
   ///   - files: `-` stands for standard input.
   ///   - format: That of all files; `nil`: what each file's ending says.
   ///   - field: The column of a table that holds the reply.
-  init(files: [String], format: InputFormat? = nil, field: String = "text") {
+  init(files: [String], format: InputFormat? = nil, field: String = InputFormat.usualField) {
     (self.files, self.format, self.field) = (files[...], format, field)
   }
 

@@ -147,7 +147,7 @@ struct Classify: ParsableCommand {
     let peer = try peerID.map { try catalogue.peer($0) }
     let sink = RecordSink()
     try sink.begin(header(peer))
-    let (field, keptNames) = (field ?? "text", keptNames)
+    let (field, keptNames) = (field ?? InputFormat.usualField, keptNames)
     let pipeline = ClassifyPipeline(BlockSource(files: names, format: input, field: field), sink)
     let makeWriter = writerFactory(catalogue, peer)
     pipeline.run(jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount) {

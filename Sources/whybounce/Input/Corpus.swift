@@ -10,7 +10,7 @@ struct CorpusOptions: ParsableArguments {
   var input: Corpus.Format?
 
   @Option(help: ArgumentHelp("With NDJSON input: the field with the reply.", valueName: "name"))
-  var field = "text"
+  var field = InputFormat.usualField
 
   func corpus(_ file: String) -> Corpus {
     let ending = InputFormat(ofFile: file)

@@ -13,6 +13,9 @@ enum InputFormat: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
+  /// The name of the field or column with the reply, where nobody gives another.
+  static let usualField = "text"
+
   /// Whether the reply is one of several fields, which have names.
   var hasFields: Bool { self == .ndjson || table != nil }
 
