@@ -135,7 +135,7 @@ package struct MailMessage {
 }
 
 extension MailMessage.Report {
-  /// The recipient as the sender wrote the address (RFC 3464, 2.3.1), else the one in the end.
+  /// The address to which the mail went in the end (RFC 3464, 2.3.2), else the one that the sender wrote.
   var recipient: String? {
     ["final-recipient", "original-recipient"].lazy.compactMap { fields[$0] }
       .compactMap(\.addresses.first).first

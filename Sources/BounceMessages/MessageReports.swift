@@ -14,8 +14,9 @@ extension BounceClassifier {
   /// - Parameter message: The message with its header, as it is stored: in MIME's encodings, lines that
   ///   end with CRLF or LF.
   /// - Returns: A verdict for each recipient whom the message reports on, named in its details where
-  ///   the message does; empty where the bytes are no mail message. What `matchedWords` point at is
-  ///   not the message, but a text made of what it says of the recipient.
+  ///   the message does, and for no more than ten thousand; empty where the bytes are no mail message.
+  ///   What `matchedWords` point at is not the message, but a text made of what it says of the
+  ///   recipient.
   /// - Complexity: O(*n*) in the length of the message.
   public func classify(message: some Collection<UInt8>) -> [Verdict] {
     MailMessage(message).map { reports(in: $0).map { classify($0) } } ?? []
@@ -137,10 +138,10 @@ extension MailMessage {
     let known = Set(
       (senders + ["from", "reply-to"].flatMap { header.values(of: $0).flatMap(\.addresses) })
         .map { $0.lowercased() })
-    return Set(
-      String(decoding: text, as: UTF8.self).addresses.map { $0.lowercased() }
-        .filter { !known.contains($0) }
-    ).only
+    let others = String(decoding: text, as: UTF8.self).addresses.filter {
+      !known.contains($0.lowercased())
+    }
+    return Set(others.map { $0.lowercased() }).count == 1 ? others[0] : nil
   }
 }
 
