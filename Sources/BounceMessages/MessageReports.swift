@@ -87,7 +87,7 @@ extension BounceClassifier {
   /// `nil` where nothing says that there was none.
   private func reportsWithoutFailure(in message: MailMessage) -> [[UInt8]]? {
     if let complaint = message.reports.first(where: { $0.kind == .feedback }) {
-      let text = complaint.text(of: ["feedback-type", "source-ip"], about: nil)
+      let text = complaint.text(of: ["feedback-type", "auth-failure", "source-ip"], about: nil)
       let recipients = complaint.fields.values(of: "original-rcpt-to").flatMap(\.addresses)
       let others = message.returned?["to"]?.addresses ?? []
       let complainers = recipients.isEmpty ? others : recipients
