@@ -19,29 +19,33 @@ extension BounceClassifier {
   ///   recipient.
   /// - Complexity: O(*n*) in the length of the message.
   public func classify(message: some Collection<UInt8>) -> [Verdict] {
-    MailMessage(message).map { reports(in: $0).map { classify($0) } } ?? []
+    (MailMessage(message).map(reports) ?? []).map { report in
+      var verdict = classify(report.text)
+      verdict.details.recipient = report.recipient ?? verdict.details.recipient
+      return verdict
+    }
   }
 
-  /// What a mail message reports, recipient by recipient, each as a text for `classify`: the address,
-  /// and what is said of it. No more than ten thousand, which no mail has: each of them becomes a verdict.
-  package func reports(in message: MailMessage) -> [[UInt8]] {
+  /// What a mail message reports, recipient by recipient. No more than ten thousand, which no mail has:
+  /// each of them becomes a verdict.
+  package func reports(in message: MailMessage) -> [RecipientReport] {
     Array(allReports(in: message).prefix(10_000))
   }
 
-  private func allReports(in message: MailMessage) -> [[UInt8]] {
+  private func allReports(in message: MailMessage) -> [RecipientReport] {
     let failures = message.reports.filter(\.isFailure)
     if !failures.isEmpty { return failureReports(failures, in: message) }
     // A program that refuses a message for the recipient says that it deleted it (RFC 5429, 2.1.1).
     if let receipt = message.reports.first(where: \.isOfDeletion), tellsReason(message.text) {
-      return [reportText(message.text, about: receipt.recipient)]
+      return [RecipientReport(receipt.recipient, message.text)]
     }
     return reportsWithoutFailure(in: message) ?? textReports(in: message)
   }
 
   /// The one that tells the most, for those who read a single one.
-  package func tellingReport(in message: MailMessage) -> [UInt8] {
+  package func tellingReport(in message: MailMessage) -> RecipientReport {
     let reports = reports(in: message)
-    return reports.first(where: tellsReason) ?? reports[0]
+    return reports.first { tellsReason($0.text) } ?? reports[0]
   }
 
   /// Whether the words of a text tell what is wrong.
@@ -55,49 +59,49 @@ extension BounceClassifier {
   /// What a server said of each recipient; where that tells no reason, what the report for people says.
   private func failureReports(
     _ failures: [MailMessage.Report], in message: MailMessage
-  ) -> [[UInt8]] {
+  ) -> [RecipientReport] {
     var blocks = RecipientBlocks(in: message.text, without: message.senders)
     return failures.map { failure in
-      let answer = failure.text(of: MailMessage.Report.answer, about: failure.recipient)
+      var text = failure.text(of: MailMessage.Report.answer)
       let hasAnswer = failure.fields["diagnostic-code"] != nil
-      if hasAnswer, tellsReason(answer) { return answer }
-      let block = failures.count == 1 ? message.text : blocks.take(failure.addresses)
-      guard let words = block else { return answer }
-      let report = reportText(words, about: failure.recipient)
-      return !hasAnswer || tellsReason(report) ? report : answer
+      if !hasAnswer || !tellsReason(text) {
+        let words = failures.count == 1 ? message.text : blocks.take(failure.addresses)
+        if let words, !hasAnswer || tellsReason(words) { text = words }
+      }
+      return RecipientReport(failure.recipient, text)
     }
   }
 
-  private func textReports(in message: MailMessage) -> [[UInt8]] {
+  private func textReports(in message: MailMessage) -> [RecipientReport] {
     var blocks = RecipientBlocks(in: message.text, without: message.senders)
     let failed = message.header.values(of: "x-failed-recipients").flatMap(\.addresses)
     let recipients = failed.isEmpty ? blocks.recipients : failed
     guard recipients.count < 2 else {
       // All together they have no more than the message has.
       let common = blocks.common.prefix(message.text.count / recipients.count)
-      return recipients.map { reportText(blocks.take([$0]) ?? Array(common), about: $0) }
+      return recipients.map { RecipientReport($0, blocks.take([$0]) ?? Array(common)) }
     }
     let recipient =
       recipients.first ?? message.onlyOtherAddress ?? message.returned?["to"]?.addresses.only
-    return [reportText(message.text, about: recipient)]
+    return [RecipientReport(recipient, message.text)]
   }
 
   // MARK: - No failures
 
   /// `nil` where nothing says that there was none.
-  private func reportsWithoutFailure(in message: MailMessage) -> [[UInt8]]? {
+  private func reportsWithoutFailure(in message: MailMessage) -> [RecipientReport]? {
     if let complaint = message.reports.first(where: { $0.kind == .feedback }) {
-      let text = complaint.text(of: ["feedback-type", "auth-failure", "source-ip"], about: nil)
+      let text = complaint.text(of: ["feedback-type", "auth-failure", "source-ip"])
       let recipients = complaint.fields.values(of: "original-rcpt-to").flatMap(\.addresses)
       let others = message.returned?["to"]?.addresses ?? []
       let complainers = recipients.isEmpty ? others : recipients
-      guard !complainers.isEmpty else { return [text] }
-      return complainers.map { reportText(Array(text.prefix(512)), about: $0) }
+      guard !complainers.isEmpty else { return [RecipientReport(nil, text)] }
+      return complainers.map { RecipientReport($0, Array(text.prefix(512))) }
     }
     guard message.reports.isEmpty else {
       return message.reports.map { report in
-        report.text(
-          of: ["action", "disposition"] + MailMessage.Report.answer, about: report.recipient)
+        RecipientReport(
+          report.recipient, report.text(of: ["action", "disposition"] + MailMessage.Report.answer))
       }
     }
     guard message.header["x-failed-recipients"] == nil else { return nil }
@@ -110,9 +114,7 @@ extension BounceClassifier {
     guard verdict.code == nil, verdict.status == nil else { return nil }
     // Who answers by a program, or complains in a message of another's.
     let recipient = message.returned?["to"]?.addresses.only
-    return [
-      reportText(Array(line.utf8), about: recipient ?? message.header["from"]?.addresses.first)
-    ]
+    return [RecipientReport(recipient ?? message.header["from"]?.addresses.first, Array(line.utf8))]
   }
 
   /// Whether the category of a text says that the message reports no failure.
@@ -121,9 +123,16 @@ extension BounceClassifier {
   }
 }
 
-/// What is said of a recipient, in the form of a delivery report (RFC 3464, 2.3).
-private func reportText(_ text: [UInt8], about recipient: String?) -> [UInt8] {
-  recipient.map { Array("Final-Recipient: rfc822; \($0)\n".utf8) + text } ?? text
+/// What a message says of a recipient.
+package struct RecipientReport: Sendable {
+  /// The address, where the message names it.
+  package let recipient: String?
+  /// What `classify` can read.
+  package let text: [UInt8]
+
+  package init(_ recipient: String?, _ text: [UInt8]) {
+    (self.recipient, self.text) = (recipient, text)
+  }
 }
 
 extension MailMessage {
@@ -155,8 +164,8 @@ extension MailMessage.Report {
   fileprivate static let answer = ["status", "remote-mta", "diagnostic-code"]
 
   /// Some fields, each on a line.
-  fileprivate func text(of names: [String], about recipient: String?) -> [UInt8] {
-    reportText(Array(fields.lines(of: names).joined(separator: "\n").utf8), about: recipient)
+  fileprivate func text(of names: [String]) -> [UInt8] {
+    Array(fields.lines(of: names).joined(separator: "\n").utf8)
   }
 }
 

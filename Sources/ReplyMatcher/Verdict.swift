@@ -37,7 +37,7 @@ public struct Verdict: Hashable, Sendable, Codable {
   /// Further advice, where the rule gives any.
   public let tip: String?
   /// What the reply names: hosts, addresses, how long to wait.
-  public let details: Details
+  public package(set) var details: Details
   /// Where to read more: the rule's links, else its file's; and those of the blocklist it names.
   public let links: [String]
   /// The words that the rule matched, as ranges of UTF-8 offsets in the reply. They are no part of the

@@ -12,7 +12,7 @@ import Testing
 
   private func telling(_ text: String) -> String? {
     MailMessage(text.utf8).map {
-      String(decoding: BounceClassifier.standard.tellingReport(in: $0), as: UTF8.self)
+      String(decoding: BounceClassifier.standard.tellingReport(in: $0).text, as: UTF8.self)
     }
   }
 
@@ -66,7 +66,6 @@ import Testing
     """
 
   private static let full = """
-    Final-Recipient: rfc822; b@example.com
     Status: 5.2.2
     Remote-MTA: dns; mx.example.net
     Diagnostic-Code: smtp; 552 5.2.2 The mailbox is full

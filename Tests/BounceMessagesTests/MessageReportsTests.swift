@@ -50,7 +50,7 @@ import Testing
         "c@example.com recipient-unknown 550",
       ])
     let telling = MailMessage(three.utf8).map(BounceClassifier.standard.tellingReport)
-    #expect(String(decoding: telling ?? [], as: UTF8.self).contains("b@"))
+    #expect(telling?.recipient == "b@example.com")
   }
 
   /// What the server said tells no reason, or is not there: then what people are told.
@@ -244,7 +244,7 @@ import Testing
     for message in messages {
       let reports = MailMessage(message.utf8).map(BounceClassifier.standard.reports) ?? []
       #expect(reports.count >= names.count)
-      #expect(reports.map(\.count).reduce(0, +) < 8 * message.utf8.count)
+      #expect(reports.map(\.text.count).reduce(0, +) < 8 * message.utf8.count)
     }
   }
 
@@ -256,7 +256,7 @@ import Testing
     let known = Set(classifier.categories.map(\.id.rawValue))
     var (right, all) = (0, 0)
     for (bytes, accept) in RealRules.corpusMessages where !accept.isDisjoint(with: known) {
-      let text = MailMessage(bytes).map(classifier.tellingReport) ?? bytes
+      let text = MailMessage(bytes).map(classifier.tellingReport)?.text ?? bytes
       all += 1
       right += accept.contains(classifier.classify(text).category.rawValue) ? 1 : 0
     }

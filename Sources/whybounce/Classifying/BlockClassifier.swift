@@ -109,15 +109,13 @@ struct BlockClassifier: ~Copyable {
 
   private mutating func classify(_ reply: InputReply, _ kept: [KeptValue]) {
     // A file or a field may hold a whole bounce, which may be about several recipients.
-    let texts = MailMessage(reply.bytes).map(classifier.reports) ?? [reply.bytes]
-    for text in texts {
-      text.withUnsafeBufferPointer { bytes in
-        writer.append(
-          bytes,
-          from: RecordOrigin(
-            line: reply.line, isTruncated: reply.isTruncated, error: reply.error, kept: kept),
-          to: &result.output)
-      }
+    let reports =
+      MailMessage(reply.bytes).map(classifier.reports) ?? [RecipientReport(nil, reply.bytes)]
+    for report in reports {
+      let origin = RecordOrigin(
+        line: reply.line, isTruncated: reply.isTruncated, error: reply.error,
+        recipient: report.recipient.map { Array($0.utf8) }, kept: kept)
+      report.text.withUnsafeBufferPointer { writer.append($0, from: origin, to: &result.output) }
     }
     if let error = reply.error { result.errors.append((reply.line, error)) }
   }

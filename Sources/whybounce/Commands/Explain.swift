@@ -48,9 +48,11 @@ struct Explain: ParsableCommand {
   func run() throws {
     try failIfFiles()
     let catalogue = try catalogue.load()
-    let reply = try argument.read(for: catalogue.classifier)
+    let report = try argument.read(for: catalogue.classifier)
+    let reply = report.text
     if trace { return try printTrace(of: reply, by: catalogue) }
-    let verdict = catalogue.classifier.classify(reply, remoteHost: remoteHost?.text)
+    var verdict = catalogue.classifier.classify(reply, remoteHost: remoteHost?.text)
+    verdict.details.recipient = report.recipient ?? verdict.details.recipient
     if verdict.basis == .none { try failIfMistyped() }
     switch format {
     case .json:

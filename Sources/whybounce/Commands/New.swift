@@ -63,7 +63,7 @@ struct NewRule: ParsableCommand {
       throw Failure("There is a rule '\(id)' already: choose another id.", exitCode: .wrongUsage)
     }
     var proposal = try RuleProposer(classifier).proposal(
-      for: argument.read(for: classifier), id: ids, remoteHost: remoteHost?.text)
+      for: argument.read(for: classifier).text, id: ids, remoteHost: remoteHost?.text)
     proposal.schema = catalogue.schemaPath(forKind: proposal.kind)
     try Output.print(ruleOnly ? proposal.entry : proposal.file)
   }

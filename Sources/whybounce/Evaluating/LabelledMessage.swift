@@ -16,13 +16,14 @@ struct LabelledMessage: Decodable {
   /// What the message says of each recipient: what names the address, else what stands at the same
   /// place.
   func replies(in bytes: [UInt8], by classifier: BounceClassifier) -> [LabelledReply] {
-    let reports = MailMessage(bytes).map(classifier.reports) ?? [bytes]
-    let named = reports.map { classifier.classify($0).details.recipient?.lowercased() }
+    let reports = MailMessage(bytes).map(classifier.reports) ?? [RecipientReport(nil, bytes)]
+    let named = reports.map { $0.recipient?.lowercased() }
     return recipients.enumerated().compactMap { place, recipient in
       guard !recipient.accept.isEmpty else { return nil }
       let index = named.firstIndex { $0 != nil && $0 == recipient.recipient?.lowercased() }
       return LabelledReply(
-        text: String(decoding: reports[index ?? min(place, reports.count - 1)], as: UTF8.self),
+        text: String(
+          decoding: reports[index ?? min(place, reports.count - 1)].text, as: UTF8.self),
         accept: recipient.accept)
     }
   }

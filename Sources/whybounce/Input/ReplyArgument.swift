@@ -16,8 +16,8 @@ struct ReplyArgument: ParsableArguments {
     }
   }
 
-  /// - Returns: The reply; of a whole mail message, the text that tells the reason.
-  func read(for classifier: BounceClassifier) throws -> [UInt8] {
+  /// - Returns: The reply; of a whole mail message, what tells the reason.
+  func read(for classifier: BounceClassifier) throws -> RecipientReport {
     let isGiven = !reply.isEmpty && reply != ["-"]
     var bytes = isGiven ? Array(reply.joined(separator: " ").utf8) : try readStandardInput()
     if let failure = UnreadableInput(beginningWith: bytes) {
@@ -30,7 +30,7 @@ struct ReplyArgument: ParsableArguments {
       bytes.removeSubrange(Self.mostBytes...)
       Console.note("Note: the reply is longer than 1 MiB; the rest of it is ignored.")
     }
-    guard let message = MailMessage(bytes) else { return bytes }
+    guard let message = MailMessage(bytes) else { return RecipientReport(nil, bytes) }
     let reportCount = classifier.reports(in: message).count
     if reportCount > 1 {
       Console.note(

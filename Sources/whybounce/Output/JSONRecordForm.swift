@@ -213,7 +213,11 @@ struct JSONRecordForm: RecordForm {
       details.append("host", facts[.host], to: &output)
       details.append("ip", facts[.ip], to: &output)
     }
-    details.append("recipient", facts.recipient, to: &output)
+    if let recipient = record.origin.recipient {
+      recipient.withUnsafeBufferPointer { details.append("recipient", text: $0, to: &output) }
+    } else {
+      details.append("recipient", facts.recipient, to: &output)
+    }
     if let remoteHost {
       details.append("remoteHost", remoteHost, to: &output)
     } else {
@@ -240,8 +244,14 @@ private struct DetailList {
 
   mutating func append(_ key: StaticString, _ range: Range<Int>?, to output: inout OutputBytes) {
     guard let range else { return }
+    append(key, text: UnsafeBufferPointer(rebasing: bytes[range]), to: &output)
+  }
+
+  mutating func append(
+    _ key: StaticString, text: UnsafeBufferPointer<UInt8>, to output: inout OutputBytes
+  ) {
     append(key, to: &output)
-    output.append(json: UnsafeBufferPointer(rebasing: bytes[range]))
+    output.append(json: text)
   }
 
   mutating func append(errorCode range: Range<Int>?, to output: inout OutputBytes) {

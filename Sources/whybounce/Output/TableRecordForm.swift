@@ -80,7 +80,11 @@ struct TableRecordForm: RecordForm {
     output.append(separator)
     append(.causes)
     output.append(separator)
-    if let recipient = facts.recipient { append(recipient) }
+    if let recipient = record.origin.recipient {
+      recipient.withUnsafeBufferPointer { form.append(visible: $0, to: &output) }
+    } else if let recipient = facts.recipient {
+      append(recipient)
+    }
     if hasPeer {
       output.append(separator)
       append(.peerClass)
