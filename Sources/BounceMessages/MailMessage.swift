@@ -71,9 +71,7 @@ package struct MailMessage {
       }
       return true
     case ("message", "delivery-status"), ("message", "global-delivery-status"):
-      let fields = header.decoded(body)
-      addReports(.delivery, fields)
-      text += fields + [0x0A]
+      addReports(.delivery, header.decoded(body))
       return true
     case ("message", "disposition-notification"), ("message", "global-disposition-notification"):
       addReports(.disposition, header.decoded(body))
@@ -135,21 +133,37 @@ package struct MailMessage {
 }
 
 extension MailMessage.Report {
-  /// The address to which the mail went in the end (RFC 3464, 2.3.2), else the one that the sender wrote.
-  var recipient: String? {
-    ["final-recipient", "original-recipient"].lazy.compactMap { fields[$0] }
-      .compactMap(\.addresses.first).first
+  /// The addresses under which the recipient is known: that to which the mail went in the end (RFC 3464,
+  /// 2.3.2), and that which the sender wrote.
+  var addresses: [String] {
+    ["final-recipient", "original-recipient"].compactMap { name in
+      guard let value = fields[name] else { return nil }
+      if let address = value.addresses.first { return address }
+      // Behind the type; an address may be written in any script (RFC 6533).
+      let address = value.split(separator: ";", maxSplits: 1).last?
+        .trimmingPrefix { $0.isWhitespace || $0 == "<" }.prefix { !$0.isWhitespace && $0 != ">" }
+      return address.flatMap { $0.contains("@") ? String($0) : nil }
+    }
   }
+
+  /// Of the addresses, the first that is more than a name inside the mail system.
+  var recipient: String? { addresses.first(where: \.hasDottedDomain) ?? addresses.first }
 
   /// Whether the message was deleted, read or not (RFC 8098, 3.2.6.2).
   var isOfDeletion: Bool {
     kind == .disposition && fields["disposition"]?.lowercased().contains("deleted") == true
   }
 
-  /// Whether the mail did not arrive, or not yet (RFC 3464, 2.3.3).
-  var isFailure: Bool {
-    let action = fields["action"]?.lowercased() ?? ""
-    return kind == .delivery
-      && !["delivered", "relayed", "expanded"].contains(where: action.contains)
+  /// What became of the delivery (RFC 3464, 2.3.3): "failed", where the report does not say; `nil` for
+  /// other reports.
+  var action: String? {
+    guard kind == .delivery else { return nil }
+    let value = fields["action"]?.drop(while: \.isWhitespace).lowercased() ?? ""
+    // (Of an address that was only tried, Postfix says whether it is deliverable.)
+    return ["delayed", "delivered", "deliverable", "relayed", "expanded"]
+      .first(where: value.hasPrefix) ?? "failed"
   }
+
+  /// Whether the mail did not arrive, or not yet.
+  var isFailure: Bool { action == "failed" || action == "delayed" }
 }

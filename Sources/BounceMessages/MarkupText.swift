@@ -2,22 +2,48 @@
 struct MarkupText {
   private(set) var bytes: [UInt8] = []
 
-  /// What reports have for characters that HTML would take for its own.
-  private static let entities: [(name: StaticString, character: UInt8)] = [
-    ("nbsp;", 0x20), ("lt;", 0x3C), ("gt;", 0x3E), ("amp;", 0x26), ("quot;", 0x22), ("#39;", 0x27),
-  ]
+  /// The characters of Latin-1 from 160 on by their names (HTML, 13.5), and a few more.
+  private static let entities: [String: UInt32] = {
+    let latin = """
+      nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn \
+      sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave \
+      Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml \
+      ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN \
+      szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute \
+      icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml \
+      yacute thorn yuml
+      """
+    var entities: [String: UInt32] = [
+      "lt": 0x3C, "gt": 0x3E, "amp": 0x26, "quot": 0x22, "apos": 0x27, "rsquo": 0x2019,
+      "lsquo": 0x2018, "ldquo": 0x201C, "rdquo": 0x201D, "ndash": 0x2013, "mdash": 0x2014,
+    ]
+    for (name, scalar) in zip(latin.split(separator: " "), 0xA0...) {
+      entities[String(name)] = UInt32(scalar)
+    }
+    return entities
+  }()
 
   init(_ markup: [UInt8]) {
     var rest = markup[...]
     while let byte = rest.popFirst() {
       switch byte {
       case UInt8(ascii: "<"):
+        bytes.append(Self.breaksLine(rest) ? 0x0A : 0x20)
         skipTag(&rest)
-        bytes.append(0x20)
-      case UInt8(ascii: "&"): bytes.append(Self.character(takenFrom: &rest))
+      case UInt8(ascii: "&"): bytes += Self.character(takenFrom: &rest).utf8
       default: bytes.append(byte)
       }
     }
+  }
+
+  /// Whether a tag begins or ends a line.
+  private static func breaksLine(_ tag: ArraySlice<UInt8>) -> Bool {
+    let name = tag.drop { $0 == UInt8(ascii: "/") }.prefix(11)
+      .prefix { 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 | 0x20 }
+    let names = [
+      "br", "p", "div", "tr", "li", "hr", "table", "pre", "h1", "h2", "h3", "blockquote",
+    ]
+    return names.contains(String(decoding: name, as: UTF8.self).lowercased())
   }
 
   /// Goes behind a tag; of a style or a script, behind its end.
@@ -32,13 +58,18 @@ struct MarkupText {
     rest = rest.drop { $0 != UInt8(ascii: ">") }.dropFirst()
   }
 
-  private static func character(takenFrom rest: inout ArraySlice<UInt8>) -> UInt8 {
-    for (name, character) in entities {
-      let name = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-      guard rest.starts(with: name) else { continue }
-      rest = rest.dropFirst(name.count)
-      return character
-    }
-    return UInt8(ascii: "&")
+  /// What an ampersand begins: `&auml;`, `&#228;`, `&#xE4;`; itself, where that is nothing known.
+  private static func character(takenFrom rest: inout ArraySlice<UInt8>) -> String {
+    let reference = rest.prefix(10).prefix { $0 != UInt8(ascii: ";") }
+    let name = String(decoding: reference, as: UTF8.self)
+    let number = name.hasPrefix("#") ? name.dropFirst() : ""
+    let scalar =
+      number.lowercased().hasPrefix("x")
+      ? UInt32(number.dropFirst(), radix: 16) : UInt32(number) ?? entities[name]
+    guard reference.count < 10, let scalar = scalar.flatMap(Unicode.Scalar.init),
+      rest.dropFirst(reference.count).first == UInt8(ascii: ";")
+    else { return "&" }
+    rest = rest.dropFirst(reference.count + 1)
+    return scalar == "\u{A0}" ? " " : String(scalar)
   }
 }

@@ -60,22 +60,34 @@ extension BounceClassifier {
   private func failureReports(
     _ failures: [MailMessage.Report], in message: MailMessage
   ) -> [RecipientReport] {
-    var blocks = RecipientBlocks(in: message.text, without: message.senders)
+    let known = Set(failures.flatMap(\.addresses))
+    var blocks = RecipientBlocks(
+      in: message.text, without: message.senders.filter { !known.contains($0) })
     return failures.map { failure in
-      var text = failure.text(of: MailMessage.Report.answer)
       let hasAnswer = failure.fields["diagnostic-code"] != nil
-      if !hasAnswer || !tellsReason(text) {
-        let words = failures.count == 1 ? message.text : blocks.take(failure.addresses)
-        if let words, !hasAnswer || tellsReason(words) { text = words }
+      // Without that, other fields may hold what the server said.
+      let answer =
+        hasAnswer
+        ? failure.text(of: ["status", "remote-mta", "diagnostic-code"])
+        : failure.text(of: failure.fields.names)
+      if tellsReason(answer) { return RecipientReport(failure.recipient, answer) }
+      let words = failures.count == 1 ? message.text : blocks.take(failure.addresses)
+      guard let words, !hasAnswer || tellsReason(words) else {
+        return RecipientReport(failure.recipient, answer)
       }
-      return RecipientReport(failure.recipient, text)
+      // Words without a code of their own have that of the report.
+      let verdict = classify(words)
+      let hasCode = verdict.code != nil || verdict.status != nil
+      let status = hasCode ? [] : failure.text(of: ["status"]) + [0x0A]
+      return RecipientReport(failure.recipient, status + words)
     }
   }
 
   private func textReports(in message: MailMessage) -> [RecipientReport] {
-    var blocks = RecipientBlocks(in: message.text, without: message.senders)
     let failed = message.header.values(of: "x-failed-recipients").flatMap(\.addresses)
-    let recipients = failed.isEmpty ? blocks.recipients : failed
+    var blocks = RecipientBlocks(
+      in: message.text, without: message.senders.filter { !failed.contains($0) })
+    let recipients = failed.isEmpty ? blocks.recipients(tellsReason) : failed
     guard recipients.count < 2 else {
       // All together they have no more than the message has.
       let common = blocks.common.prefix(message.text.count / recipients.count)
@@ -101,20 +113,26 @@ extension BounceClassifier {
     guard message.reports.isEmpty else {
       return message.reports.map { report in
         RecipientReport(
-          report.recipient, report.text(of: ["action", "disposition"] + MailMessage.Report.answer))
+          report.recipient, report.text(of: ["status", "diagnostic-code", "disposition"]))
       }
     }
     guard message.header["x-failed-recipients"] == nil else { return nil }
     let lines =
       message.header.isFromMailSystem
       ? message.header.lines(of: ["subject"]) : message.header.lines
-    guard let line = lines.first(where: reportsNoFailure) else { return nil }
-    // A server's own words in it are a report, whoever sends that.
-    let verdict = classify(message.text)
-    guard verdict.code == nil, verdict.status == nil else { return nil }
-    // Who answers by a program, or complains in a message of another's.
-    let recipient = message.returned?["to"]?.addresses.only
-    return [RecipientReport(recipient ?? message.header["from"]?.addresses.first, Array(line.utf8))]
+    let telling = lines.filter(reportsNoFailure)
+    // Reports have this field too: where nothing else tells, a server's own words are one.
+    let isReport = { (line: String) in line.lowercased().hasPrefix("auto-submitted") }
+    guard let line = telling.first(where: { !isReport($0) }) ?? telling.first else { return nil }
+    if isReport(line) {
+      let verdict = classify(message.text)
+      guard verdict.code == nil, verdict.status == nil else { return nil }
+    }
+    guard let returned = message.returned else {
+      return [RecipientReport(message.header["from"]?.addresses.first, Array(line.utf8))]
+    }
+    let named = returned.lines.lazy.compactMap { self.classify($0).details.recipient }.first
+    return [RecipientReport(named ?? returned["to"]?.addresses.only, Array(line.utf8))]
   }
 
   /// Whether the category of a text says that the message reports no failure.
@@ -147,25 +165,18 @@ extension MailMessage {
     let known = Set(
       (senders + ["from", "reply-to"].flatMap { header.values(of: $0).flatMap(\.addresses) })
         .map { $0.lowercased() })
-    let others = String(decoding: text, as: UTF8.self).addresses.filter {
-      !known.contains($0.lowercased())
-    }
+    let lines = text.split { $0 == 0x0A }.map { String(decoding: $0, as: UTF8.self) }
+    let others = lines.filter { !$0.lowercased().contains("message-id") }.flatMap(\.addresses)
+      .filter { $0.hasDottedDomain && !known.contains($0.lowercased()) }
     return Set(others.map { $0.lowercased() }).count == 1 ? others[0] : nil
   }
 }
 
 extension MailMessage.Report {
-  /// Both addresses under which the recipient is known.
-  fileprivate var addresses: [String] {
-    ["original-recipient", "final-recipient"].compactMap { fields[$0] }.flatMap(\.addresses)
-  }
-
-  /// What a server said of a recipient.
-  fileprivate static let answer = ["status", "remote-mta", "diagnostic-code"]
-
-  /// Some fields, each on a line.
+  /// Some fields, each on a line; before those of a delivery, what became of it.
   fileprivate func text(of names: [String]) -> [UInt8] {
-    Array(fields.lines(of: names).joined(separator: "\n").utf8)
+    let lines = fields.lines(of: names)
+    return Array((action.map { ["Action: \($0)"] + lines } ?? lines).joined(separator: "\n").utf8)
   }
 }
 

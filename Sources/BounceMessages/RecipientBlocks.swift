@@ -14,35 +14,48 @@ import ReplyMatcher
 ///
 ///     <<< 550 5.1.1 <ann@example.com>... User unknown                         Sendmail
 ///     550 5.1.1 <ann@example.com>... User unknown
+///
+///     Failed to deliver to 'ann@example.com'                                  CommuniGate Pro
+///     account is full
 struct RecipientBlocks {
-  /// The addresses, in the order in which they come.
-  private(set) var recipients: [String] = []
   /// By address in lower case.
-  private var blocks: [String: [UInt8]] = [:]
+  private var blocks: [String: Block] = [:]
+  /// Its keys, in the order in which they come.
+  private var order: [String] = []
   /// What is said of none of them, or of all.
   private(set) var common: [UInt8] = []
 
+  private struct Block {
+    let recipient: String
+    /// Whether words stand before the address: then it may be any address.
+    var isLabelled: Bool
+    var text: [UInt8] = []
+  }
+
   /// - Parameter others: Addresses that are no recipients, such as the sender's.
-  init(in text: [UInt8], without others: [String]) {
+  init(in text: [UInt8], without others: some Sequence<String>) {
     let others = Set(others.map { $0.lowercased() })
     var rest = text[...]
     /// The recipient of whom the lines speak that follow; lines that may speak of the next one.
     var (current, unclaimed): (String?, [UInt8]) = (nil, [])
     while !rest.isEmpty {
       let line = rest.removeLine()
-      if let (recipient, hasCode) = Self.recipient(atHeadOf: line),
-        !others.contains(recipient.lowercased())
+      if let head = Head(of: line), !others.contains(head.recipient.lowercased()),
+        !head.isLabelled || current == nil
       {
-        let key = recipient.lowercased()
-        if blocks[key] == nil { recipients.append(recipient) }
-        if hasCode { blocks[key, default: []] += unclaimed } else { common += unclaimed }
-        blocks[key, default: []] += line + [0x0A]
-        (current, unclaimed) = (hasCode ? nil : key, [])
+        let key = head.recipient.lowercased()
+        if blocks[key] == nil { order.append(key) }
+        var block = blocks[key] ?? Block(recipient: head.recipient, isLabelled: true)
+        if !head.isLabelled { block.isLabelled = false }
+        if head.hasCode { block.text += unclaimed } else { common += unclaimed }
+        block.text += line + [0x0A]
+        blocks[key] = block
+        (current, unclaimed) = (head.hasCode ? nil : key, [])
       } else if line.allSatisfy({ $0 <= 0x20 }) {
         common += unclaimed
         (current, unclaimed) = (nil, [])
       } else if let current {
-        blocks[current, default: []] += line + [0x0A]
+        blocks[current]?.text += line + [0x0A]
       } else {
         unclaimed += line + [0x0A]
       }
@@ -50,41 +63,82 @@ struct RecipientBlocks {
     common += unclaimed
   }
 
+  /// The addresses of whom the report speaks.
+  ///
+  /// - Parameter tellsReason: Whether a text does. If one is told for some, addresses that stand alone
+  ///   are no recipients; and behind words an address is one only if there is a reason.
+  func recipients(_ tellsReason: ([UInt8]) -> Bool) -> [String] {
+    let all = order.compactMap { blocks[$0] }
+    let telling = all.map { tellsReason($0.text) }
+    let isAnyTold = telling.contains(true)
+    return zip(all, telling).compactMap { block, tells in
+      let counts = tells || !block.isLabelled && (!isAnyTold || block.text.hasMoreThanAddresses)
+      return counts ? block.recipient : nil
+    }
+  }
+
   /// Takes out what is said of a recipient, under any of these addresses: once, so that no text grows with
   /// the times that it is asked for.
   mutating func take(_ addresses: [String]) -> [UInt8]? {
     for address in addresses {
-      if let block = blocks.removeValue(forKey: address.lowercased()) { return block }
+      if let block = blocks.removeValue(forKey: address.lowercased()) { return block.text }
     }
     return nil
   }
+}
 
-  /// The address with which a line begins, but for codes in front of it, and behind which something
-  /// is said of it, or nothing.
-  private static func recipient(
-    atHeadOf line: ArraySlice<UInt8>
-  ) -> (address: String, hasCode: Bool)? {
-    line.withUnsafeBufferPointer { line in
+/// The beginning of a line that names a recipient, behind whom something is said, or nothing.
+private struct Head {
+  let recipient: String
+  let hasCode: Bool
+  let isLabelled: Bool
+
+  private static let mostLabelWords = 8
+
+  init?(of line: ArraySlice<UInt8>) {
+    let found: Head? = line.withUnsafeBufferPointer { line in
       var lexer = ReplyLexer(line)
-      var hasCode = false
-      while let token = lexer.next() {
+      var (hasCode, wordCount) = (false, 0)
+      while let token = lexer.next(), wordCount <= Self.mostLabelWords {
         switch token.kind {
         case .replyCode, .statusCode: hasCode = true
+        case .word: wordCount += 1
+        case .ip: return nil
         case .address:
-          let behind = line[token.end...].prefix {
-            $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "'")
-          }
-          let next = line[behind.endIndex...]
-          let isHead =
-            next.allSatisfy { $0 <= 0x20 } || next.first == UInt8(ascii: ":")
-            || next.starts(with: "...".utf8) || next.starts(with: " (".utf8)
-            || next.starts(with: " on ".utf8)
-          guard isHead else { return nil }
-          return (String(decoding: line[token.start..<token.end], as: UTF8.self), hasCode)
-        default: return nil
+          let behind = line[token.end...].drop { $0.closesAddress }
+          let isAtEnd = behind.allSatisfy { $0 <= 0x20 || $0 == UInt8(ascii: ")") }
+          let goesOn =
+            behind.first == UInt8(ascii: ":")
+            || ["...", " (", " on "].contains { behind.starts(with: $0.utf8) }
+          guard isAtEnd || goesOn && wordCount == 0 else { return nil }
+          return Head(
+            recipient: String(decoding: line[token.start..<token.end], as: UTF8.self),
+            hasCode: hasCode, isLabelled: wordCount > 0)
         }
       }
       return nil
+    }
+    guard let found else { return nil }
+    self = found
+  }
+
+  private init(recipient: String, hasCode: Bool, isLabelled: Bool) {
+    (self.recipient, self.hasCode, self.isLabelled) = (recipient, hasCode, isLabelled)
+  }
+}
+
+extension UInt8 {
+  fileprivate var closesAddress: Bool {
+    [UInt8(ascii: ">"), UInt8(ascii: "'"), UInt8(ascii: "\"")].contains(self)
+  }
+}
+
+extension [UInt8] {
+  fileprivate var hasMoreThanAddresses: Bool {
+    withUnsafeBufferPointer { bytes in
+      var lexer = ReplyLexer(bytes)
+      while let token = lexer.next() { if token.kind != .address { return true } }
+      return false
     }
   }
 }
@@ -102,5 +156,10 @@ extension String {
       }
       return addresses
     }
+  }
+
+  /// Whether an address's domain can be one of the Internet.
+  var hasDottedDomain: Bool {
+    split(separator: "@").last?.contains(".") == true
   }
 }

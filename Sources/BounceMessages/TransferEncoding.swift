@@ -34,20 +34,35 @@ enum TransferEncoding {
 
   /// The words of a header that are not plain ASCII: `=?utf-8?Q?Gr=C3=BC=C3=9Fe?=` (RFC 2047).
   static func wordsDecoded(_ value: String) -> String {
-    let pieces = value.split(separator: "=?", omittingEmptySubsequences: false)
-    guard pieces.count > 1 else { return value }
-    return pieces.dropFirst().reduce(into: String(pieces[0])) { text, piece in
-      let parts = piece.split(separator: "?", maxSplits: 3, omittingEmptySubsequences: false)
-      guard parts.count == 4, parts[3].hasPrefix("="),
-        let word = decodedWord(charset: parts[0], encoding: parts[1], Array(parts[2].utf8))
-      else {
-        text += "=?" + piece
+    var text = ""
+    var rest = value[...]
+    while let word = EncodedWord(firstIn: rest) {
+      let before = rest[..<word.range.lowerBound]
+      // Between two such words, white space means nothing.
+      if text.isEmpty || !before.allSatisfy(\.isWhitespace) { text += before }
+      text += word.text
+      rest = rest[word.range.upperBound...]
+    }
+    return text + rest
+  }
+
+  private struct EncodedWord {
+    let range: Range<Substring.Index>
+    let text: String
+
+    /// The first that can be read.
+    init?(firstIn value: Substring) {
+      var rest = value
+      while let start = rest.firstRange(of: "=?")?.lowerBound {
+        rest = rest[start...].dropFirst(2)
+        let parts = rest.split(separator: "?", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let end = parts[2].firstRange(of: "?=") else { continue }
+        let word = Array(parts[2][..<end.lowerBound].utf8)
+        guard let text = decodedWord(charset: parts[0], encoding: parts[1], word) else { continue }
+        (range, self.text) = (start..<end.upperBound, text)
         return
       }
-      text += word
-      // Between two such words, white space means nothing.
-      let behind = parts[3].dropFirst()
-      if !behind.allSatisfy(\.isWhitespace) { text += behind }
+      return nil
     }
   }
 

@@ -122,6 +122,20 @@ import Testing
       554 5.0.0 <b@example.net>... Service unavailable
       """, ["a@example.com recipient-unknown 550", "b@example.net blocklisted 554"]
     ),
+    // CommuniGate Pro
+    (
+      """
+      Failed to deliver to 'a@example.com'
+      SMTP module(domain example.com) reports:
+       550 5.1.1 User unknown
+
+      Failed to deliver to 'b@example.com'
+      LOCAL module(account b) reports:
+       account is full (quota exceeded)
+
+      For help, write to support@example.com
+      """, ["a@example.com recipient-unknown 550", "b@example.com mailbox-full"]
+    ),
     // One recipient, named in the middle.
     (
       "Your message to <a@example.com> was refused: User unknown.",
@@ -132,6 +146,31 @@ import Testing
   func reportsForPeople(text: String, verdicts: [String]) {
     #expect(found(Self.head + "\n" + text) == verdicts)
     #expect(found((Self.head + "\n" + text).replacing("\n", with: "\r\n")) == verdicts)
+  }
+
+  /// A name inside the mail system is no address to anybody else; addresses may be in any script; who
+  /// writes to himself is a recipient too.
+  @Test func addresses() {
+    func report(_ fields: String...) -> String {
+      deliveryReport(
+        fields.joined(separator: "\n") + "\nAction: failed", text: "me@example.org: User unknown")
+    }
+    func recipient(_ fields: String...) -> String? {
+      BounceClassifier.standard.classify(
+        message: deliveryReport(fields.joined(separator: "\n")).utf8
+      ).first?.details.recipient
+    }
+    #expect(
+      recipient("Final-Recipient: rfc822; a@daemon", "Original-Recipient: rfc822; a@example.com")
+        == "a@example.com")
+    #expect(
+      recipient("Final-Recipient: LOCAL;<a>", "Original-Recipient: rfc822; a@example.com")
+        == "a@example.com")
+    #expect(recipient("Final-Recipient: utf-8; <用户@例子.中国>") == "用户@例子.中国")
+    #expect(
+      found(report("Final-Recipient: rfc822; me@example.org")) == [
+        "me@example.org recipient-unknown"
+      ])
   }
 
   @Test func failedRecipientsInTheHeader() {
@@ -206,13 +245,18 @@ import Testing
     let fields = "From: Ann <ann@example.com>\nTo: me@example.org\nSubject: "
     let body = "\n\nI am out of the office. My account is disabled.\n"
     for subject in [
-      "Automatic reply: Lunch", "=?utf-8?B?QXV0b21h?=\n =?utf-8?B?dGlzY2hlIEFudHdvcnQ6IEVzc2Vu?=",
+      "Automatic reply: Lunch",
+      "=?utf-8?B?QXV0b21h?=\n =?utf-8?B?dGlzY2hlIEFudHdvcnQ6IEVzc2VuZQ==?=",
       "=?iso-8859-1?Q?R=E9ponse_automatique_:?= x",
     ] {
       #expect(found(fields + subject + body) == ["ann@example.com auto-reply"])
     }
     #expect(
       found(fields + "Re: x\nAuto-Submitted: auto-replied (vacation)" + body) == [
+        "ann@example.com auto-reply"
+      ])
+    #expect(
+      found(fields + "Automatic reply: x\n\nI heard that 550 5.1.1 User unknown came back") == [
         "ann@example.com auto-reply"
       ])
     #expect(found(Self.head + body) == ["- mailbox-inactive"])
