@@ -75,11 +75,11 @@ extension BounceClassifier {
       guard let words, !hasAnswer || tellsReason(words) else {
         return RecipientReport(failure.recipient, answer)
       }
-      // Words without a code of their own have that of the report.
+      // Words without a code of their own have those of the report.
       let verdict = classify(words)
       let hasCode = verdict.code != nil || verdict.status != nil
-      let status = hasCode ? [] : failure.text(of: ["status"]) + [0x0A]
-      return RecipientReport(failure.recipient, status + words)
+      let codes = hasCode ? [] : failure.text(of: ["status", "diagnostic-code"]) + [0x0A]
+      return RecipientReport(failure.recipient, codes + words)
     }
   }
 

@@ -59,6 +59,8 @@ package enum TableEncoding {
   private static func columns(of numbers: [UInt32], _ widths: [Int]) -> [UInt8] {
     let rows = numbers.count / widths.count
     let count = rows * widths.reduce(0, +)
+    // (The library notes a length of 0 in the memory that all empty arrays share.)
+    if count == 0 { return [] }
     return [UInt8](unsafeUninitializedCapacity: count) { characters, initializedCount in
       var place = 0
       for column in widths.indices {
