@@ -149,6 +149,11 @@ extension MailMessage.Report {
   /// Of the addresses, the first that is more than a name inside the mail system.
   var recipient: String? { addresses.first(where: \.hasDottedDomain) ?? addresses.first }
 
+  /// The one that the sender wrote, if it is another.
+  var originalRecipient: String? {
+    addresses.last.flatMap { $0.lowercased() == recipient?.lowercased() ? nil : $0 }
+  }
+
   /// Whether the message was deleted, read or not (RFC 8098, 3.2.6.2).
   var isOfDeletion: Bool {
     kind == .disposition && fields["disposition"]?.lowercased().contains("deleted") == true

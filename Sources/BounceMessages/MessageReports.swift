@@ -19,11 +19,7 @@ extension BounceClassifier {
   ///   recipient.
   /// - Complexity: O(*n*) in the length of the message.
   public func classify(message: some Collection<UInt8>) -> [Verdict] {
-    (MailMessage(message).map(reports) ?? []).map { report in
-      var verdict = classify(report.text)
-      verdict.details.recipient = report.recipient ?? verdict.details.recipient
-      return verdict
-    }
+    (MailMessage(message).map(reports) ?? []).map { $0.verdict(classify($0.text)) }
   }
 
   /// What a mail message reports, recipient by recipient. No more than ten thousand, which no mail has:
@@ -37,7 +33,7 @@ extension BounceClassifier {
     if !failures.isEmpty { return failureReports(failures, in: message) }
     // A program that refuses a message for the recipient says that it deleted it (RFC 5429, 2.1.1).
     if let receipt = message.reports.first(where: \.isOfDeletion), tellsReason(message.text) {
-      return [RecipientReport(receipt.recipient, message.text)]
+      return [RecipientReport(receipt, message.text)]
     }
     return reportsWithoutFailure(in: message) ?? textReports(in: message)
   }
@@ -70,16 +66,16 @@ extension BounceClassifier {
         hasAnswer
         ? failure.text(of: ["status", "remote-mta", "diagnostic-code"])
         : failure.text(of: failure.fields.names)
-      if tellsReason(answer) { return RecipientReport(failure.recipient, answer) }
+      if tellsReason(answer) { return RecipientReport(failure, answer) }
       let words = failures.count == 1 ? message.text : blocks.take(failure.addresses)
       guard let words, !hasAnswer || tellsReason(words) else {
-        return RecipientReport(failure.recipient, answer)
+        return RecipientReport(failure, answer)
       }
       // Words without a code of their own have those of the report.
       let verdict = classify(words)
       let hasCode = verdict.code != nil || verdict.status != nil
       let codes = hasCode ? [] : failure.text(of: ["status", "diagnostic-code"]) + [0x0A]
-      return RecipientReport(failure.recipient, codes + words)
+      return RecipientReport(failure, codes + words)
     }
   }
 
@@ -112,8 +108,7 @@ extension BounceClassifier {
     }
     guard message.reports.isEmpty else {
       return message.reports.map { report in
-        RecipientReport(
-          report.recipient, report.text(of: ["status", "diagnostic-code", "disposition"]))
+        RecipientReport(report, report.text(of: ["status", "diagnostic-code", "disposition"]))
       }
     }
     guard message.header["x-failed-recipients"] == nil else { return nil }
@@ -145,11 +140,26 @@ extension BounceClassifier {
 package struct RecipientReport: Sendable {
   /// The address, where the message names it.
   package let recipient: String?
+  /// The one that the sender wrote, where that is named and another.
+  package fileprivate(set) var originalRecipient: String?
   /// What `classify` can read.
   package let text: [UInt8]
 
   package init(_ recipient: String?, _ text: [UInt8]) {
     (self.recipient, self.text) = (recipient, text)
+  }
+
+  fileprivate init(_ report: MailMessage.Report, _ text: [UInt8]) {
+    self.init(report.recipient, text)
+    originalRecipient = report.originalRecipient
+  }
+
+  /// The verdict on the text, with the recipient in its details.
+  package func verdict(_ verdict: Verdict) -> Verdict {
+    var verdict = verdict
+    verdict.details.recipient = recipient ?? verdict.details.recipient
+    verdict.details.originalRecipient = originalRecipient
+    return verdict
   }
 }
 

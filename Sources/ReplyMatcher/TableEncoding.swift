@@ -41,6 +41,8 @@ package enum TableEncoding {
   /// The numbers' characters. (There are a million numbers: plain loops are fast in debug builds too.)
   private static func rows(of numbers: [UInt32], _ widths: [Int]) -> [UInt8] {
     let count = numbers.count / widths.count * widths.reduce(0, +)
+    // (The library would note the length 0 in the memory that all empty arrays share.)
+    if count == 0 { return [] }
     return [UInt8](unsafeUninitializedCapacity: count) { characters, initializedCount in
       var (column, place) = (0, 0)
       for number in numbers {
@@ -59,7 +61,6 @@ package enum TableEncoding {
   private static func columns(of numbers: [UInt32], _ widths: [Int]) -> [UInt8] {
     let rows = numbers.count / widths.count
     let count = rows * widths.reduce(0, +)
-    // (The library notes a length of 0 in the memory that all empty arrays share.)
     if count == 0 { return [] }
     return [UInt8](unsafeUninitializedCapacity: count) { characters, initializedCount in
       var place = 0

@@ -75,8 +75,11 @@ public struct Verdict: Hashable, Sendable, Codable {
     public var remoteHost: String?
     /// Its IP address, where the wrapper names it.
     public var remoteIP: String?
-    /// The address to which the mail went, where the wrapper names it.
+    /// The address to which the mail went, where the wrapper or a whole message names it.
     public var recipient: String?
+    /// The address to which the sender wrote, where a whole message names it and it is another: mail was
+    /// forwarded, or went to an alias or a list (RFC 3464, 2.3.1).
+    public var originalRecipient: String?
     /// The SMTP command that was answered, where the wrapper names it.
     public var command: SMTPCommand?
     /// The IP address that the reply is about.

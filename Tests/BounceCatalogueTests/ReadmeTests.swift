@@ -84,8 +84,9 @@ import Testing
     func suppress(_ address: String) { calls.append(address) }
 
     for verdict in BounceClassifier.standard.classify(message: bytes) {
-      if verdict.action == .suppress, let recipient = verdict.details.recipient {
-        suppress(recipient)
+      let details = verdict.details
+      if verdict.action == .suppress, let address = details.originalRecipient ?? details.recipient {
+        suppress(address)
       }
     }
 

@@ -167,6 +167,13 @@ import Testing
       recipient("Final-Recipient: LOCAL;<a>", "Original-Recipient: rfc822; a@example.com")
         == "a@example.com")
     #expect(recipient("Final-Recipient: utf-8; <用户@例子.中国>") == "用户@例子.中国")
+    func original(_ address: String) -> String? {
+      let fields = "Final-Recipient: rfc822; a@example.com\nOriginal-Recipient: rfc822; "
+      return BounceClassifier.standard.classify(message: deliveryReport(fields + address).utf8)
+        .first?.details.originalRecipient
+    }
+    #expect(original("list@example.net") == "list@example.net")
+    #expect(original("A@example.com") == nil)
     #expect(
       found(report("Final-Recipient: rfc822; me@example.org")) == [
         "me@example.org recipient-unknown"

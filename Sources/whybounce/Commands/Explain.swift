@@ -51,8 +51,8 @@ struct Explain: ParsableCommand {
     let report = try argument.read(for: catalogue.classifier)
     let reply = report.text
     if trace { return try printTrace(of: reply, by: catalogue) }
-    var verdict = catalogue.classifier.classify(reply, remoteHost: remoteHost?.text)
-    verdict.details.recipient = report.recipient ?? verdict.details.recipient
+    let verdict = report.verdict(
+      catalogue.classifier.classify(reply, remoteHost: remoteHost?.text))
     if verdict.basis == .none { try failIfMistyped() }
     switch format {
     case .json:

@@ -99,6 +99,7 @@ extension Verdict {
       ("Reply code", code.map { "\($0) (\(kinds[$0.rawValue / 100] ?? "unknown"))" }),
       ("Enhanced status code", status.map(\.description)),
       ("Recipient", details.recipient),
+      ("Mail was sent to", details.originalRecipient),
       ("Server that replied", details.remoteHost),
       ("Its IP address", details.remoteIP),
       ("Command it answered", details.command?.rawValue),

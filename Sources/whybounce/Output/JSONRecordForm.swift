@@ -213,10 +213,11 @@ struct JSONRecordForm: RecordForm {
       details.append("host", facts[.host], to: &output)
       details.append("ip", facts[.ip], to: &output)
     }
-    if let recipient = record.origin.recipient {
-      recipient.withUnsafeBufferPointer { details.append("recipient", text: $0, to: &output) }
-    } else {
+    details.append("originalRecipient", text: record.origin.originalRecipient, to: &output)
+    if record.origin.recipient == nil {
       details.append("recipient", facts.recipient, to: &output)
+    } else {
+      details.append("recipient", text: record.origin.recipient, to: &output)
     }
     if let remoteHost {
       details.append("remoteHost", remoteHost, to: &output)
@@ -244,14 +245,14 @@ private struct DetailList {
 
   mutating func append(_ key: StaticString, _ range: Range<Int>?, to output: inout OutputBytes) {
     guard let range else { return }
-    append(key, text: UnsafeBufferPointer(rebasing: bytes[range]), to: &output)
+    append(key, to: &output)
+    output.append(json: UnsafeBufferPointer(rebasing: bytes[range]))
   }
 
-  mutating func append(
-    _ key: StaticString, text: UnsafeBufferPointer<UInt8>, to output: inout OutputBytes
-  ) {
+  mutating func append(_ key: StaticString, text: [UInt8]?, to output: inout OutputBytes) {
+    guard let text else { return }
     append(key, to: &output)
-    output.append(json: text)
+    text.withUnsafeBufferPointer { output.append(json: $0) }
   }
 
   mutating func append(errorCode range: Range<Int>?, to output: inout OutputBytes) {

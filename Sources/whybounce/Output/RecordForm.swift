@@ -21,8 +21,8 @@ struct RecordOrigin {
   var isTruncated = false
   /// Why the line holds no reply; then there is nothing to classify.
   var error: String?
-  /// The recipient of whom a message reports, where that names one.
-  var recipient: [UInt8]?
+  /// The recipient of whom a message reports, where that names one, and how the sender wrote the address.
+  var recipient, originalRecipient: [UInt8]?
   /// What is kept of the input, one for each of the names.
   var kept: [KeptValue] = []
 }
