@@ -73,6 +73,13 @@ struct MailHeader {
     return fields.count { telling.contains($0.name) }
   }
 
+  /// Whether a program wrote the message in answer to another (RFC 3834, 5; RFC 5321, 4.5.5; RFC 6522).
+  var isOfReport: Bool {
+    isFromMailSystem || contentType.isReport || self["x-failed-recipients"] != nil
+      || self["auto-submitted"]?.lowercased().contains("auto") == true
+      || self["return-path"]?.filter({ !$0.isWhitespace }) == "<>"
+  }
+
   /// Whether the message comes from a mail system itself, and no person's mailbox (RFC 2142, 5; RFC
   /// 3834, 2).
   var isFromMailSystem: Bool {

@@ -80,6 +80,11 @@ extension BounceClassifier {
   }
 
   private func textReports(in message: MailMessage) -> [RecipientReport] {
+    // Of somebody's letter, whatever its words are like, nobody is to conclude anything about an address.
+    if !message.header.isOfReport, message.returned == nil {
+      let verdict = classify(message.text)
+      if verdict.code == nil, verdict.status == nil { return [RecipientReport(nil, message.text)] }
+    }
     let failed = message.header.values(of: "x-failed-recipients").flatMap(\.addresses)
     var blocks = RecipientBlocks(
       in: message.text, without: message.senders.filter { !failed.contains($0) })

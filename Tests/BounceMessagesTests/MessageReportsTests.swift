@@ -299,6 +299,15 @@ import Testing
     }
   }
 
+  /// Mail in which a person writes of an account is no report on an address; a forwarded reply is.
+  @Test func letters() {
+    let letter =
+      "From: shop@example.com\nTo: me@example.org\nSubject: Hello\n\na@example.net: "
+    #expect(found(letter + "The mailbox is disabled") == ["- mailbox-inactive"])
+    #expect(
+      found(letter + "550 5.1.1 User unknown") == ["a@example.net recipient-unknown 550"])
+  }
+
   @Test func noMessage() { #expect(found("550 5.1.1 User unknown").isEmpty) }
 
   /// Real bounces of many systems, where they are there to look at.
