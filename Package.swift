@@ -31,7 +31,12 @@ let package = Package(
       // `Rules` is a link to the top level, where people find the rules; the plugin reads them.
       name: "BounceCatalogue", dependencies: ["ReplyMatcher"], exclude: ["Rules"],
       plugins: ["CompileRules"]),
-    .target(name: "BounceMessages", dependencies: ["ReplyMatcher"]),
+    .target(
+      name: "BounceMessages", dependencies: ["ReplyMatcher"],
+      // Character encodings; elsewhere part of the C library.
+      linkerSettings: [
+        .linkedLibrary("iconv", .when(platforms: [.macOS, .iOS, .tvOS, .watchOS, .visionOS]))
+      ]),
     .executableTarget(
       name: "whybounce",
       dependencies: [
