@@ -9,16 +9,16 @@ import Testing
 
   init() throws { scratch = try Scratch() }
 
-  private static let replyCount = 4000
+  private static let replyCount = 1600
 
-  /// A megabyte: several blocks. Some replies are long, so that there need not be more of them.
+  /// Half a megabyte: several blocks. Some replies are long, so that there need not be more of them.
   private func manyReplies() -> [UInt8] {
     (0..<Self.replyCount).reduce(into: []) { bytes, number in
       let reply =
         switch number % 4 {
         case 0: "550-5.1.1 User \(number)\n550 5.1.1 unknown\n"
         case 1: "452 4.2.2 Mailbox full, number \(number)\r\n\n"
-        case 2: "554 \(String(repeating: "x", count: number % 1500))\n"
+        case 2: "554 \(String(repeating: "x", count: 2 * (number % 1500)))\n"
         default: "554 Bad DNS PTR resource record \(number)\n"
         }
       bytes += reply.utf8
