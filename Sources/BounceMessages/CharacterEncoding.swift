@@ -18,7 +18,8 @@ struct CharacterEncoding {
     "iso-2022-jp": "ISO-2022-JP", "euc-jp": "EUC-JP", "shift_jis": "CP932", "windows-31j": "CP932",
     "gb2312": "GB18030", "gbk": "GB18030", "gb18030": "GB18030", "big5": "BIG5-HKSCS",
     "euc-kr": "CP949", "ks_c_5601-1987": "CP949", "tis-620": "TIS-620",
-    "koi8-r": "KOI8-R", "koi8-u": "KOI8-U",
+    "koi8-r": "KOI8-R", "koi8-u": "KOI8-U", "iso-2022-kr": "ISO-2022-KR", "x-sjis": "CP932",
+    "iso-8859-8-i": "ISO-8859-8", "iso-8859-8-e": "ISO-8859-8",
   ]
 
   /// - Returns: `nil` for UTF-8, its part ASCII, and names that no report has.

@@ -99,14 +99,21 @@ struct MailHeader {
     let charset: String?
 
     fileprivate init(_ value: String) {
-      let pieces = value.split(separator: ";").map { $0.filter { !$0.isWhitespace } }
-      let names = (pieces.first ?? "").lowercased().split(separator: "/")
+      let pieces = value.split(separator: ";").map { $0.trimmingPrefix(while: \.isWhitespace) }
+      let names = (pieces.first ?? "").lowercased().filter { !$0.isWhitespace }
+        .split(separator: "/")
       (main, sub) = names.count == 2 ? (names[0], names[1]) : ("text", "plain")
       func parameter(_ name: String) -> String? {
-        pieces.first { $0.lowercased().hasPrefix(name) }
-          .map { $0.dropFirst(name.count).filter { $0 != "\"" } }
+        guard let piece = pieces.first(where: { $0.lowercased().hasPrefix(name) }) else {
+          return nil
+        }
+        let value = piece.drop { $0 != "=" }.dropFirst().trimmingPrefix(while: \.isWhitespace)
+        // Between quotation marks, spaces count.
+        return value.first == "\""
+          ? String(value.dropFirst().prefix { $0 != "\"" })
+          : String(value.prefix { !$0.isWhitespace })
       }
-      (boundary, charset) = (parameter("boundary="), parameter("charset="))
+      (boundary, charset) = (parameter("boundary"), parameter("charset"))
     }
 
     /// Whether it is a report about another message (RFC 6522).

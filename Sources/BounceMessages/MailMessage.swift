@@ -108,13 +108,29 @@ package struct MailMessage {
       // Somebody may have copied the report for programs.
       addReport(.delivery, inner)
       if inner.isOfReturnedMessage, !text.isEmpty || start > 0 {
-        text += added[..<start]
+        addLines(added[..<start])
         return addMessage(rest, inner, depth: depth)
       }
       if rest.startIndex == start { rest.removeTextBlock() }
     }
-    text += added + [0x0A]
+    addLines(added[...])
+    text.append(0x0A)
     return true
+  }
+
+  /// Adds lines, but for those that name the subject of the message (RFC 5322, 3.6.5): a person wrote it,
+  /// and its words tell no reason.
+  private mutating func addLines(_ lines: ArraySlice<UInt8>) {
+    var rest = lines
+    while !rest.isEmpty {
+      let start = rest.startIndex
+      let line = rest.removeLine()
+      let label = line.prefix(40).prefix { $0 != UInt8(ascii: ":") }
+      let namesSubject =
+        label.count < line.count
+        && String(decoding: label, as: UTF8.self).lowercased().contains("subject")
+      if !namesSubject { text += lines[start..<rest.startIndex] }
+    }
   }
 
   private mutating func addReports(_ kind: Report.Kind, _ body: [UInt8]) {

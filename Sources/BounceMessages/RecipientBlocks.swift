@@ -41,7 +41,8 @@ struct RecipientBlocks {
     while !rest.isEmpty {
       let line = rest.removeLine()
       if let head = Head(of: line), !others.contains(head.recipient.lowercased()),
-        !head.isLabelled || current == nil
+        // Inside what is said of one recipient, other addresses are part of it.
+        current == nil || !head.isLabelled && !head.hasCode
       {
         let key = head.recipient.lowercased()
         if blocks[key] == nil { order.append(key) }
