@@ -41,8 +41,10 @@ struct RecipientBlocks {
     while !rest.isEmpty {
       let line = rest.removeLine()
       if let head = Head(of: line), !others.contains(head.recipient.lowercased()),
-        // Inside what is said of one recipient, other addresses are part of it.
-        current == nil || !head.isLabelled && !head.hasCode
+        // Inside what is said of one recipient, addresses behind words, or behind codes on lines that
+        // are moved in, are part of it.
+        current == nil
+          || !head.isLabelled && !(head.hasCode && line.first.map { $0 <= 0x20 } == true)
       {
         let key = head.recipient.lowercased()
         if blocks[key] == nil { order.append(key) }

@@ -78,8 +78,8 @@ import Testing
       <a@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1 User unknown (in
           reply to RCPT TO command)
 
-      <b@example.com>: host mx.example.com[192.0.2.1] said: 552 5.2.2 Over
-          quota (in reply to RCPT TO command)
+      <b@example.com>: host mx.example.com[192.0.2.1] said: 552-5.2.2 <c@example.com>: Over
+          552 5.2.2 <c@example.com>: quota (in reply to RCPT TO command)
       """, ["a@example.com recipient-unknown 550", "b@example.com mailbox-full 552"]
     ),
     // qmail
