@@ -14,7 +14,11 @@ struct MailHeader {
   }
 
   /// Takes the fields and the blank line behind them off; nothing, where the text begins with none.
-  init(removedFrom text: inout ArraySlice<UInt8>) {
+  ///
+  /// - Parameter joinsBrokenLines: Whether a line without a field's name is sure to be one that broke.
+  init(removedFrom text: inout ArraySlice<UInt8>, joiningBrokenLines joinsBrokenLines: Bool = false)
+  {
+    isTransported = joinsBrokenLines
     var rest = text
     if rest.starts(with: "From ".utf8) { _ = rest.removeLine() }
     while !rest.isEmpty {

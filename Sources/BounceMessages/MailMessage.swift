@@ -4,7 +4,8 @@
 /// Its parts (MIME, RFC 2045 and 2046) are the report for people, often the same for programs, and the
 /// message that it is about.
 package struct MailMessage {
-  let header: MailHeader
+  /// Its own; of a report that somebody passed on, that report's.
+  private(set) var header: MailHeader
   /// The text of all reports, decoded, without the header and the message that they are about.
   private(set) var text: [UInt8] = []
   /// What the reports for programs say: of each recipient, or of the whole.
@@ -90,13 +91,19 @@ package struct MailMessage {
     return addText(header.decoded(body), depth: depth)
   }
 
-  /// Adds the message that the report is about; or a report that somebody passed on.
+  /// Adds the message that the report is about; or a report that somebody passed on, in place of his
+  /// own words.
   private mutating func addMessage(
     _ body: ArraySlice<UInt8>, _ header: MailHeader, depth: Int
   ) -> Bool {
-    if header.contentType.isReport, reports.isEmpty { return add(body, header, depth: depth + 1) }
-    returned = returned ?? header
-    return false
+    let isPassedOn =
+      header.contentType.isReport || !self.header.isOfReport && header.isFromMailSystem
+    guard reports.isEmpty, isPassedOn else {
+      returned = returned ?? header
+      return false
+    }
+    (self.header, text) = (header, [])
+    return add(body, header, depth: depth + 1)
   }
 
   /// Adds text, up to a message that stands in it without any part of its own.
@@ -137,7 +144,7 @@ package struct MailMessage {
     var rest = body[...]
     while !rest.isEmpty {
       var paragraph = rest.removeParagraph()
-      addReport(kind, MailHeader(removedFrom: &paragraph))
+      addReport(kind, MailHeader(removedFrom: &paragraph, joiningBrokenLines: true))
     }
   }
 

@@ -71,11 +71,11 @@ extension BounceClassifier {
       guard let words, !hasAnswer || tellsReason(words) else {
         return RecipientReport(failure, answer)
       }
-      // Words without a code of their own have those of the report.
+      // Words without codes of their own have those of the report.
       let verdict = classify(words)
-      let hasCode = verdict.code != nil || verdict.status != nil
-      let codes = hasCode ? [] : failure.text(of: ["status", "diagnostic-code"]) + [0x0A]
-      return RecipientReport(failure, codes + words)
+      if verdict.status != nil { return RecipientReport(failure, words) }
+      let names = verdict.code == nil ? ["status", "diagnostic-code"] : ["status"]
+      return RecipientReport(failure, failure.text(of: names) + [0x0A] + words)
     }
   }
 
