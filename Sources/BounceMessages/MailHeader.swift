@@ -54,9 +54,6 @@ struct MailHeader {
   /// The values of all fields with this name.
   func values(of name: String) -> [String] { fields.lazy.filter { $0.name == name }.map(\.value) }
 
-  /// The fields' names, in lower case.
-  var names: [String] { fields.map(\.name) }
-
   /// Each field as a line, with the words readable.
   var lines: [String] { fields.map(\.line) }
 

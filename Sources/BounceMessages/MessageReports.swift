@@ -65,7 +65,7 @@ extension BounceClassifier {
       let answer =
         hasAnswer
         ? failure.text(of: ["status", "remote-mta", "diagnostic-code"])
-        : failure.text(of: failure.fields.names)
+        : failure.text(failure.fields.lines)
       if tellsReason(answer) { return RecipientReport(failure, answer) }
       let words = failures.count == 1 ? message.text : blocks.take(failure.addresses)
       guard let words, !hasAnswer || tellsReason(words) else {
@@ -189,9 +189,10 @@ extension MailMessage {
 
 extension MailMessage.Report {
   /// Some fields, each on a line; before those of a delivery, what became of it.
-  fileprivate func text(of names: [String]) -> [UInt8] {
-    let lines = fields.lines(of: names)
-    return Array((action.map { ["Action: \($0)"] + lines } ?? lines).joined(separator: "\n").utf8)
+  fileprivate func text(of names: [String]) -> [UInt8] { text(fields.lines(of: names)) }
+
+  fileprivate func text(_ lines: [String]) -> [UInt8] {
+    Array((action.map { ["Action: \($0)"] + lines } ?? lines).joined(separator: "\n").utf8)
   }
 }
 

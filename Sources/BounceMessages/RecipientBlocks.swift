@@ -47,12 +47,13 @@ struct RecipientBlocks {
           || !head.isLabelled && !(head.hasCode && line.first.map { $0 <= 0x20 } == true)
       {
         let key = head.recipient.lowercased()
-        if blocks[key] == nil { order.append(key) }
-        var block = blocks[key] ?? Block(recipient: head.recipient, isLabelled: true)
-        if !head.isLabelled { block.isLabelled = false }
-        if head.hasCode { block.text += unclaimed } else { common += unclaimed }
-        block.text += line + [0x0A]
-        blocks[key] = block
+        if blocks[key] == nil {
+          order.append(key)
+          blocks[key] = Block(recipient: head.recipient, isLabelled: true)
+        }
+        if !head.isLabelled { blocks[key]?.isLabelled = false }
+        if head.hasCode { blocks[key]?.text += unclaimed } else { common += unclaimed }
+        blocks[key]?.text += line + [0x0A]
         (current, unclaimed) = (head.hasCode ? nil : key, [])
       } else if line.allSatisfy({ $0 <= 0x20 }) {
         common += unclaimed

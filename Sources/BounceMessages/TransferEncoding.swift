@@ -50,12 +50,16 @@ enum TransferEncoding {
     let range: Range<Substring.Index>
     let text: String
 
+    /// More than any program writes; the standard allows 75 bytes.
+    private static let mostCharacters = 256
+
     /// The first that can be read.
     init?(firstIn value: Substring) {
       var rest = value
       while let start = rest.firstRange(of: "=?")?.lowerBound {
         rest = rest[start...].dropFirst(2)
-        let parts = rest.split(separator: "?", maxSplits: 2, omittingEmptySubsequences: false)
+        let parts = rest.prefix(Self.mostCharacters)
+          .split(separator: "?", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, let end = parts[2].firstRange(of: "?=") else { continue }
         let word = Array(parts[2][..<end.lowerBound].utf8)
         guard let text = decodedWord(charset: parts[0], encoding: parts[1], word) else { continue }

@@ -319,3 +319,16 @@ extension UInt8 {
     }
   }
 }
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Where so many words begin that end at a place. (Of an address, several words may count.)
+  func start(ofWords count: UInt32, before end: Int) -> Int {
+    func isOfWord(_ index: Int) -> Bool { self[index].isAlphanumeric || self[index] >= 0x80 }
+    var start = end
+    for _ in 0..<count {
+      while start > 0, !isOfWord(start - 1) { start -= 1 }
+      while start > 0, isOfWord(start - 1) { start -= 1 }
+    }
+    return start
+  }
+}

@@ -34,7 +34,7 @@ package struct LikenessFeatures {
     self.limit = limit
     let start = max(match.replyStart, match.headEnd)
     let trailerStart = match.trailerReach?.last { bytes[$0] == UInt8(ascii: "(") }
-    let end = match.replyEnd ?? trailerStart ?? match.reportEnd ?? bytes.count
+    let end = match.replyEnd ?? trailerStart ?? match.restStart ?? bytes.count
     self.bytes = UnsafeBufferPointer(rebasing: bytes[start..<max(start, end)])
     lexer = ReplyLexer(self.bytes)
     (code, status) = (match.code, match.status & Self.statusMask)

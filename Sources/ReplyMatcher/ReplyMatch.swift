@@ -23,6 +23,8 @@ public struct ReplyMatch: Sendable {
   package var replyEnd: Int?
   /// Where a wrapper says that nothing more tells the reason: the rest was not read.
   package var reportEnd: Int?
+  /// Where that wrapper's own words begin.
+  package var restStart: Int?
   package var remoteHost: Range<Int>?
   package var remoteIP: Range<Int>?
   /// The address to which the mail went.

@@ -382,6 +382,7 @@ struct ReplyWalk {
       match.trailer = (phrase, end)
       if image.wrappers[wrapper, .endsReport] == 1, hasFoundAnything {
         (match.reportEnd, restStart) = (end, phraseStart)
+        match.restStart = bytes.start(ofWords: tokenCount &- phraseStart &+ 1, before: end)
       }
     }
   }

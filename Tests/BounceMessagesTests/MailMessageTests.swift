@@ -156,7 +156,8 @@ import Testing
   @Test(arguments: [
     "a:\n", "x\n", "\n", "--b\n", "<style", "&", "=",
     "Content-Type: multipart/mixed; boundary=b\n\n--b\n",
-    "--b\nContent-Type: message/delivery-status\n\na:\nx\n",
+    "--b\nContent-Type: message/delivery-status\n\na:\nx\n", "a@b.c:\n", "Final-Recipient: x;a@b\n",
+    "Final-Recipient: x;a@b\n\n", "=?utf-8?Q?", "a@b.c", "550 a@b.c\n", "From a b c d 1:2:3 2026\n",
   ])
   func hostileText(piece: String) {
     let head = Self.head + "Message-ID: x\n"
@@ -167,5 +168,9 @@ import Testing
       _ = telling(text)
       _ = telling(head + String(repeating: piece, count: (1 << 16) / piece.utf8.count))
     }
+    // In the header too.
+    let header =
+      "From: a@b.c\nSubject: " + String(repeating: piece, count: (1 << 16) / piece.utf8.count)
+    _ = telling(header + "\nTo: d@e.f\n\nx")
   }
 }
