@@ -56,9 +56,7 @@ extension BounceClassifier {
   private func failureReports(
     _ failures: [MailMessage.Report], in message: MailMessage
   ) -> [RecipientReport] {
-    let known = Set(failures.flatMap(\.addresses))
-    var blocks = RecipientBlocks(
-      in: message.text, without: message.senders.filter { !known.contains($0) })
+    var blocks = RecipientBlocks(in: message, of: failures.flatMap(\.addresses))
     return failures.map { failure in
       let hasAnswer = failure.fields["diagnostic-code"] != nil
       // Without that, other fields may hold what the server said.
@@ -86,8 +84,7 @@ extension BounceClassifier {
       if verdict.code == nil, verdict.status == nil { return [RecipientReport(nil, message.text)] }
     }
     let failed = message.header.values(of: "x-failed-recipients").flatMap(\.addresses)
-    var blocks = RecipientBlocks(
-      in: message.text, without: message.senders.filter { !failed.contains($0) })
+    var blocks = RecipientBlocks(in: message, of: failed)
     let recipients = failed.isEmpty ? blocks.recipients(tellsReason) : failed
     guard recipients.count < 2 else {
       // All together they have no more than the message has.
@@ -122,9 +119,9 @@ extension BounceClassifier {
       ? message.header.lines(of: ["subject"]) : message.header.lines
     let telling = lines.filter(reportsNoFailure)
     // Reports have this field too: where nothing else tells, a server's own words are one.
-    let isReport = { (line: String) in line.lowercased().hasPrefix("auto-submitted") }
-    guard let line = telling.first(where: { !isReport($0) }) ?? telling.first else { return nil }
-    if isReport(line) {
+    func isWeak(_ line: String) -> Bool { line.lowercased().hasPrefix("auto-submitted") }
+    guard let line = telling.first(where: { !isWeak($0) }) ?? telling.first else { return nil }
+    if isWeak(line) {
       let verdict = classify(message.text)
       guard verdict.code == nil, verdict.status == nil else { return nil }
     }
@@ -165,6 +162,14 @@ package struct RecipientReport: Sendable {
     verdict.details.recipient = recipient ?? verdict.details.recipient
     verdict.details.originalRecipient = originalRecipient
     return verdict
+  }
+}
+
+extension RecipientBlocks {
+  /// - Parameter known: Recipients, also where they sent the mail to themselves.
+  fileprivate init(in message: MailMessage, of known: [String]) {
+    let senders = Set(message.senders.map { $0.lowercased() })
+    self.init(in: message.text, without: senders.subtracting(known.map { $0.lowercased() }))
   }
 }
 

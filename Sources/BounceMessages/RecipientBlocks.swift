@@ -32,9 +32,8 @@ struct RecipientBlocks {
     var text: [UInt8] = []
   }
 
-  /// - Parameter others: Addresses that are no recipients, such as the sender's.
-  init(in text: [UInt8], without others: some Sequence<String>) {
-    let others = Set(others.map { $0.lowercased() })
+  /// - Parameter others: Addresses that are no recipients, such as the sender's, in lower case.
+  init(in text: [UInt8], without others: Set<String>) {
     var rest = text[...]
     /// The recipient of whom the lines speak that follow; lines that may speak of the next one.
     var (current, unclaimed): (String?, [UInt8]) = (nil, [])
