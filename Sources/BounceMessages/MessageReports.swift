@@ -25,12 +25,16 @@ extension BounceClassifier {
   /// What a mail message reports, recipient by recipient. No more than ten thousand, which no mail has:
   /// each of them becomes a verdict.
   package func reports(in message: MailMessage) -> [RecipientReport] {
-    Array(allReports(in: message).prefix(10_000))
+    let messageID = message.messageID
+    return allReports(in: message).prefix(10_000).map { report in
+      var report = report
+      report.messageID = messageID
+      return report
+    }
   }
 
   private func allReports(in message: MailMessage) -> [RecipientReport] {
-    let failures = message.reports.filter(\.isFailure)
-    if !failures.isEmpty { return failureReports(failures, in: message) }
+    if message.reports.contains(where: \.isFailure) { return deliveryReports(in: message) }
     // A program that refuses a message for the recipient says that it deleted it (RFC 5429, 2.1.1).
     if let receipt = message.reports.first(where: \.isOfDeletion), tellsReason(message.text) {
       return [RecipientReport(receipt, message.text)]
@@ -38,10 +42,11 @@ extension BounceClassifier {
     return reportsWithoutFailure(in: message) ?? textReports(in: message)
   }
 
-  /// The one that tells the most, for those who read a single one.
+  /// The one that tells the most, for those who read a single one: of a failure, where there is one.
   package func tellingReport(in message: MailMessage) -> RecipientReport {
     let reports = reports(in: message)
-    return reports.first { tellsReason($0.text) } ?? reports[0]
+    let failures = reports.filter { !reportsNoFailure(String(decoding: $0.text, as: UTF8.self)) }
+    return failures.first { tellsReason($0.text) } ?? failures.first ?? reports[0]
   }
 
   /// Whether the words of a text tell what is wrong.
@@ -52,12 +57,13 @@ extension BounceClassifier {
 
   // MARK: - Failures
 
-  /// What a server said of each recipient; where that tells no reason, what the report for people says.
-  private func failureReports(
-    _ failures: [MailMessage.Report], in message: MailMessage
-  ) -> [RecipientReport] {
+  /// What a server said of each recipient; where that tells no reason why a mail failed, what the report
+  /// for people says.
+  private func deliveryReports(in message: MailMessage) -> [RecipientReport] {
+    let failures = message.reports.filter(\.isFailure)
     var blocks = RecipientBlocks(in: message, of: failures.flatMap(\.addresses))
-    return failures.map { failure in
+    return message.reports.map { failure in
+      guard failure.isFailure else { return successReport(failure) }
       let hasAnswer = failure.fields["diagnostic-code"] != nil
       // Without that, other fields may hold what the server said.
       let answer =
@@ -108,11 +114,7 @@ extension BounceClassifier {
       guard !complainers.isEmpty else { return [RecipientReport(nil, text)] }
       return complainers.map { RecipientReport($0, Array(text.prefix(512))) }
     }
-    guard message.reports.isEmpty else {
-      return message.reports.map { report in
-        RecipientReport(report, report.text(of: ["status", "diagnostic-code", "disposition"]))
-      }
-    }
+    guard message.reports.isEmpty else { return message.reports.map(successReport) }
     guard message.header["x-failed-recipients"] == nil else { return nil }
     let lines =
       message.header.isFromMailSystem
@@ -132,6 +134,10 @@ extension BounceClassifier {
     return [RecipientReport(named ?? returned["to"]?.addresses.only, Array(line.utf8))]
   }
 
+  private func successReport(_ report: MailMessage.Report) -> RecipientReport {
+    RecipientReport(report, report.text(of: ["status", "diagnostic-code", "disposition"]))
+  }
+
   /// Whether the category of a text says that the message reports no failure.
   private func reportsNoFailure(_ text: String) -> Bool {
     category(classify(text).category)?.bounce == BounceType.none
@@ -144,6 +150,8 @@ package struct RecipientReport: Sendable {
   package let recipient: String?
   /// The one that the sender wrote, where that is named and another.
   package fileprivate(set) var originalRecipient: String?
+  /// Of the mail that the message is about.
+  package fileprivate(set) var messageID: String?
   /// What `classify` can read.
   package let text: [UInt8]
 
@@ -161,6 +169,7 @@ package struct RecipientReport: Sendable {
     var verdict = verdict
     verdict.details.recipient = recipient ?? verdict.details.recipient
     verdict.details.originalRecipient = originalRecipient
+    verdict.details.messageID = messageID
     return verdict
   }
 }
@@ -174,6 +183,17 @@ extension RecipientBlocks {
 }
 
 extension MailMessage {
+  /// The Message-ID of the mail that it is about: by the part that came back, by a receipt (RFC 8098,
+  /// 3.2.5), or by what it answers (RFC 5322, 3.6.4).
+  fileprivate var messageID: String? {
+    let field =
+      returned?["message-id"] ?? reports.lazy.compactMap { $0.fields["original-message-id"] }.first
+      ?? header["in-reply-to"]
+    let id = field?.drop { $0 != "<" }.dropFirst().prefix { $0 != ">" }
+    // (It stands on one line: RFC 5322, 2.1.1.)
+    return id.flatMap { (1...998).contains($0.utf8.count) ? String($0) : nil }
+  }
+
   /// To whom the report went: those who had sent the mail.
   fileprivate var senders: [String] {
     ["to", "delivered-to", "x-original-to"].flatMap { header.values(of: $0).flatMap(\.addresses) }

@@ -80,6 +80,8 @@ public struct Verdict: Hashable, Sendable, Codable {
     /// The address to which the sender wrote, where a whole message names it and it is another: mail was
     /// forwarded, or went to an alias or a list (RFC 3464, 2.3.1).
     public var originalRecipient: String?
+    /// The Message-ID of the mail that a whole message is about, without its angle brackets.
+    public var messageID: String?
     /// The SMTP command that was answered, where the wrapper names it.
     public var command: SMTPCommand?
     /// The IP address that the reply is about.

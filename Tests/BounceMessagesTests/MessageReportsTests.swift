@@ -188,10 +188,20 @@ import Testing
       ])
   }
 
-  @Test func recipientOfTheReturnedMessage() {
+  @Test func returnedMessage() {
     let message = parts(
-      ("text/plain", "User unknown"), ("message/rfc822", "To: a@example.com\nSubject: x\n\ny"))
+      ("text/plain", "User unknown"),
+      ("message/rfc822", "To: a@example.com\nMessage-ID: <1.2@example.org>\nSubject: x\n\ny"))
     #expect(found(message) == ["a@example.com recipient-unknown"])
+    func messageID(_ message: String) -> String? {
+      BounceClassifier.standard.classify(message: message.utf8).first?.details.messageID
+    }
+    #expect(messageID(message) == "1.2@example.org")
+    #expect(messageID("In-Reply-To: <3@example.org>\n" + Self.head + "\nx") == "3@example.org")
+    #expect(messageID("In-Reply-To: you\n" + Self.head + "\nx") == nil)
+    let receipt = "Final-Recipient: rfc822; a@example.com\nOriginal-Message-ID: <4@example.org>"
+    #expect(
+      messageID(parts(("message/disposition-notification", receipt))) == "4@example.org")
   }
 
   // MARK: - No failures
@@ -201,7 +211,11 @@ import Testing
     let failed =
       "Final-Recipient: rfc822; b@example.com\nAction: failed\nDiagnostic-Code: smtp; 550 User unknown"
     #expect(found(deliveryReport(delivered)) == ["a@example.com delivered"])
-    #expect(found(deliveryReport(delivered, failed)) == ["b@example.com recipient-unknown 550"])
+    let both = deliveryReport(delivered, failed)
+    #expect(found(both) == ["a@example.com delivered", "b@example.com recipient-unknown 550"])
+    // Who reads one only, reads the failure.
+    let telling = MailMessage(both.utf8).map(BounceClassifier.standard.tellingReport)
+    #expect(telling?.recipient == "b@example.com")
     let receipt =
       "Final-Recipient: rfc822; a@example.com\nDisposition: manual-action/"
       + "MDN-sent-manually; displayed"

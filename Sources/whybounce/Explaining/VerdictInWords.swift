@@ -100,6 +100,7 @@ extension Verdict {
       ("Enhanced status code", status.map(\.description)),
       ("Recipient", details.recipient),
       ("Mail was sent to", details.originalRecipient),
+      ("Message-ID of the mail", details.messageID),
       ("Server that replied", details.remoteHost),
       ("Its IP address", details.remoteIP),
       ("Command it answered", details.command?.rawValue),

@@ -213,6 +213,7 @@ struct JSONRecordForm: RecordForm {
       details.append("host", facts[.host], to: &output)
       details.append("ip", facts[.ip], to: &output)
     }
+    details.append("messageID", text: record.origin.messageID, to: &output)
     details.append("originalRecipient", text: record.origin.originalRecipient, to: &output)
     if record.origin.recipient == nil {
       details.append("recipient", facts.recipient, to: &output)
