@@ -17,7 +17,7 @@ import Testing
     var result: [String] = []
     func take() {
       cutter.take(into: &block)
-      reader.begin(form, columns: block.columns)
+      reader.begin(form, block.head)
       for piece in block.pieces {
         block.bytes[piece.range].withUnsafeBufferPointer { row in
           let error = reader.read(row)
@@ -74,9 +74,14 @@ import Testing
           + "Say by --field which one has the replies"
       ]
     ),
+    ("id;text\n1;550 a, b\n", [#"2:550 a, b|"1""#]),
+    ("\"id\";\"text\"\r\n1;\"550-a\n550 \"\"b\"\";c\"\r\n", ["2:550-a\n550 \"b\";c|\"1\""]),
     (
-      "id;text\n1;a\n",
-      ["its first row names no column 'text', but 'id;text'. Commas have to stand between columns"]
+      "text;,id\n",
+      [
+        "its first row names no column 'text', but 'text;', 'id'. "
+          + "Say by --field which one has the replies"
+      ]
     ),
     ("\"id,text\n1,a\n", ["in its first row a quotation mark has no second one"]),
   ]

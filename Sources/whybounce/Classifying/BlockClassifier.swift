@@ -48,7 +48,7 @@ struct BlockClassifier: ~Copyable {
     result.begin(block)
     writer.begin(file: block.file)
     kept.clear()
-    if let form = block.format.table { rows.begin(form, columns: block.columns) }
+    if let form = block.format.table { rows.begin(form, block.head) }
     block.bytes.withUnsafeBufferPointer { bytes in
       for piece in block.pieces {
         let bytes = UnsafeBufferPointer(rebasing: bytes[piece.range])

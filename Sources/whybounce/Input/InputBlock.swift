@@ -13,8 +13,8 @@ struct InputBlock {
   /// The file they stand in; `nil` for standard input.
   var file: String?
   var format = InputFormat.lines
-  /// The names of a table's columns.
-  var columns: [String] = []
+  /// What a table's first row says.
+  var head = TableHead()
   /// Why the file cannot be read any further.
   var failure: UnreadableInput?
 
@@ -25,4 +25,12 @@ struct InputBlock {
     bytes.removeAll(keepingCapacity: true)
     pieces.removeAll(keepingCapacity: true)
   }
+}
+
+/// What the first row of a table tells of the others.
+struct TableHead {
+  /// The names of the columns.
+  var columns: [String] = []
+  /// What stands between them.
+  var separator = DelimitedForm.csv.separator
 }

@@ -4,12 +4,13 @@ struct RowCells {
 
   private let row: UnsafeBufferPointer<UInt8>
   private let form: DelimitedForm
+  private let separator: UInt8
   /// Behind the last cell, one more than the row has.
   private var index = 0
 
   /// - Parameter row: Stays where it is for as long.
-  init(_ row: UnsafeBufferPointer<UInt8>, _ form: DelimitedForm) {
-    (self.row, self.form) = (row, form)
+  init(_ row: UnsafeBufferPointer<UInt8>, _ form: DelimitedForm, separator: UInt8) {
+    (self.row, self.form, self.separator) = (row, form, separator)
   }
 
   /// Adds the text of the next cell, without quotation marks and escapes.
@@ -19,7 +20,7 @@ struct RowCells {
       index += 1
       guard takeQuoted(into: &text) else { return .unpairedQuote }
     }
-    let end = row[index...].firstIndex(of: form.separator) ?? row.count
+    let end = row[index...].firstIndex(of: separator) ?? row.count
     let rest = UnsafeBufferPointer(rebasing: row[index..<end])
     if form == .tsv, rest.contains(UInt8(ascii: "\\")) {
       appendUnescaped(rest, to: &text)

@@ -1,12 +1,14 @@
 /// Cuts a table into rows: CSV (RFC 4180), in which a quoted cell may have line breaks, or TSV, in which a
-/// line is a row. The first row names the columns; blank lines are no rows.
+/// line is a row. The first row names the columns; blank lines are no rows. Semicolons stand between the
+/// columns where the first row has those and no commas: so do spreadsheets that write 1,5 for 1.5.
 struct RowCutter: BlockCutter {
   private let form: DelimitedForm
   private let field: String
   private let limit: Int
   private var block = InputBlock()
 
-  private var columns: [String]?
+  private var head: TableHead?
+  private var separator: UInt8
   private(set) var failure: UnreadableInput?
 
   /// How many lines have ended, also within rows.
@@ -28,6 +30,7 @@ struct RowCutter: BlockCutter {
   ///   - limit: How many bytes to keep of a row.
   init(_ form: DelimitedForm, field: String, limit: Int) {
     (self.form, self.field, self.limit) = (form, field, limit)
+    separator = form.separator
   }
 
   var byteCount: Int { block.bytes.count }
@@ -54,7 +57,7 @@ struct RowCutter: BlockCutter {
     case (.quoted, UInt8(ascii: "\"")): place = .behindQuote
     case (.quoted, _): break
     case (.cellStart, UInt8(ascii: "\"")), (.behindQuote, UInt8(ascii: "\"")): place = .quoted
-    case (_, form.separator), (_, 0x0A): place = .cellStart
+    case (_, separator), (_, 0x0A): place = .cellStart
     // (The mark of byte order stands before the first cell.)
     case (.cellStart, 0xEF), (.cellStart, 0xBB), (.cellStart, 0xBF): break
     default: place = .plain
@@ -90,7 +93,7 @@ struct RowCutter: BlockCutter {
       block.bytes.removeSubrange(row.start..<row.start + 3)
     }
     if row.start == byteCount { return }
-    if columns == nil {
+    if head == nil {
       readColumns(block.bytes[row.start...])
       block.bytes.removeLast(byteCount - row.start)
     } else if failure == nil {
@@ -100,17 +103,25 @@ struct RowCutter: BlockCutter {
   }
 
   private mutating func readColumns(_ header: ArraySlice<UInt8>) {
-    let names = header.withUnsafeBufferPointer { header in
-      var (cells, names) = (RowCells(header, form), [String]())
+    var columns = cells(of: header)
+    if form == .csv, columns.count == 1, columns[0].contains(";") {
+      separator = UInt8(ascii: ";")
+      columns = cells(of: header)
+    }
+    head = TableHead(columns: columns, separator: separator)
+    if !columns.contains(field) { failure = .noColumn(field, others: columns) }
+  }
+
+  private func cells(of row: ArraySlice<UInt8>) -> [String] {
+    row.withUnsafeBufferPointer { row in
+      var (cells, texts) = (RowCells(row, form, separator: separator), [String]())
       var cell: [UInt8] = []
       while cells.takeCell(into: &cell) == .cell {
-        names.append(String(decoding: cell, as: UTF8.self))
+        texts.append(String(decoding: cell, as: UTF8.self))
         cell.removeAll()
       }
-      return names
+      return texts
     }
-    columns = names
-    if !names.contains(field) { failure = .noColumn(field, others: names) }
   }
 
   mutating func finish() {
@@ -126,6 +137,6 @@ struct RowCutter: BlockCutter {
     block.bytes.removeLast(byteCount - start)
     swap(&block, &taken)
     row?.start = 0
-    taken.columns = columns ?? []
+    taken.head = head ?? TableHead()
   }
 }

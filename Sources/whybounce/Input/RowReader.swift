@@ -2,7 +2,7 @@
 struct RowReader {
   private let field: String
   private let keptNames: [String]
-  private var form = DelimitedForm.csv
+  private var (form, separator) = (DelimitedForm.csv, DelimitedForm.csv.separator)
   /// By column: whether it has the reply, and its place among what is kept.
   private var uses: [(isReply: Bool, kept: Int?)] = []
 
@@ -16,8 +16,9 @@ struct RowReader {
   init(field: String, keptNames: [String]) { (self.field, self.keptNames) = (field, keptNames) }
 
   /// Goes to rows that have these columns. (Of several with one name, the first counts.)
-  mutating func begin(_ form: DelimitedForm, columns: [String]) {
-    self.form = form
+  mutating func begin(_ form: DelimitedForm, _ head: TableHead) {
+    (self.form, separator) = (form, head.separator)
+    let columns = head.columns
     uses = columns.map { _ in (false, nil) }
     if let index = columns.firstIndex(of: field) { uses[index].isReply = true }
     for (place, name) in keptNames.enumerated() {
@@ -29,7 +30,7 @@ struct RowReader {
   mutating func read(_ row: UnsafeBufferPointer<UInt8>) -> String? {
     text.removeAll(keepingCapacity: true)
     kept = keptNames.map { _ in .missing }
-    var cells = RowCells(row, form)
+    var cells = RowCells(row, form, separator: separator)
     var (cell, hasReply) = ([UInt8](), false)
     for use in uses {
       cell.removeAll(keepingCapacity: true)

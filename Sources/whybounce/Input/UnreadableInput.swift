@@ -34,12 +34,8 @@ enum UnreadableInput: Error, CustomStringConvertible {
   private static func sentence(missing name: String, among others: [String]) -> String {
     if others.isEmpty { return "in its first row a quotation mark has no second one" }
     let names = others.prefix(12).map { "'\($0.shortened(to: 40))'" }.joined(separator: ", ")
-    let sentence =
-      "its first row names no column '\(name)', but \(names)"
-      + (others.count > 12 ? " and others" : "")
-    return others.count == 1 && others[0].contains(";")
-      ? sentence + ". Commas have to stand between columns"
-      : sentence + ". Say by --field which one has the replies"
+    return "its first row names no column '\(name)', but \(names)"
+      + (others.count > 12 ? " and others" : "") + ". Say by --field which one has the replies"
   }
 }
 
