@@ -126,7 +126,8 @@ extension ReplyWalk {
 
   private mutating func offer(_ entry: WalkMemory.PendingRule) {
     let required = image.rules[entry.rule, .required]
-    guard entry.roles & required == required, entry.token < restStart, takesCommand(entry.rule)
+    // (Words may end with the one with which the rest of the report begins.)
+    guard entry.roles & required == required, entry.token <= restStart, takesCommand(entry.rule)
     else { return }
     let rank = rank(entry.rule, words: entry.words)
     if trace == nil, let winner = match.winner, !winner.couldLose(toRank: rank, depth: entry.depth)

@@ -204,8 +204,10 @@ extension Verdict {
       status: EnhancedStatusCode(packed: match.status), text: text, meaning: answer.meaning,
       causes: answer.causes, tip: answer.tip, details: details,
       links: answer.links(withThoseOf: blocklist),
-      // Two phrases of a rule may share words.
-      matchedWords: Set(reader.location.words).sorted { $0.lowerBound < $1.lowerBound })
+      // Two phrases of a rule may share words; and the last may end with one of the wrapper's.
+      matchedWords: Set(reader.location.words)
+        .filter { $0.lowerBound < match.restStart ?? Int.max }
+        .sorted { $0.lowerBound < $1.lowerBound })
   }
 }
 

@@ -327,6 +327,7 @@ import Testing
         a: {text: full, category: gone, cause: c}
         b: {text: blocked by policy, category: first, cause: c}
         c: {text: slow, unless: [policy, copy], category: later, cause: c}
+        d: {text: [listed, listed a], unless: policy, category: first, cause: c}
       """
     let classifier = try TestCatalogue.compile([TestCatalogue.categories, wrappers, file])
     let rest = "\n-- A copy follows --\n\nhost said: 554 5.7.1 blocked by policy"
@@ -334,6 +335,9 @@ import Testing
     #expect(classifier.winner("too slow" + rest) == "test/c")
     #expect(classifier.winner("550" + rest) == nil)
     #expect(classifier.winner(rest) == "test/b")
+    // A phrase may end with the word with which those begin.
+    let listed = classifier.classify("550 listed a copy follows")
+    #expect(listed.rule?.rawValue == "test/d" && listed.matchedWords == [4..<10])
     let verdict = classifier.classify("550 5.2.2 box is full" + rest)
     #expect(verdict.text == "box is full" && verdict.status == EnhancedStatusCode("5.2.2"))
     #expect(classifier.classify("550 full a copy follows of nothing").text == "full a copy follows")
