@@ -135,6 +135,16 @@ public struct BounceClassifier: Sendable {
     }
   }
 
+  /// The rule of which a reply says some words, where all its words together are far more like those of
+  /// another category.
+  package func outvotedRule(in reply: [UInt8]) -> Rule? {
+    reply.withUnsafeBufferPointer { reply in
+      let match = match(reply)
+      guard match.likeness != nil, let winner = match.winner, winner.phrase != nil else { return nil }
+      return rule(at: winner.rule)
+    }
+  }
+
   /// The innermost quoted reply, for those who want to quote it themselves.
   package func innermostReply(of reply: [UInt8]) -> String {
     reply.withUnsafeBufferPointer { reply in

@@ -1,4 +1,4 @@
-/// What a reply is like of which no rule knows the words.
+/// What a reply is like of which no rule knows the words, or only a few that all servers share.
 ///
 /// Each feature of the reply (`LikenessFeatures`) speaks for or against some categories; the weights
 /// are those of a logistic regression over the phrases and examples of all rules, which
@@ -13,6 +13,10 @@ extension CatalogueImage {
   /// So many words have to speak for the category: addresses and numbers stand in every log.
   private static let fewestWordsInFavour = 2
 
+  /// Of phrases that all servers share (`kind: phrases`), so many words can be outvoted, if they are no
+  /// more than half of those known: by a category that stands out this far from that of their rule.
+  private static let (mostWordsOutvoted, marginOverWords, leastScoreOverWords) = (3, 45, -10)
+
   /// How much each feature counts in a reply of so many words, in 1,024ths: 1 / √n. Long replies say
   /// more, but not so much more. (A table, because a square root would need the C library of numbers.)
   private static func share(ofWords count: Int) -> Int {
@@ -25,12 +29,15 @@ extension CatalogueImage {
   /// The weights have their zero here, so that the tables hold no negative numbers.
   package static let weightZero = 1024
 
-  /// Whether likeness may tell more than the rule that won: one without words, by codes that say little.
-  private func tellsLittle(_ winner: Candidate?) -> Bool {
+  /// Whether likeness may tell more than the rule that won: by codes that say little, or by few words.
+  private func mayTellMore(than winner: Candidate?, knownWords: Int) -> Bool {
     guard let winner else { return true }
-    return winner.phrase == nil
-      && (matching.rules[winner.rule, .vague] == 1
-        || matching.categories[matching.rules[winner.rule, .category], .isUndecided] == 1)
+    guard winner.phrase == nil else {
+      return winner[.words] <= Self.mostWordsOutvoted && 2 * winner[.words] <= knownWords
+        && matching.sources[matching.rules[winner.rule, .source], .isShared] == 1
+    }
+    return matching.rules[winner.rule, .vague] == 1
+      || matching.categories[matching.rules[winner.rule, .category], .isUndecided] == 1
   }
 
   /// What counts of a reply.
@@ -44,7 +51,8 @@ extension CatalogueImage {
   func likeness(of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
     // (Words that stand in examples alone are not among those counted by the walk.)
     guard features.count > 0, match.knownWordCount >= Self.fewestKnownWords,
-      tellsLittle(match.winner), match.replyClass != 2, match.replyClass != 3
+      mayTellMore(than: match.winner, knownWords: match.knownWordCount), match.replyClass != 2,
+      match.replyClass != 3
     else { return nil }
     typealias Sum = (weight: Int, wordsInFavour: Int)
     return withUnsafeTemporaryAllocation(of: Sum.self, capacity: matching.categories.count) {
@@ -60,12 +68,20 @@ extension CatalogueImage {
         }
         if isKnown, isWord { knownWords += 1 }
       }
-      guard knownWords >= Self.fewestKnownWords else { return nil }
+      guard knownWords >= Self.fewestKnownWords,
+        mayTellMore(than: match.winner, knownWords: knownWords)
+      else { return nil }
+      let outvoted = match.winner.flatMap {
+        $0.phrase == nil ? nil : matching.rules[$0.rule, .category]
+      }
+      // Of more words, the first are often a report's usual ones.
+      if outvoted != nil, reader.wordCount == Self.mostWords { return nil }
       let share = Self.share(ofWords: reader.wordCount)
       var best = (category: UInt32(0), score: Int.min / 2)
-      var second = Int.min / 2
+      var (second, own) = (Int.min / 2, outvoted == nil ? Int.min / 2 : Int.max / 2)
       forEachWeight(of: LikenessFeatures.base) { category, base in
         let score = sums[Int(category)].weight * share / 1024 + base
+        if category == outvoted { own = score }
         if score > best.score {
           (second, best) = (best.score, (category, score))
         } else {
@@ -73,7 +89,10 @@ extension CatalogueImage {
         }
       }
       let isDecided = matching.categories[best.category, .isUndecided] == 0
-      let standsOut = best.score >= Self.leastScore && best.score - second >= Self.margin
+      let leastScore = outvoted == nil ? Self.leastScore : Self.leastScoreOverWords
+      let standsOut =
+        best.score >= leastScore && best.score - second >= Self.margin
+        && best.score - own >= Self.marginOverWords
       let isMeant = sums[Int(best.category)].wordsInFavour >= Self.fewestWordsInFavour
       return isDecided && standsOut && isMeant ? best.category : nil
     }

@@ -7,7 +7,7 @@ public struct ReplyMatch: Sendable {
   package var winner: Candidate?
   /// How many words were read, wrapper included, that stand in some phrase.
   package var knownWordCount = 0
-  /// The category that the reply is like, where its words fit no rule.
+  /// The category that the reply is like, where that tells more than the winner.
   package var likeness: UInt32?
   /// 0 where the reply has none.
   package var code: UInt32 = 0
@@ -42,8 +42,8 @@ public struct ReplyMatch: Sendable {
   }
 
   /// The place of the rule that won among `BounceClassifier.rules`, for `rule(at:)`; `nil` where none
-  /// fits, and where the reply's likeness tells more than its codes: then there is a category all the
-  /// same, which `summary(of:)` has.
+  /// fits, and where the reply's likeness tells more than its codes or the few words that fit: then there
+  /// is a category all the same, which `summary(of:)` has.
   public var ruleIndex: Int? { likeness == nil ? winner.map { Int($0.rule) } : nil }
 
   /// Whether the reply can be about a recipient. It is not where it answers a command that came before

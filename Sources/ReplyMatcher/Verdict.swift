@@ -205,9 +205,10 @@ extension Verdict {
       causes: answer.causes, tip: answer.tip, details: details,
       links: answer.links(withThoseOf: blocklist),
       // Two phrases of a rule may share words; and the last may end with one of the wrapper's.
-      matchedWords: Set(reader.location.words)
-        .filter { $0.lowerBound < match.restStart ?? Int.max }
-        .sorted { $0.lowerBound < $1.lowerBound })
+      matchedWords: answer.basis != .text
+        ? []
+        : Set(reader.location.words).filter { $0.lowerBound < match.restStart ?? Int.max }
+          .sorted { $0.lowerBound < $1.lowerBound })
   }
 }
 

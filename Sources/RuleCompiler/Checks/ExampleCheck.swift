@@ -55,15 +55,15 @@ struct ExampleCheck {
     "\(place.file.path):\(place.bytes.lowerBound)"
   }
 
-  private func wins(_ rule: UInt32, _ example: Located<String>) -> Bool {
+  private func match(_ example: Located<String>) -> ReplyMatch {
     var reply = example.value
-    return reply.withUTF8 { classifier.match($0).winner?.rule == rule }
+    return reply.withUTF8 { classifier.match($0) }
   }
 
   private func failure(
     ofCounterexample counterexample: Located<String>, _ number: UInt32
   ) -> Diagnostic? {
-    guard wins(number, counterexample) else { return nil }
+    guard match(counterexample).winner?.rule == number else { return nil }
     let failure = Diagnostic(
       .error, .counterexampleWon,
       "this counterexample is won by its own rule; it must be won by another",
@@ -76,9 +76,15 @@ struct ExampleCheck {
   private mutating func failure(
     of example: Located<String>, _ number: UInt32, _ rules: [RuleDefinition]
   ) -> Diagnostic? {
-    if wins(number, example) { return nil }
-    let trace = classifier.trace(Array(example.value.utf8))
     let rule = rules[Int(number)]
+    let match = match(example)
+    if match.winner?.rule == number {
+      if !rule.isStandard, match.winner?.phrase != nil, let category = match.likeness {
+        warn(that: classifier.categories[Int(category)].id, outvotes: example)
+      }
+      return nil
+    }
+    let trace = classifier.trace(Array(example.value.utf8))
     let winner = trace.candidates.first
     let isKnown = winner.map { knownLosses.contains([number, $0.rule]) } ?? false
     if let winner, rule.isStandard, !rules[Int(winner.rule)].isStandard {
@@ -110,6 +116,18 @@ struct ExampleCheck {
       notes: notes)
     if !isKnown, !reported.contains(Self.key(of: example.location)) { diagnostics.report(failure) }
     return failure
+  }
+
+  /// A few words of many tell less than the likeness of all. (No error, so that `learn` can run.)
+  private func warn(that category: BounceCategory, outvotes example: Located<String>) {
+    diagnostics.warning(
+      .exampleOutvoted,
+      "the words of this example together are far more like those of '\(category.rawValue)' than the "
+        + "few that its rule names",
+      at: example.location.words,
+      notes: [
+        .init("give the rule more of these words, or learn from it: whybounce learn", at: nil)
+      ])
   }
 
   /// Rules that extend the standard catalogue may take replies from its rules; but the author should

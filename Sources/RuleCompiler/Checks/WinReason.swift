@@ -44,6 +44,8 @@ extension Candidate {
     the status code given; more digits of the reply code given; hosts that fit the remote host; the rule \
     that stands 'over:' the other; the category's rank in 'categories.yaml'; the earlier place in the \
     reply; the id. Where the words fit \
-    no rule and the codes tell little, their likeness to the words of all rules decides.
+    no rule and the codes tell little, their likeness to the words of all rules decides; and where no \
+    more than three words fit of many, by a rule of 'kind: phrases', if that likeness speaks far more for \
+    another category.
     """
 }

@@ -111,6 +111,7 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case exampleWithoutCode = "example-without-code"
   case exampleLost = "example-lost"
   case exampleUnmatched = "example-unmatched"
+  case exampleOutvoted = "example-outvoted"
   case counterexampleWon = "counterexample-won"
   case takesStandardReply = "takes-standard-reply"
 }

@@ -53,7 +53,7 @@ struct ImageBuilder {
         .sources,
         [
           nextRow(.info), nextRow(.hosts), UInt32(source.hosts.count),
-          source.kind == .provider ? 1 : 0,
+          source.kind == .provider ? 1 : 0, source.kind == .phrases ? 1 : 0,
         ])
       for host in source.hosts {
         let place = intern(host)

@@ -85,7 +85,8 @@ extension Page {
       case .text: "The marked words fit the rule"
       case .likeness:
         """
-        No rule knows these words. They are most like those of this category's rules, above all \
+        \(catalogue.classifier.outvotedRule(in: reply).map(outvoted) ?? "No rule knows these words.") \
+        They are most like those of this category's rules, above all \
         \(catalogue.classifier.likenessEvidence(in: reply).prefix(3).map { "'\($0.feature)'" }
           .joined(separator: ", ")). A rule of its own would say it for certain: whybounce new rule
         """
@@ -137,6 +138,10 @@ extension Page {
       let option = catalogue.folderOption(for: rule)
       paragraph(Run("All about the rule: whybounce rules \(option)\(rule.id.rawValue)", .faint))
     }
+  }
+
+  private func outvoted(_ rule: Rule) -> String {
+    "A few of these words fit the rule \(rule.id.rawValue), but all together say something else."
   }
 
   mutating func addLinks(_ links: [String]) {

@@ -26,7 +26,9 @@ struct TracePage {
     page.heading(
       focus.map(title)
         ?? (isLikeness
-          ? "No rule knows these words: they are most like those of \(verdict.category.rawValue)"
+          ? isOutvoted
+            ? "A few words fit a rule: all are far more like those of \(verdict.category.rawValue)"
+            : "No rule knows these words: they are most like those of \(verdict.category.rawValue)"
           : winner.map { "\($0.id.rawValue) wins" } ?? "No rule fits"))
     page.space()
     let marks = focus == nil ? verdict.matchedWords : []
@@ -44,6 +46,11 @@ struct TracePage {
 
   private var winner: Rule? { trace.candidates.first.map { rules[Int($0.rule)] } }
 
+  /// Whether the winner's words are few of many, and the likeness of all decides.
+  private var isOutvoted: Bool {
+    verdict.basis == .likeness && trace.candidates.first?.phrase != nil
+  }
+
   private func place(of focus: Rule) -> Int? {
     trace.candidates.firstIndex { rules[Int($0.rule)].id == focus.id }
   }
@@ -51,7 +58,7 @@ struct TracePage {
   private func title(for focus: Rule) -> String {
     let verb =
       switch place(of: focus) {
-      case 0: "wins"
+      case 0: isOutvoted ? "fits, and is outvoted" : "wins"
       case nil: "does not fit"
       default: "fits, and does not win"
       }
@@ -62,6 +69,9 @@ struct TracePage {
     guard let place = place(of: focus) else {
       let number = UInt32(rules.firstIndex { $0.id == focus.id } ?? 0)
       return "Why not: \(miss(of: focus, number))."
+    }
+    if place == 0, isOutvoted {
+      return "All words together are far more like those of \(verdict.category.rawValue)."
     }
     if place > 0 { return "\(reason(against: trace.candidates[place]))." }
     return trace.candidates.count > 1 ? "Why: \(reason(against: trace.candidates[1]))." : ""
