@@ -121,6 +121,11 @@ struct ReplyWalk {
     if token.closesQuote { (wordDepth, match.replyEnd) = (depth - 1, token.start) }
     lineCode = token.code
     if !isAtHead { match.hasInnerCodes = true }
+    // Words around a quoted reply and words in it make no phrase together.
+    if depth > 0, !hasOwnCode {
+      state = 0
+      memory.readings.removeAll()
+    }
     // In a transcript the first failure counts, not the successes before it.
     guard !hasOwnCode || (match.code < 400 && token.code >= 400) else { return noteHead(token) }
     if hasOwnCode {

@@ -8,7 +8,8 @@ import Testing
     kind: likeness
     likeness:
       gone: {base: -20, words: {nobody: 40, lives: 20, here: 1, nobody lives: 30, x.1.1: 50}}
-      later: {base: -20, words: {it: 1, is: 2, crammed: 60, '{size}': 20, '452': 30, nobody: -10}}
+      later: {base: -20, words: {it: 1, is: 2, crammed: 70, '{size}': 20, '452': 30, nobody: -10}}
+      slow: {base: -40, words: {box: 5}}
       vague: {base: 0, words: {hello: 10, you: 1, there: 1}}
     """
 
@@ -25,13 +26,24 @@ import Testing
       general: {status: x.7.1, vague: true, category: first, cause: c, examples: [550 5.7.1]}
       exact: {status: x.1.1, category: first, cause: c, examples: [550 5.1.1]}
       code: {code: 550, category: vague, cause: c, examples: ['550']}
+      box: {text: our box, category: slow, cause: c, examples: [550 our box]}
+    """
+
+  static let phrases = """
+    id: shared
+    name: Shared
+    kind: phrases
+    rules:
+      box: {text: [my box, the box is there], category: slow, cause: c, examples: [550 my box]}
     """
 
   let classifier: BounceClassifier
 
   init() throws {
     classifier = try TestCatalogue.compile(
-      [TestCatalogue.categories, TestCatalogue.wrappers, Self.likeness, Self.rules])
+      [
+        TestCatalogue.categories, TestCatalogue.wrappers, Self.likeness, Self.rules, Self.phrases,
+      ])
   }
 
   @Test(arguments: [
@@ -63,6 +75,23 @@ import Testing
     #expect(verdict.category.rawValue == category, Comment(rawValue: title))
     #expect(verdict.basis == basis, Comment(rawValue: title))
     #expect((verdict.rule == nil) == [.likeness, .none].contains(basis), Comment(rawValue: title))
+  }
+
+  /// A few words that all servers share, among many others.
+  @Test(arguments: [
+    ("550 my box: it is crammed", "later", Basis.likeness),
+    ("550 my box is crammed", "slow", .text),
+    ("550 the box is there, it is crammed", "slow", .text),
+    ("550 our box: it is crammed", "slow", .text),
+    ("550 my box, you over there", "slow", .text),
+    ("550 my box: it is crammed" + String(repeating: " zzz", count: 11), "slow", .text),
+  ])
+  func outvotedWords(reply: String, category: String, basis: Basis) {
+    let verdict = classifier.classify(reply)
+    #expect(verdict.category.rawValue == category && verdict.basis == basis)
+    let rule = classifier.outvotedRule(in: Array(reply.utf8))
+    #expect(rule?.id.rawValue == (basis == .likeness ? "shared/box" : nil))
+    #expect(verdict.matchedWords.isEmpty == (basis == .likeness))
   }
 
   /// The category would suppress the address.
@@ -102,8 +131,8 @@ import Testing
 
   @Test func rulesThatExtendOthersKeepTheirLikeness() throws {
     let weights = classifier.likenessWeights
-    #expect(weights.map(\.category.rawValue) == ["gone", "later", "vague"])
-    #expect(weights.map(\.weights.count) == [6, 7, 4])
+    #expect(weights.map(\.category.rawValue) == ["gone", "slow", "later", "vague"])
+    #expect(weights.map(\.weights.count) == [6, 2, 7, 4])
 
     let own = """
       id: own

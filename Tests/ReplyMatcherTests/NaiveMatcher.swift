@@ -169,6 +169,8 @@ struct NaiveReading {
     var forms: [Form]
     let depth: Int
     let lineCode: String?
+    /// Whether it is the first of a quoted reply: words around that and in it make no phrase together.
+    let beginsQuote: Bool
   }
 
   /// The codes that a reply quoted at some depth shows itself.
@@ -211,13 +213,13 @@ struct NaiveReading {
     var lexer = ReplyLexer(bytes)
     var tokens: [Token] = []
     var lineCode: String?
-    var isBehindQuote = false
+    var (isBehindQuote, beginsQuote) = (false, false)
     while let token = lexer.next() {
       switch token.kind {
       case .replyCode:
         if token.opensQuote {
           levels.append(Level())
-          isBehindQuote = false
+          (isBehindQuote, beginsQuote) = (false, true)
         }
         if token.closesQuote { isBehindQuote = levels.count > 1 }
         lineCode = String(token.code)
@@ -238,7 +240,9 @@ struct NaiveReading {
         tokens.append(token)
         levels[levels.count - 1].hasWords = true
         let depth = levels.count - (isBehindQuote ? 2 : 1)
-        things.append(Thing(forms: [], depth: depth, lineCode: lineCode))
+        things.append(
+          Thing(forms: [], depth: depth, lineCode: lineCode, beginsQuote: beginsQuote))
+        beginsQuote = false
       }
     }
     for (index, token) in tokens.enumerated() {
@@ -329,7 +333,9 @@ struct NaiveReading {
       if rest.isEmpty {
         let last = things[form.next - 1]
         found.insert(Match(end: form.end, depth: last.depth, lineCode: last.lineCode))
-      } else {
+      } else if rest.first == .gap || form.next == things.count
+        || !things[form.next].beginsQuote
+      {
         collect(rest, at: form.next, &found)
       }
     }
