@@ -69,6 +69,12 @@ struct MailHeader {
   /// some fields of the message themselves.)
   var isOfReturnedMessage: Bool { isTransported && messageFieldCount > 2 }
 
+  /// Whether it is the first group of a report for programs (RFC 3464, 2.2).
+  var isOfDeliveryReport: Bool { self["reporting-mta"] != nil }
+
+  /// Whether it is what such a report says of a recipient (RFC 3464, 2.3).
+  var isOfRecipient: Bool { self["final-recipient"] != nil || self["diagnostic-code"] != nil }
+
   private var messageFieldCount: Int {
     let telling = ["from", "to", "subject", "date", "received", "message-id", "return-path"]
     return fields.count { telling.contains($0.name) }
@@ -86,6 +92,13 @@ struct MailHeader {
   var isFromMailSystem: Bool {
     let senders = (values(of: "from") + values(of: "sender")).joined().lowercased()
     return ["mailer-daemon", "postmaster"].contains(where: senders.contains)
+  }
+
+  /// Whether the message comes from an address that takes no answers.
+  var isFromProgram: Bool {
+    let senders = (values(of: "from") + values(of: "sender")).joined().lowercased()
+      .filter { !"-_.".contains($0) }
+    return ["noreply", "donotreply"].contains(where: senders.contains)
   }
 
   /// What the body is (RFC 2045, 5): plain text, unless the header says something else.

@@ -36,7 +36,11 @@ package struct MailMessage {
     header = MailHeader(removedFrom: &rest)
     guard header.isOfMessage else { return nil }
     _ = add(rest, header, depth: 0)
-    if self.text.allSatisfy({ $0 <= 0x20 }), reports.isEmpty, returned == nil { return nil }
+    if self.text.allSatisfy({ $0 <= 0x20 }), reports.isEmpty, returned == nil {
+      // Fields of a report that somebody has copied are no header.
+      guard !header.isOfRecipient else { return nil }
+      if header.isOfReport { self.text = Array(header.lines(of: ["subject"]).joined().utf8) }
+    }
   }
 
   /// Whether the text begins with a field's name, or with the line that a mailbox file puts before a
@@ -86,7 +90,12 @@ package struct MailMessage {
       return addMessage(rest, inner, depth: depth)
     case ("text", "html"): return addText(MarkupText(header.decoded(body)).bytes, depth: depth)
     case ("text", _): break
-    default: return true
+    default:
+      // Some call the report for programs by another name.
+      let bytes = header.decoded(body)
+      var rest = bytes[...]
+      if MailHeader(removedFrom: &rest).isOfDeliveryReport { addReports(.delivery, bytes) }
+      return true
     }
     return addText(header.decoded(body), depth: depth)
   }
@@ -161,11 +170,10 @@ extension MailMessage.Report {
   var addresses: [String] {
     ["final-recipient", "original-recipient"].compactMap { name in
       guard let value = fields[name] else { return nil }
-      if let address = value.addresses.first { return address }
       // Behind the type; an address may be written in any script (RFC 6533).
-      let address = value.split(separator: ";", maxSplits: 1).last?
-        .trimmingPrefix { $0.isWhitespace || $0 == "<" }.prefix { !$0.isWhitespace && $0 != ">" }
-      return address.flatMap { $0.contains("@") ? String($0) : nil }
+      let address = value.utf8.split(separator: UInt8(ascii: ";"), maxSplits: 1).last
+      return address.flatMap { Mailbox(beginning: Array($0)[...])?.address }
+        ?? value.addresses.first
     }
   }
 

@@ -83,13 +83,18 @@ extension BounceClassifier {
     }
   }
 
+  private func hasCode(_ text: [UInt8]) -> Bool {
+    let verdict = classify(text)
+    return verdict.code != nil || verdict.status != nil
+  }
+
   private func textReports(in message: MailMessage) -> [RecipientReport] {
-    // Of somebody's letter, whatever its words are like, nobody is to conclude anything about an address.
-    if !message.header.isOfReport, message.returned == nil {
-      let verdict = classify(message.text)
-      if verdict.code == nil, verdict.status == nil { return [RecipientReport(nil, message.text)] }
+    // Of somebody's letter, whatever it quotes, nobody is to conclude anything about an address.
+    let mayBeLetter = !message.header.isOfReport && message.returned == nil
+    if mayBeLetter, !message.isFromProgramOrPassedOn || !hasCode(message.text) {
+      return [RecipientReport(ofLetter: message.text)]
     }
-    let failed = message.header.values(of: "x-failed-recipients").flatMap(\.addresses)
+    let failed = message.header.values(of: "x-failed-recipients").flatMap(\.listedAddresses)
     var blocks = RecipientBlocks(in: message, of: failed)
     let recipients = failed.isEmpty ? blocks.recipients(tellsReason) : failed
     guard recipients.count < 2 else {
@@ -108,7 +113,7 @@ extension BounceClassifier {
   private func reportsWithoutFailure(in message: MailMessage) -> [RecipientReport]? {
     if let complaint = message.reports.first(where: { $0.kind == .feedback }) {
       let text = complaint.text(of: ["feedback-type", "auth-failure", "source-ip"])
-      let recipients = complaint.fields.values(of: "original-rcpt-to").flatMap(\.addresses)
+      let recipients = complaint.fields.values(of: "original-rcpt-to").flatMap(\.listedAddresses)
       let others = message.returned?["to"]?.addresses ?? []
       let complainers = recipients.isEmpty ? others : recipients
       guard !complainers.isEmpty else { return [RecipientReport(nil, text)] }
@@ -123,10 +128,7 @@ extension BounceClassifier {
     // Reports have this field too: where nothing else tells, a server's own words are one.
     func isWeak(_ line: String) -> Bool { line.lowercased().hasPrefix("auto-submitted") }
     guard let line = telling.first(where: { !isWeak($0) }) ?? telling.first else { return nil }
-    if isWeak(line) {
-      let verdict = classify(message.text)
-      guard verdict.code == nil, verdict.status == nil else { return nil }
-    }
+    if isWeak(line), hasCode(message.text) { return nil }
     guard let returned = message.returned else {
       return [RecipientReport(message.header["from"]?.addresses.first, Array(line.utf8))]
     }
@@ -155,8 +157,15 @@ package struct RecipientReport: Sendable {
   /// What `classify` can read.
   package let text: [UInt8]
 
+  /// Whether no recipient is named, whatever the text says.
+  package let isOfLetter: Bool
+
   package init(_ recipient: String?, _ text: [UInt8]) {
-    (self.recipient, self.text) = (recipient, text)
+    (self.recipient, self.text, isOfLetter) = (recipient, text, false)
+  }
+
+  fileprivate init(ofLetter text: [UInt8]) {
+    (recipient, self.text, isOfLetter) = (nil, text, true)
   }
 
   fileprivate init(_ report: MailMessage.Report, _ text: [UInt8]) {
@@ -167,7 +176,7 @@ package struct RecipientReport: Sendable {
   /// The verdict on the text, with the recipient in its details.
   package func verdict(_ verdict: Verdict) -> Verdict {
     var verdict = verdict
-    verdict.details.recipient = recipient ?? verdict.details.recipient
+    verdict.details.recipient = isOfLetter ? nil : recipient ?? verdict.details.recipient
     verdict.details.originalRecipient = originalRecipient
     verdict.details.messageID = messageID
     return verdict
@@ -183,6 +192,12 @@ extension RecipientBlocks {
 }
 
 extension MailMessage {
+  /// Whether a program wrote it, or somebody passed a report on.
+  fileprivate var isFromProgramOrPassedOn: Bool {
+    header.isFromProgram
+      || String(decoding: text, as: UTF8.self).lowercased().contains("mailer-daemon")
+  }
+
   /// The Message-ID of the mail that it is about: by the part that came back, by a receipt (RFC 8098,
   /// 3.2.5), or by what it answers (RFC 5322, 3.6.4).
   fileprivate var messageID: String? {
@@ -208,7 +223,15 @@ extension MailMessage {
     let lines = text.split { $0 == 0x0A }.map { String(decoding: $0, as: UTF8.self) }
     let others = lines.filter { !$0.lowercased().contains("message-id") }.flatMap(\.addresses)
       .filter { $0.hasDottedDomain && !known.contains($0.lowercased()) }
-    return Set(others.map { $0.lowercased() }).count == 1 ? others[0] : nil
+    // Whom to ask for help is named too (RFC 2142).
+    let helpers = [
+      "postmaster@", "abuse@", "support@", "helpdesk@", "hostmaster@", "mailer-daemon@",
+    ]
+    let candidates = others.filter { address in
+      !helpers.contains { address.lowercased().hasPrefix($0) }
+    }
+    let found = candidates.isEmpty ? others : candidates
+    return Set(found.map { $0.lowercased() }).count == 1 ? found[0] : nil
   }
 }
 

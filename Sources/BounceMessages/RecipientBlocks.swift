@@ -37,12 +37,14 @@ struct RecipientBlocks {
     var rest = text[...]
     /// The recipient of whom the lines speak that follow; lines that may speak of the next one.
     var (current, unclaimed): (String?, [UInt8]) = (nil, [])
+    /// The words before that recipient.
+    var label: [UInt8] = []
     while !rest.isEmpty {
       let line = rest.removeLine()
       if let head = Head(of: line), !others.contains(head.recipient.lowercased()),
-        // Inside what is said of one recipient, addresses behind words, or behind codes on lines that
-        // are moved in, are part of it.
-        current == nil
+        // Inside what is said of one recipient, addresses behind other words, or behind codes on lines
+        // that are moved in, are part of it.
+        current == nil || head.isLabelled && head.label == label
           || !head.isLabelled && !(head.hasCode && line.first.map { $0 <= 0x20 } == true)
       {
         let key = head.recipient.lowercased()
@@ -53,7 +55,7 @@ struct RecipientBlocks {
         if !head.isLabelled { blocks[key]?.isLabelled = false }
         if head.hasCode { blocks[key]?.text += unclaimed } else { common += unclaimed }
         blocks[key]?.text += line + [0x0A]
-        (current, unclaimed) = (head.hasCode ? nil : key, [])
+        (current, unclaimed, label) = (head.hasCode ? nil : key, [], head.label)
       } else if line.allSatisfy({ $0 <= 0x20 }) {
         common += unclaimed
         (current, unclaimed) = (nil, [])
@@ -75,7 +77,10 @@ struct RecipientBlocks {
     let telling = all.map { tellsReason($0.text) }
     let isAnyTold = telling.contains(true)
     return zip(all, telling).compactMap { block, tells in
-      let counts = tells || !block.isLabelled && (!isAnyTold || block.text.hasMoreThanAddresses)
+      // (Names of malware have the form of addresses: `Sobig.F@mm`.)
+      let mayCount = !block.isLabelled || block.recipient.hasDottedDomain
+      let counts =
+        mayCount && tells || !block.isLabelled && (!isAnyTold || block.text.hasMoreThanAddresses)
       return counts ? block.recipient : nil
     }
   }
@@ -94,11 +99,19 @@ struct RecipientBlocks {
 private struct Head {
   let recipient: String
   let hasCode: Bool
+  /// What stands before the address.
+  let label: [UInt8]
+  /// Whether that has words.
   let isLabelled: Bool
 
   private static let mostLabelWords = 8
 
   init?(of line: ArraySlice<UInt8>) {
+    if let mailbox = Mailbox(beginning: line) {
+      guard Self.isHead(mailbox.rest, wordCount: 0) else { return nil }
+      self.init(recipient: mailbox.address, hasCode: false, label: [], isLabelled: false)
+      return
+    }
     let found: Head? = line.withUnsafeBufferPointer { line in
       var lexer = ReplyLexer(line)
       var (hasCode, wordCount) = (false, 0)
@@ -108,15 +121,11 @@ private struct Head {
         case .word: wordCount += 1
         case .ip: return nil
         case .address:
-          let behind = line[token.end...].drop { $0.closesAddress }
-          let isAtEnd = behind.allSatisfy { $0 <= 0x20 || $0 == UInt8(ascii: ")") }
-          let goesOn =
-            behind.first == UInt8(ascii: ":")
-            || ["...", " (", " on "].contains { behind.starts(with: $0.utf8) }
-          guard isAtEnd || goesOn && wordCount == 0 else { return nil }
+          guard Self.isHead(line[token.end...], wordCount: wordCount) else { return nil }
+          let range = line.wholeAddress(token.start..<token.end)
           return Head(
-            recipient: String(decoding: line[token.start..<token.end], as: UTF8.self),
-            hasCode: hasCode, isLabelled: wordCount > 0)
+            recipient: String(decoding: line[range], as: UTF8.self), hasCode: hasCode,
+            label: Array(line[..<range.lowerBound]), isLabelled: wordCount > 0)
         }
       }
       return nil
@@ -125,8 +134,19 @@ private struct Head {
     self = found
   }
 
-  private init(recipient: String, hasCode: Bool, isLabelled: Bool) {
-    (self.recipient, self.hasCode, self.isLabelled) = (recipient, hasCode, isLabelled)
+  /// Whether a line goes on behind an address as one that names a recipient.
+  private static func isHead(_ rest: some Collection<UInt8>, wordCount: Int) -> Bool {
+    let behind = rest.drop { $0.closesAddress }
+    let isAtEnd = behind.allSatisfy { $0 <= 0x20 || $0 == UInt8(ascii: ")") }
+    let goesOn =
+      behind.first == UInt8(ascii: ":")
+      || ["...", " (", " on "].contains { behind.starts(with: $0.utf8) }
+    return isAtEnd || goesOn && wordCount == 0
+  }
+
+  private init(recipient: String, hasCode: Bool, label: [UInt8], isLabelled: Bool) {
+    (self.recipient, self.hasCode) = (recipient, hasCode)
+    (self.label, self.isLabelled) = (label, isLabelled)
   }
 }
 
@@ -143,26 +163,5 @@ extension [UInt8] {
       while let token = lexer.next() { if token.kind != .address { return true } }
       return false
     }
-  }
-}
-
-extension String {
-  /// The mail addresses that stand in it.
-  var addresses: [String] {
-    var text = self
-    return text.withUTF8 { bytes in
-      var lexer = ReplyLexer(bytes)
-      var addresses: [String] = []
-      while let token = lexer.next() {
-        guard token.kind == .address else { continue }
-        addresses.append(String(decoding: bytes[token.start..<token.end], as: UTF8.self))
-      }
-      return addresses
-    }
-  }
-
-  /// Whether an address's domain can be one of the Internet.
-  var hasDottedDomain: Bool {
-    split(separator: "@").last?.contains(".") == true
   }
 }

@@ -140,7 +140,9 @@ public struct BounceClassifier: Sendable {
   package func outvotedRule(in reply: [UInt8]) -> Rule? {
     reply.withUnsafeBufferPointer { reply in
       let match = match(reply)
-      guard match.likeness != nil, let winner = match.winner, winner.phrase != nil else { return nil }
+      guard match.likeness != nil, let winner = match.winner, winner.phrase != nil else {
+        return nil
+      }
       return rule(at: winner.rule)
     }
   }

@@ -116,7 +116,9 @@ package final class CatalogueImage: Sendable {
   /// `staysHome` is 1 for a provider: its words from another's server are hardly its own. Filters and
   /// blocklists speak on everybody's servers. `isShared` is 1 for phrases that all servers share: a few of
   /// their words tell less than the likeness of many.
-  package enum SourceColumn: Int, CaseIterable { case info, firstHost, hostCount, staysHome, isShared }
+  package enum SourceColumn: Int, CaseIterable {
+    case info, firstHost, hostCount, staysHome, isShared
+  }
   /// Host name suffixes, in lower case.
   package enum HostColumn: Int, CaseIterable { case textStart, textLength }
   /// Records of strings and lists, read in order by `InfoReader`.

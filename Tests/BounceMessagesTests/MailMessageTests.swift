@@ -143,7 +143,7 @@ import Testing
     "", "550 5.1.1 User unknown", "host mx.example.com said: 550 no", "Remote: 550 no\nFrom: x\n",
     "Final-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 5.1.1\n\n550 no",
     "To: a@example.com\nSubject: x\nnot delivered: 550 User unknown\n\nBye", "From here to there",
-    "Subject: x\nFrom: y\n\n \n",
+    "Date: x\nFrom: y\nDiagnostic-Code: smtp; 550 no\n\n \n",
   ])
   func noMessages(text: String) { #expect(MailMessage(text.utf8) == nil) }
 

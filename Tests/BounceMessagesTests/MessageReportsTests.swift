@@ -141,7 +141,7 @@ import Testing
       "Your message to <a@example.com> was refused: User unknown.",
       ["a@example.com recipient-unknown"]
     ),
-    ("Your message (from <me@example.org>) was refused: User unknown.", ["- recipient-unknown"]),
+    ("Your message (sent by <me@example.org>) was refused: User unknown.", ["- recipient-unknown"]),
   ])
   func reportsForPeople(text: String, verdicts: [String]) {
     #expect(found(Self.head + "\n" + text) == verdicts)
@@ -178,6 +178,46 @@ import Testing
       found(report("Final-Recipient: rfc822; me@example.org")) == [
         "me@example.org recipient-unknown"
       ])
+  }
+
+  /// A local part may have characters that replies put around addresses.
+  @Test func unusualLocalParts() {
+    for address in ["o'brien@example.com", "a/b=c?d@example.com", #""ann b"@example.com"#] {
+      let failed = "Action: failed\nDiagnostic-Code: smtp; 550 User unknown"
+      for field in ["rfc822; \(address)", "rfc822;<\(address)>", address] {
+        #expect(
+          found(deliveryReport("Final-Recipient: \(field)\n" + failed)) == [
+            "\(address) recipient-unknown 550"
+          ])
+      }
+      let text = "\n<\(address)>:\nUser unknown\n\n<b@example.com>:\nMailbox full\n"
+      #expect(
+        found(Self.head + text) == ["\(address) recipient-unknown", "b@example.com mailbox-full"])
+    }
+    #expect(
+      found(Self.head + "\n'a@example.com' is no such user.\n") == [
+        "a@example.com recipient-unknown"
+      ])
+  }
+
+  @Test func recipientsBehindTheSameWords() {
+    let text =
+      "  Recipient: <a@example.com>\n  Reason:    <a@example.com>... User unknown\n"
+      + "  Recipient: <b@example.com>\n  Reason:    <b@example.com>... Mailbox full\n"
+    #expect(
+      found(Self.head + "\n" + text) == [
+        "a@example.com recipient-unknown", "b@example.com mailbox-full",
+      ])
+  }
+
+  /// Names of malware, and addresses of those who help.
+  @Test func addressesOfNoRecipient() {
+    #expect(
+      found(Self.head + "\nMail to a@example.com had the virus Sobig.F@mm\n")
+        == ["a@example.com virus"])
+    #expect(
+      found(Self.head + "\nTo: a@example.com\nIs spam. Ask postmaster@example.com for help.\n")
+        == ["a@example.com spam-content"])
   }
 
   @Test func failedRecipientsInTheHeader() {
@@ -319,7 +359,30 @@ import Testing
       "From: shop@example.com\nTo: me@example.org\nSubject: Hello\n\na@example.net: "
     #expect(found(letter + "The mailbox is disabled") == ["- mailbox-inactive"])
     #expect(
-      found(letter + "550 5.1.1 User unknown") == ["a@example.net recipient-unknown 550"])
+      found(letter + "550 5.1.1 <b@example.com> User unknown") == ["- recipient-unknown 550"])
+    #expect(
+      found(letter + "to=<b@example.com>, relay=mx.example.com[192.0.2.1]: 550 5.1.1 User unknown")
+        == ["- recipient-unknown 550"])
+    // A program's, or passed on.
+    #expect(
+      found("From: no-reply@example.com\n" + letter + "550 5.1.1 <b@example.com> User unknown")
+        == ["a@example.net recipient-unknown 550"])
+    #expect(
+      found(letter + "From: MAILER-DAEMON@example.com\n\n550 5.1.1 <b@example.com> User unknown")
+        == ["a@example.net recipient-unknown 550"])
+  }
+
+  @Test func messagesWithoutText() {
+    let request = "From: a@example.com\nTo: unsubscribe@example.org\nSubject: unsubscribe\n\n"
+    #expect(found(request) == ["a@example.com feedback-report"])
+    #expect(
+      found("From: a@example.com\nTo: b@example.org\nSubject: User unknown\n\n \n") == [
+        "- unclassified"
+      ])
+    #expect(
+      found(Self.head.replacing("Undelivered Mail Returned to Sender", with: "User unknown")) == [
+        "- recipient-unknown"
+      ])
   }
 
   @Test func noMessage() { #expect(found("550 5.1.1 User unknown").isEmpty) }

@@ -130,7 +130,8 @@ extension DiagnosticKind {
     case .exampleWithoutCode: "A rule with 'code:' never wins a reply that has no code."
     case .exampleLost: "A rule has to win its own examples, and another rule wins this one."
     case .exampleUnmatched: "A rule has to win its own examples, and no rule matches this one."
-    case .exampleOutvoted: "A few common words decide nothing that all of a reply's words contradict."
+    case .exampleOutvoted:
+      "A few common words decide nothing that all of a reply's words contradict."
     case .counterexampleWon: "A counterexample shows what another rule has to win."
     case .takesStandardReply: "An own rule wins what the standard catalogue explains already."
     }

@@ -116,7 +116,8 @@ struct BlockClassifier: ~Copyable {
         line: reply.line, isTruncated: reply.isTruncated, error: reply.error,
         recipient: report.recipient.map { Array($0.utf8) },
         originalRecipient: report.originalRecipient.map { Array($0.utf8) },
-        messageID: report.messageID.map { Array($0.utf8) }, kept: kept)
+        messageID: report.messageID.map { Array($0.utf8) }, isOfLetter: report.isOfLetter,
+        kept: kept)
       report.text.withUnsafeBufferPointer { writer.append($0, from: origin, to: &result.output) }
     }
     if let error = reply.error { result.errors.append((reply.line, error)) }

@@ -215,10 +215,10 @@ struct JSONRecordForm: RecordForm {
     }
     details.append("messageID", text: record.origin.messageID, to: &output)
     details.append("originalRecipient", text: record.origin.originalRecipient, to: &output)
-    if record.origin.recipient == nil {
+    if let recipient = record.origin.recipient {
+      details.append("recipient", text: recipient, to: &output)
+    } else if !record.origin.isOfLetter {
       details.append("recipient", facts.recipient, to: &output)
-    } else {
-      details.append("recipient", text: record.origin.recipient, to: &output)
     }
     if let remoteHost {
       details.append("remoteHost", remoteHost, to: &output)

@@ -25,6 +25,8 @@ struct RecordOrigin {
   var recipient, originalRecipient: [UInt8]?
   /// Of the mail that a whole message is about.
   var messageID: [UInt8]?
+  /// Whether no recipient is to be named, whatever the text says.
+  var isOfLetter = false
   /// What is kept of the input, one for each of the names.
   var kept: [KeptValue] = []
 }

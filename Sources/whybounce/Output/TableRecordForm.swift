@@ -82,7 +82,7 @@ struct TableRecordForm: RecordForm {
     output.append(separator)
     if let recipient = record.origin.recipient {
       recipient.withUnsafeBufferPointer { form.append(visible: $0, to: &output) }
-    } else if let recipient = facts.recipient {
+    } else if let recipient = facts.recipient, !record.origin.isOfLetter {
       append(recipient)
     }
     if hasPeer {

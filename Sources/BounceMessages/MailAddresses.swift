@@ -1,0 +1,84 @@
+import ReplyMatcher
+
+extension String {
+  /// The mail addresses that stand in it.
+  var addresses: [String] {
+    var text = self
+    return text.withUTF8 { bytes in
+      var lexer = ReplyLexer(bytes)
+      var addresses: [String] = []
+      while let token = lexer.next() {
+        guard token.kind == .address else { continue }
+        let range = bytes.wholeAddress(token.start..<token.end)
+        addresses.append(String(decoding: bytes[range], as: UTF8.self))
+      }
+      return addresses
+    }
+  }
+
+  /// The addresses of a field's value, which stand between commas.
+  var listedAddresses: [String] {
+    split(separator: ",").flatMap { item in
+      Mailbox(beginning: Array(item.utf8)[...]).map { [$0.address] } ?? String(item).addresses
+    }
+  }
+
+  /// Whether an address's domain can be one of the Internet.
+  var hasDottedDomain: Bool {
+    split(separator: "@").last?.contains(".") == true
+  }
+}
+
+/// A mail address at the beginning of a text, with or without angle brackets (RFC 5321, 4.1.2): also one
+/// that the words of a reply would be cut out of, `"Ann B"@example.com` or `a/b=c@example.com`.
+struct Mailbox {
+  let address: String
+  /// What stands behind it.
+  let rest: ArraySlice<UInt8>
+
+  init?(beginning text: ArraySlice<UInt8>) {
+    var rest = text.drop { $0 <= 0x20 }
+    let isBracketed = rest.first == UInt8(ascii: "<")
+    if isBracketed { rest.removeFirst() }
+    let start = rest
+    if rest.first == UInt8(ascii: "\"") {
+      rest.removeFirst()
+      while let byte = rest.popFirst(), byte != UInt8(ascii: "\"") {
+        if byte == UInt8(ascii: "\\") { _ = rest.popFirst() }
+      }
+    } else {
+      // (Without brackets, marks in front stand around it.)
+      guard isBracketed || rest.first.map({ !"'/=?`".utf8.contains($0) }) == true else {
+        return nil
+      }
+      rest = rest.drop(while: \.isLocalPartCharacter)
+    }
+    guard rest.startIndex > start.startIndex, rest.first == UInt8(ascii: "@") else { return nil }
+    var domain = rest.dropFirst().prefix(while: \.isDomainCharacter)
+    // Dots behind it are the sentence's.
+    while domain.last == UInt8(ascii: ".") { domain.removeLast() }
+    rest = rest.dropFirst(1 + domain.count)
+    guard !domain.isEmpty, isBracketed ? rest.first == UInt8(ascii: ">") : Self.isEnd(rest) else {
+      return nil
+    }
+    address = String(decoding: start[..<rest.startIndex], as: UTF8.self)
+    self.rest = isBracketed ? rest.dropFirst() : rest
+  }
+
+  private static func isEnd(_ rest: ArraySlice<UInt8>) -> Bool {
+    rest.first.map { $0 <= 0x20 || ":;).".utf8.contains($0) } ?? true
+  }
+}
+
+extension UInt8 {
+  /// Of a domain, or of an address literal.
+  fileprivate var isDomainCharacter: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
+      UInt8(ascii: "_"), UInt8(ascii: "["), UInt8(ascii: "]"), 0x80...:
+      true
+    default: false
+    }
+  }
+}
