@@ -179,7 +179,7 @@ package final class CatalogueImage: Sendable {
     owned: [UnsafeBufferPointer<UInt8>]
   ) {
     let packed = PackedSections(numbers)
-    unpacked = packed.unpacked()
+    unpacked = packed.unpacked(areLiteral: owned.isEmpty)
     self.owned = owned
     matchingTables = .allocate(capacity: 1)
     matchingTables.initialize(to: MatchingTables(UnsafeBufferPointer(unpacked), text))

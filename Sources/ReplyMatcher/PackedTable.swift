@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The sections of an image as `TableEncoding` packs them.
 struct PackedSections {
   struct Column {
@@ -46,7 +50,9 @@ struct PackedSections {
 
   /// The numbers of those sections that are not read in place, as `Table` reads them: behind the
   /// offset and the rows of each section.
-  func unpacked() -> UnsafeMutableBufferPointer<UInt32> {
+  ///
+  /// - Parameter areLiteral: Whether the characters are a literal, a part of the program's file.
+  func unpacked(areLiteral: Bool) -> UnsafeMutableBufferPointer<UInt32> {
     let unpackedSections = CatalogueImage.Section.allCases.filter { !$0.isReadInPlace }
     let head = 2 * sections.count
     let numbers = UnsafeMutableBufferPointer<UInt32>.allocate(
@@ -57,12 +63,26 @@ struct PackedSections {
       numbers[2 * section.rawValue] = UInt32(next - numbers.baseAddress!)
       numbers[2 * section.rawValue + 1] = UInt32(self[section].rows)
       self[section].unpack(to: &next)
+      if areLiteral { self[section].giveBack() }
     }
     return numbers
   }
 }
 
 extension PackedSections.Section {
+  /// Tells the system that the characters of a literal have been read: so a program never holds them all
+  /// in memory. (Should somebody read them again, they come from the program's file.)
+  fileprivate func giveBack() {
+    #if canImport(Glibc)
+      let pageSize = UInt(getpagesize())
+      let first = (UInt(bitPattern: start) + pageSize - 1) / pageSize * pageSize
+      let end = UInt(bitPattern: start + rows * rowWidth) / pageSize * pageSize
+      if first < end {
+        madvise(UnsafeMutableRawPointer(bitPattern: first), Int(end - first), MADV_DONTNEED)
+      }
+    #endif
+  }
+
   /// Writes all numbers, and moves on behind them. Every start of the program waits for this.
   fileprivate func unpack(to next: inout UnsafeMutablePointer<UInt32>) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 256) { numbers in

@@ -311,6 +311,9 @@ import Testing
     #expect(quoted.remoteHost == "mx.c.example")
     #expect(details("to=<b@c.example>, relay=none").recipient == "b@c.example")
     #expect(details("from=<b@c.example>, relay=none").recipient == nil)
+    #expect(details("to=<o'b/x=y@c.example>, relay=none").recipient == "o'b/x=y@c.example")
+    #expect(details("550 no <o'b@c.example> here").address == "o'b@c.example")
+    #expect(details("550 no 'b@c.example' here").address == "b@c.example")
     #expect(details("550 no <x@y.example> here").recipient == nil)
   }
 

@@ -28,7 +28,7 @@ import Testing
   @Test func everyNumberIsUnpacked() {
     for rows in [rows(count: 2000, columns: 8), rows(count: 40, columns: 8).dropLast(), []] {
       let numbers = encoded(rows, as: .states).withUnsafeBufferPointer {
-        let unpacked = PackedSections($0).unpacked()
+        let unpacked = PackedSections($0).unpacked(areLiteral: false)
         defer { unpacked.deallocate() }
         return Array(unpacked)
       }
