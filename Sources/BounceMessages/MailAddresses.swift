@@ -9,8 +9,7 @@ extension String {
       var addresses: [String] = []
       while let token = lexer.next() {
         guard token.kind == .address else { continue }
-        let range = bytes.wholeAddress(token.start..<token.end)
-        addresses.append(String(decoding: bytes[range], as: UTF8.self))
+        addresses.append(String(decoding: bytes[token.start..<token.end], as: UTF8.self))
       }
       return addresses
     }

@@ -122,10 +122,9 @@ private struct Head {
         case .ip: return nil
         case .address:
           guard Self.isHead(line[token.end...], wordCount: wordCount) else { return nil }
-          let range = line.wholeAddress(token.start..<token.end)
           return Head(
-            recipient: String(decoding: line[range], as: UTF8.self), hasCode: hasCode,
-            label: Array(line[..<range.lowerBound]), isLabelled: wordCount > 0)
+            recipient: String(decoding: line[token.start..<token.end], as: UTF8.self),
+            hasCode: hasCode, label: Array(line[..<token.start]), isLabelled: wordCount > 0)
         }
       }
       return nil

@@ -72,7 +72,7 @@ extension UnsafeBufferPointer<UInt8> {
         && (next == UInt8(ascii: "/") || next == UInt8(ascii: ":") || next.isHexDigit)
     }
     if mark == UInt8(ascii: "@") || mark >= 0x80 { return true }
-    guard mark.isAddressCharacter else { return false }
+    guard mark.isAddressCharacter else { return bracketedAddressEnding(from: start) != nil }
     let next = byte(end + 1)
     return next.isAddressCharacter || next == UInt8(ascii: "@") || next >= 0x80
   }
@@ -108,6 +108,18 @@ extension UnsafeBufferPointer<UInt8> {
   private func letterLength(at index: Int) -> Int? {
     let unit = WordUnit(self, at: index)
     return unit.kind == .letter ? unit.length : nil
+  }
+
+  /// The end of the address that stands here between angle brackets. There its local part may have the
+  /// characters that replies put around addresses (RFC 5321, 4.1.2): `<o'brien@example.com>`.
+  func bracketedAddressEnding(from start: Int) -> Int? {
+    guard start > 0, self[start &- 1] == UInt8(ascii: "<") else { return nil }
+    var end = start
+    while end < count, self[end].isLocalPartCharacter { end &+= 1 }
+    guard byte(end) == UInt8(ascii: "@"), let domainEnd = domainEnding(from: end &+ 1),
+      byte(domainEnd) == UInt8(ascii: ">")
+    else { return nil }
+    return domainEnd
   }
 
   /// The end of the domain, or of the address literal, behind an `@`.
@@ -283,15 +295,20 @@ extension UInt8 {
     isAlphanumeric || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
   }
 
-  /// What can stand in an address, an IP address, a name or a URL between its words; and whatever is
-  /// no ASCII.
+  /// What can stand in an address, an IP address, a name or a URL between its words, also only between
+  /// angle brackets; and whatever is no ASCII.
   @inline(__always)
   var mayJoin: Bool {
-    // The bits of address characters, and of : and @. Chosen without a branch, which would go either
+    // The bits of local parts' characters, and of : and @. Chosen without a branch, which would go either
     // way.
-    let (low, high): (UInt64, UInt64) = (0x07FF_6C7A_0000_0000, 0x7FFF_FFFE_C7FF_FFFF)
+    let (low, high): (UInt64, UInt64) = (0xA7FF_ECFA_0000_0000, 0x7FFF_FFFF_C7FF_FFFF)
     let bits = low ^ (low ^ high) & (0 &- UInt64(self >> 6 & 1))
     return (bits &>> UInt64(self & 63) | UInt64(self >> 7)) & 1 == 1
+  }
+
+  /// Whether it can stand in a local part without quotation marks (RFC 5322, 3.2.3; RFC 6531, 3.3).
+  package var isLocalPartCharacter: Bool {
+    isAddressCharacter || isOne(of: "'", "/", "=", "?", "`") || self >= 0x80
   }
 
   /// Part of an address's local part, or of a name: RFC 5322 atext less what replies put around

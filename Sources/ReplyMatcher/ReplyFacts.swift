@@ -95,13 +95,10 @@ package struct ReplyFactReader {
     var facts = ReplyFacts()
     location.removeAll()
     locator.locate(match, wantsWords: wantsWords, in: &tokens, into: &location)
-    for capture in location.captures {
-      facts[capture.placeholder] =
-        capture.placeholder == .address ? bytes.wholeAddress(capture.range) : capture.range
-    }
+    for capture in location.captures { facts[capture.placeholder] = capture.range }
     facts.remoteHost = match.remoteHost
     facts.remoteIP = match.remoteIP
-    facts.recipient = match.recipient.map(bytes.wholeAddress)
+    facts.recipient = match.recipient
     facts.blocklist = facts[.blocklist].flatMap { name in
       sources.owner(ofHost: UnsafeBufferPointer(rebasing: bytes[name]), kind: .blocklist)
     }

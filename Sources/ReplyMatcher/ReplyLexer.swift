@@ -120,6 +120,10 @@ package struct ReplyLexer {
   /// Looks at the run of address characters that begins here, once: is it an address, an IP address?
   /// A dotted name is noted for `lexThing`.
   private mutating func lexChunk(_ asciiEnd: Int) -> Token? {
+    if let end = bytes.bracketedAddressEnding(from: position) {
+      chunkEnd = end
+      return Token(kind: .address, start: position, end: end)
+    }
     let ip4End = bytes.ip4Ending(from: position)
     if let ip4End, !bytes.byte(ip4End).mayJoin {
       chunkEnd = ip4End
