@@ -25,7 +25,7 @@ package final class CatalogueImage: Sendable {
     /// Whether it is read in place: no walk does, only some of those who look at what one found.
     var isReadInPlace: Bool {
       switch self {
-      case .phrases, .segments, .symbols, .peers, .info, .features, .weights: true
+      case .phrases, .segments, .symbols, .peers, .info: true
       default: false
       }
     }
@@ -149,8 +149,6 @@ package final class CatalogueImage: Sendable {
   let symbols: PackedTable<SymbolColumn>
   let peers: PackedTable<PeerColumn>
   let info: PackedTable<InfoColumn>
-  let features: PackedTable<FeatureColumn>
-  let weights: PackedTable<WeightColumn>
   nonisolated(unsafe) private let unpacked: UnsafeMutableBufferPointer<UInt32>
   /// The numbers and the text, where they are no literals.
   nonisolated(unsafe) private let owned: [UnsafeBufferPointer<UInt8>]
@@ -188,8 +186,6 @@ package final class CatalogueImage: Sendable {
     symbols = PackedTable(packed[.symbols])
     peers = PackedTable(packed[.peers])
     info = PackedTable(packed[.info])
-    features = PackedTable(packed[.features])
-    weights = PackedTable(packed[.weights])
   }
 
   deinit {
@@ -226,6 +222,8 @@ struct MatchingTables: Sendable {
   let wrappers: Table<CatalogueImage.WrapperColumn>
   let sources: Table<CatalogueImage.SourceColumn>
   let hosts: Table<CatalogueImage.HostColumn>
+  let features: Table<CatalogueImage.FeatureColumn>
+  let weights: Table<CatalogueImage.WeightColumn>
   nonisolated(unsafe) let text: UnsafeBufferPointer<UInt8>
 
   init(_ numbers: UnsafeBufferPointer<UInt32>, _ text: UnsafeBufferPointer<UInt8>) {
@@ -248,6 +246,8 @@ struct MatchingTables: Sendable {
     wrappers = Table(.wrappers, in: numbers)
     sources = Table(.sources, in: numbers)
     hosts = Table(.hosts, in: numbers)
+    features = Table(.features, in: numbers)
+    weights = Table(.weights, in: numbers)
     self.text = text
   }
 }

@@ -50,7 +50,7 @@ extension CatalogueImage {
   /// The category; `nil` where none stands out. Nothing is allocated.
   func likeness(of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
     // (Words that stand in examples alone are not among those counted by the walk.)
-    guard features.count > 0, match.knownWordCount >= Self.fewestKnownWords,
+    guard matching.features.count > 0, match.knownWordCount >= Self.fewestKnownWords,
       mayTellMore(than: match.winner, knownWords: match.knownWordCount), match.replyClass != 2,
       match.replyClass != 3
     else { return nil }
@@ -101,6 +101,7 @@ extension CatalogueImage {
   /// Visits the categories for or against which a feature speaks; `false` where it is not known.
   @discardableResult
   func forEachWeight(of key: UInt32, _ body: (_ category: UInt32, _ weight: Int) -> Void) -> Bool {
+    let (features, weights) = (matching.features, matching.weights)
     let mask = UInt32(truncatingIfNeeded: features.count &- 1)
     var slot = Self.featureSlot(key, mask: mask)
     while features[slot, .weightCount] != 0 {
@@ -118,11 +119,12 @@ extension CatalogueImage {
 
   /// All weights, by category.
   var likenessWeights: [UInt32: [(key: UInt32, weight: Int)]] {
+    let features = matching.features
     return (0..<UInt32(features.count)).reduce(into: [:]) { weights, slot in
       let first = features[slot, .firstWeight]
       for row in first..<first + features[slot, .weightCount] {
-        weights[self.weights[row, .category], default: []]
-          .append((features[slot, .key], Int(self.weights[row, .weight]) - Self.weightZero))
+        weights[matching.weights[row, .category], default: []]
+          .append((features[slot, .key], Int(matching.weights[row, .weight]) - Self.weightZero))
       }
     }
   }

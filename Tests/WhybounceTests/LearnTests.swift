@@ -86,6 +86,34 @@ import Testing
     try expectGolden(page.text, "trace-likeness")
   }
 
+  /// A few words that all servers share, among many others.
+  @Test(arguments: [true, false]) func outvoted(isTrace: Bool) throws {
+    let shared = """
+      id: shared
+      name: Shared
+      kind: phrases
+      rules:
+        host: {text: your host, category: recipient-unknown, cause: c, examples: [550 your host]}
+        quota:
+          text: it has crammed its megabytes quota
+          category: mailbox-full
+          cause: c
+          examples: [550 it has crammed its megabytes quota]
+      """
+    let likeness = """
+      kind: likeness
+      likeness:
+        recipient-unknown: {base: -20, words: {host: 10}}
+        mailbox-full: {base: -20, words: {megabytes: 60, quota: 60, crammed: 60, host: -10}}
+      """
+    let rules = try SampleRules(changes: ["shared.yaml": shared, "likeness.yaml": likeness])
+    let reply = "550 Your host has crammed its megabytes quota"
+    guard isTrace else { return try expectGolden(rules.explanation(of: reply), "explain-outvoted") }
+    var page = Page(width: 72, isColored: false)
+    TracePage(of: Array(reply.utf8), remoteHost: nil, by: rules.catalogue).write(on: &page)
+    try expectGolden(page.text, "trace-outvoted")
+  }
+
   @Test func command() throws {
     let rules = try SampleRules(changes: ["more.yaml": Self.rules])
     let result = try BuiltProgram.run(["learn", "--rules", rules.folder])
