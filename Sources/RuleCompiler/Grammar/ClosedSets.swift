@@ -10,7 +10,7 @@ extension TextForm {
     case .filter: "A spam filter or virus scanner."
     case .blocklist: "A DNS blocklist."
     case .provider: "A company that runs mail servers."
-    case .phrases: "Words that many servers use."
+    case .phrases: "Words that many servers use. The likeness of many can outvote a few."
     }
   }
 
