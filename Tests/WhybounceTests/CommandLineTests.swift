@@ -70,6 +70,16 @@ import Testing
     let result = try run([], input: "\n \n")
     #expect(result.exitCode == 1)
     #expect(result.error == "Error: Standard input holds no reply: pass on what the server said.\n")
+    // Nor does a message without text, whatever came back with it.
+    let header = "From: MAILER-DAEMON@example.com\nTo: me@example.org\n"
+    let returned =
+      "Content-Type: multipart/report; boundary=b\n\n--b\n\n\n--b\n"
+      + "Content-Type: message/rfc822\n\nTo: a@example.com\n\nHello\n--b--\n"
+    for message in ["From: a@example.com\nTo: me@example.org\n\n", header + returned] {
+      let result = try run([], input: message)
+      #expect(result.exitCode == 1)
+      #expect(result.error.hasPrefix("Error: The message on standard input has no text of its own"))
+    }
   }
 
   /// PowerShell writes such files.

@@ -14,8 +14,8 @@ struct ReplyExcerpt {
   /// - Parameter words: Ranges of UTF-8 offsets in the reply, as in `Verdict.matchedWords`.
   init(_ reply: [UInt8], marking words: [Range<Int>]) {
     let blank = reply.prefix(while: Self.isSpace).count
-    let end = reply.lastIndex { !Self.isSpace($0) } ?? blank - 1
-    self.reply = reply[blank...end]
+    let end = reply.lastIndex { !Self.isSpace($0) }.map { $0 + 1 } ?? blank
+    self.reply = reply[blank..<end]
     marks = Self.joined(words.sorted { $0.lowerBound < $1.lowerBound }, in: reply)
   }
 

@@ -24,12 +24,8 @@ struct TracePage {
   func write(on page: inout Page, focus: Rule? = nil) {
     let isLikeness = verdict.basis == .likeness
     page.heading(
-      focus.map(title)
-        ?? (isLikeness
-          ? isOutvoted
-            ? "A few words fit a rule: all are far more like those of \(verdict.category.rawValue)"
-            : "No rule knows these words: they are most like those of \(verdict.category.rawValue)"
-          : winner.map { "\($0.id.rawValue) wins" } ?? "No rule fits"))
+      focus.map(title) ?? (isLikeness ? titleOfLikeness : nil)
+        ?? winner.map { "\($0.id.rawValue) wins" } ?? "No rule fits")
     page.space()
     let marks = focus == nil ? verdict.matchedWords : []
     page.append(ReplyExcerpt(reply, marking: marks).lines(on: page))
@@ -45,6 +41,13 @@ struct TracePage {
   }
 
   private var winner: Rule? { trace.candidates.first.map { rules[Int($0.rule)] } }
+
+  private var titleOfLikeness: String {
+    let category = verdict.category.rawValue
+    return isOutvoted
+      ? "A few words fit a rule: all are far more like those of \(category)"
+      : "No rule knows these words: they are most like those of \(category)"
+  }
 
   /// Whether the winner's words are few of many, and the likeness of all decides.
   private var isOutvoted: Bool {

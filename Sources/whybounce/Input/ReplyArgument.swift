@@ -23,7 +23,7 @@ struct ReplyArgument: ParsableArguments {
     if let failure = UnreadableInput(beginningWith: bytes) {
       throw Failure("Standard input cannot be read: \(failure).")
     }
-    if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
+    if bytes.isBlank {
       throw Failure("Standard input holds no reply: pass on what the server said.")
     }
     if bytes.count > Self.mostBytes {
@@ -39,7 +39,12 @@ struct ReplyArgument: ParsableArguments {
         whybounce classify --input messages
         """)
     }
-    return classifier.tellingReport(in: message)
+    let report = classifier.tellingReport(in: message)
+    if report.text.isBlank {
+      throw Failure(
+        "The message on standard input has no text of its own: pass on what the server said.")
+    }
+    return report
   }
 
   private func readStandardInput() throws -> [UInt8] {
@@ -59,4 +64,8 @@ struct ReplyArgument: ParsableArguments {
     }
     return bytes
   }
+}
+
+extension [UInt8] {
+  fileprivate var isBlank: Bool { allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
 }
