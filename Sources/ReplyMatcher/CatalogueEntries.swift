@@ -116,8 +116,6 @@ public struct Rule: Hashable, Identifiable, Sendable {
   public let over: [RuleID]
   /// Whether any rule wins that names a cause and does not yield itself.
   public let yields: Bool
-  /// Whether its codes tell less than the likeness of the words.
-  public let vague: Bool
   /// The provider's or filter's own error codes, as the phrases name them: `TSS04`, `OFR_416`.
   public let errorCodes: [String]
   /// What the server says, where that is more than the causes.
@@ -221,7 +219,7 @@ extension CatalogueImage {
       },
       text: reader.strings(), all: reader.strings(), unless: reader.strings(),
       over: reader.strings().map(RuleID.init(rawValue:)),
-      yields: matching.rules[index, .yields] == 1, vague: matching.rules[index, .vague] == 1,
+      yields: matching.rules[index, .yields] == 1,
       errorCodes: reader.strings(),
       meaning: reader.optional(),
       causes: reader.list { Cause(cause: $0.string(), remedies: $0.remedies()) },

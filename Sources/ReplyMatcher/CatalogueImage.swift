@@ -92,7 +92,7 @@ package final class CatalogueImage: Sendable {
   package enum RuleColumn: Int, CaseIterable {
     case info, category, source, dialect, firstCode, codeCount, firstStatus, statusCount
     case required, commands, moreWords, firstForbidden, forbiddenCount
-    case over, yields, vague, firstPhrase, phraseCount
+    case over, yields, firstPhrase, phraseCount
   }
   /// The nodes at which phrases of `unless` end.
   package enum ForbiddenColumn: Int, CaseIterable { case node }
@@ -114,8 +114,8 @@ package final class CatalogueImage: Sendable {
   }
   package enum PeerColumn: Int, CaseIterable { case info }
   /// `staysHome` is 1 for a provider: its words from another's server are hardly its own. Filters and
-  /// blocklists speak on everybody's servers. `isShared` is 1 for phrases that all servers share: a few of
-  /// their words tell less than the likeness of many.
+  /// blocklists speak on everybody's servers. `isShared` is 1 for codes and phrases that all servers share:
+  /// likeness can tell more than codes, or than a few words.
   package enum SourceColumn: Int, CaseIterable {
     case info, firstHost, hostCount, staysHome, isShared
   }

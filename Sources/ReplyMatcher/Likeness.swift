@@ -4,24 +4,28 @@
 /// are those of a logistic regression over the phrases and examples of all rules, which
 /// `whybounce learn` writes into `Rules/likeness.yaml`. A category is named only if it stands out.
 extension CatalogueImage {
-  /// How far a category has to stand out from the next, and what it needs itself, in the unit of the
-  /// weights: tenths of the logarithm of the odds.
-  private static let (margin, leastScore) = (10, -15)
+  /// By how much another category has to be more likely than that of the winner, in the unit of the
+  /// weights: tenths of the logarithm of the odds. Codes say less than words do; and where no code stands
+  /// at the head, many words may be those of a report.
+  private static func lead(over match: ReplyMatch) -> Int {
+    (match.winner?.phrase == nil ? 20 : 40) + (match.headEnd == 0 ? 20 : 0)
+  }
 
-  /// One or two words are like anything, and what comes late tells no cause.
-  private static let (fewestKnownWords, mostWords) = (3, 16)
+  /// Only a few words can be outvoted, if they are no more than half of those known.
+  private static let mostWordsOutvoted = 4
+
+  /// One word is like anything, and what comes late tells no cause.
+  private static let (fewestKnownWords, mostWords) = (2, 24)
   /// So many words have to speak for the category: addresses and numbers stand in every log.
   private static let fewestWordsInFavour = 2
-
-  /// Of phrases that all servers share (`kind: phrases`), so many words can be outvoted, if they are no
-  /// more than half of those known: by a category that stands out this far from that of their rule.
-  private static let (mostWordsOutvoted, marginOverWords, leastScoreOverWords) = (3, 45, -10)
 
   /// How much each feature counts in a reply of so many words, in 1,024ths: 1 / √n. Long replies say
   /// more, but not so much more. (A table, because a square root would need the C library of numbers.)
   private static func share(ofWords count: Int) -> Int {
-    let shares: [16 of Int] = [
-      1024, 724, 591, 512, 458, 418, 387, 362, 341, 324, 309, 296, 284, 274, 264, 256,
+    let shares: [24 of Int] = [
+      1024, 724, 591, 512, 458, 418, 387, 362, 341, 324, 309, 296, 284, 274, 264, 256, 248, 241,
+      235,
+      229, 223, 218, 214, 209,
     ]
     return shares[count - 1]
   }
@@ -29,15 +33,14 @@ extension CatalogueImage {
   /// The weights have their zero here, so that the tables hold no negative numbers.
   package static let weightZero = 1024
 
-  /// Whether likeness may tell more than the rule that won: by codes that say little, or by few words.
+  /// Whether likeness may tell more than the rule that won: one for all servers, with codes alone or with
+  /// a few words.
   private func mayTellMore(than winner: Candidate?, knownWords: Int) -> Bool {
+    guard knownWords >= Self.fewestKnownWords else { return false }
     guard let winner else { return true }
-    guard winner.phrase == nil else {
-      return winner[.words] <= Self.mostWordsOutvoted && 2 * winner[.words] <= knownWords
-        && matching.sources[matching.rules[winner.rule, .source], .isShared] == 1
-    }
-    return matching.rules[winner.rule, .vague] == 1
-      || matching.categories[matching.rules[winner.rule, .category], .isUndecided] == 1
+    return matching.sources[matching.rules[winner.rule, .source], .isShared] == 1
+      && (winner.phrase == nil
+        || winner[.words] <= Self.mostWordsOutvoted && 2 * winner[.words] <= knownWords)
   }
 
   /// What counts of a reply.
@@ -50,9 +53,8 @@ extension CatalogueImage {
   /// The category; `nil` where none stands out. Nothing is allocated.
   func likeness(of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
     // (Words that stand in examples alone are not among those counted by the walk.)
-    guard matching.features.count > 0, match.knownWordCount >= Self.fewestKnownWords,
-      mayTellMore(than: match.winner, knownWords: match.knownWordCount), match.replyClass != 2,
-      match.replyClass != 3
+    guard matching.features.count > 0, match.replyClass != 2, match.replyClass != 3,
+      mayTellMore(than: match.winner, knownWords: match.knownWordCount)
     else { return nil }
     typealias Sum = (weight: Int, wordsInFavour: Int)
     return withUnsafeTemporaryAllocation(of: Sum.self, capacity: matching.categories.count) {
@@ -68,34 +70,27 @@ extension CatalogueImage {
         }
         if isKnown, isWord { knownWords += 1 }
       }
-      guard knownWords >= Self.fewestKnownWords,
-        mayTellMore(than: match.winner, knownWords: knownWords)
-      else { return nil }
-      let outvoted = match.winner.flatMap {
-        $0.phrase == nil ? nil : matching.rules[$0.rule, .category]
-      }
+      guard mayTellMore(than: match.winner, knownWords: knownWords) else { return nil }
       // Of more words, the first are often a report's usual ones.
-      if outvoted != nil, reader.wordCount == Self.mostWords { return nil }
+      if match.winner?.phrase != nil, reader.wordCount == Self.mostWords { return nil }
+      let decided = match.winner.map { matching.rules[$0.rule, .category] }
       let share = Self.share(ofWords: reader.wordCount)
-      var best = (category: UInt32(0), score: Int.min / 2)
-      var (second, own) = (Int.min / 2, outvoted == nil ? Int.min / 2 : Int.max / 2)
+      var best = (category: UInt32(0), score: Int.min / 4)
+      // (A category of which nothing was learned is never outvoted.)
+      var own = decided == nil ? Int.min / 4 : Int.max / 4
       forEachWeight(of: LikenessFeatures.base) { category, base in
         let score = sums[Int(category)].weight * share / 1024 + base
-        if category == outvoted { own = score }
-        if score > best.score {
-          (second, best) = (best.score, (category, score))
-        } else {
-          second = max(second, score)
-        }
+        if score > best.score { best = (category, score) }
+        if decided.map({ $0 == category }) ?? isUndecided(category) { own = score }
       }
-      let isDecided = matching.categories[best.category, .isUndecided] == 0
-      let leastScore = outvoted == nil ? Self.leastScore : Self.leastScoreOverWords
-      let standsOut =
-        best.score >= leastScore && best.score - second >= Self.margin
-        && best.score - own >= Self.marginOverWords
       let isMeant = sums[Int(best.category)].wordsInFavour >= Self.fewestWordsInFavour
-      return isDecided && standsOut && isMeant ? best.category : nil
+      return !isUndecided(best.category) && best.score - own >= Self.lead(over: match) && isMeant
+        ? best.category : nil
     }
+  }
+
+  private func isUndecided(_ category: UInt32) -> Bool {
+    matching.categories[category, .isUndecided] == 1
   }
 
   /// Visits the categories for or against which a feature speaks; `false` where it is not known.

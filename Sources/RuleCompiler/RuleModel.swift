@@ -95,7 +95,6 @@ struct RuleDefinition {
   let unless: [Phrase]
   let over: [Located<String>]
   let yields: Bool
-  let vague: Bool
   /// `nil` where it is missing, which has been reported.
   let category: Located<String>?
   let action: Located<Action>?

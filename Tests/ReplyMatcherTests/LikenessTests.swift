@@ -7,7 +7,8 @@ import Testing
   static let likeness = """
     kind: likeness
     likeness:
-      gone: {base: -20, words: {nobody: 40, lives: 20, here: 1, nobody lives: 30, x.1.1: 50}}
+      first: {base: 0, words: {x.1.1: 120}}
+      gone: {base: 0, words: {nobody: 40, lives: 20, here: 1, nobody lives: 30, x.1.1: 50}}
       later: {base: -20, words: {it: 1, is: 2, crammed: 70, '{size}': 20, '452': 30, nobody: -10}}
       slow: {base: -40, words: {box: 5}}
       vague: {base: 0, words: {hello: 10, you: 1, there: 1}}
@@ -23,9 +24,7 @@ import Testing
         category: slow
         cause: c
         examples: [550 nobody lives forever]
-      general: {status: x.7.1, vague: true, category: first, cause: c, examples: [550 5.7.1]}
-      exact: {status: x.1.1, category: first, cause: c, examples: [550 5.1.1]}
-      code: {code: 550, category: vague, cause: c, examples: ['550']}
+      full: {code: 552, category: slow, cause: c, examples: ['552']}
       box: {text: our box, category: slow, cause: c, examples: [550 our box]}
     """
 
@@ -34,6 +33,9 @@ import Testing
     name: Shared
     kind: phrases
     rules:
+      general: {status: x.7.1, category: first, cause: c, examples: [550 5.7.1]}
+      exact: {status: x.1.1, category: first, cause: c, examples: [550 5.1.1]}
+      code: {code: 550, category: vague, cause: c, examples: ['550']}
       box: {text: [my box, the box is there], category: slow, cause: c, examples: [550 my box]}
     """
 
@@ -49,13 +51,15 @@ import Testing
   @Test(arguments: [
     ("no code", "nobody lives here", "gone", Basis.likeness),
     ("a code that says little", "550 nobody lives here", "gone", .likeness),
-    ("a status code that says little", "550 5.7.1 nobody lives here", "gone", .likeness),
-    ("a status code that says much", "550 5.1.1 nobody lives here", "first", .status),
+    ("a status code of which little was learned", "550 5.7.1 nobody lives here", "gone", .likeness),
+    ("a status code that speaks for its rule", "550 5.1.1 nobody lives here", "first", .status),
+    ("a provider's code", "552 nobody lives here", "slow", .code),
     ("words that a rule knows", "550 Nobody lives forever", "slow", .text),
     ("case, marks and other words", "550 It is CRAMMED!", "later", .likeness),
     ("a thing as what it is", "550 it is crammed with 700 MB", "later", .likeness),
     ("no words but things", "550 700 MB, 800 MB, 900 MB", "vague", .code),
-    ("two words", "crammed it", "vague", .none),
+    ("two words", "550 crammed it", "later", .likeness),
+    ("no code at the head: more is needed", "crammed it", "vague", .none),
     ("not enough", "550 it lives here", "vague", .code),
     ("nothing known", "550 qwertz uiop", "vague", .code),
     ("success", "250 nobody lives here", "vague", .none),
@@ -84,7 +88,9 @@ import Testing
     ("550 the box is there, it is crammed", "slow", .text),
     ("550 our box: it is crammed", "slow", .text),
     ("550 my box, you over there", "slow", .text),
-    ("550 my box: it is crammed" + String(repeating: " zzz", count: 11), "slow", .text),
+    ("my box: it is crammed", "slow", .text),
+    ("550 my box: it is" + many("crammed", 3) + many("zzz", 16), "later", .likeness),
+    ("550 my box: it is" + many("crammed", 3) + many("zzz", 17), "slow", .text),
   ])
   func outvotedWords(reply: String, category: String, basis: Basis) {
     let verdict = classifier.classify(reply)
@@ -92,6 +98,10 @@ import Testing
     let rule = classifier.outvotedRule(in: Array(reply.utf8))
     #expect(rule?.id.rawValue == (basis == .likeness ? "shared/box" : nil))
     #expect(verdict.matchedWords.isEmpty == (basis == .likeness))
+  }
+
+  private static func many(_ word: String, _ count: Int) -> String {
+    String(repeating: " \(word)", count: count)
   }
 
   /// The category would suppress the address.
@@ -131,8 +141,8 @@ import Testing
 
   @Test func rulesThatExtendOthersKeepTheirLikeness() throws {
     let weights = classifier.likenessWeights
-    #expect(weights.map(\.category.rawValue) == ["gone", "slow", "later", "vague"])
-    #expect(weights.map(\.weights.count) == [6, 2, 7, 4])
+    #expect(weights.map(\.category.rawValue) == ["first", "gone", "slow", "later", "vague"])
+    #expect(weights.map(\.weights.count) == [2, 6, 2, 7, 4])
 
     let own = """
       id: own

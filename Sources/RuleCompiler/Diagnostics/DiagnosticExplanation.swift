@@ -101,7 +101,6 @@ extension DiagnosticKind {
     // MARK: Rules
     case .matchesNothing: "A rule needs words or codes to match."
     case .unlessAlone: "'unless:' takes replies away from those that 'text:' or 'all:' match."
-    case .vagueWords: "'vague:' says that codes tell little, so it goes with a rule without words."
     case .causeAndCauses: "A rule has one cause, or a list of them."
     case .strayRemedy: "In a list of causes each has a remedy of its own."
     case .retryConflict: "What a rule says about trying again contradicts its action."

@@ -84,7 +84,6 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   // MARK: Rules
   case matchesNothing = "matches-nothing"
   case unlessAlone = "unless-alone"
-  case vagueWords = "vague-words"
   case causeAndCauses = "cause-and-causes"
   case strayRemedy = "stray-remedy"
   case retryConflict = "retry-conflict"

@@ -96,7 +96,7 @@ extension RuleDefinition {
       codes: located(rule.codes), statuses: located(rule.statuses),
       commands: located(rule.commands), text: phrases(rule.text), all: phrases(rule.all),
       unless: phrases(rule.unless), over: located(rule.over.map(\.rawValue)),
-      yields: rule.yields, vague: rule.vague,
+      yields: rule.yields,
       category: Located(value: rule.category.rawValue, location: location),
       action: rule.action.map { Located(value: $0, location: location) },
       retry: rule.retry.map { Located(value: $0, location: location) },

@@ -5,7 +5,8 @@ import ReplyMatcher
 extension TextForm {
   static let sourceKind = oneOf(SourceKind.self) { kind in
     switch kind {
-    case .standard: "What an RFC or a registry says."
+    case .standard:
+      "What an RFC or a registry says. The likeness of a reply's words can outvote codes."
     case .software: "A mail server program."
     case .filter: "A spam filter or virus scanner."
     case .blocklist: "A DNS blocklist."

@@ -27,7 +27,7 @@ enum FileKey: String, RuleKey {
 }
 
 enum RuleKeys: String, RuleKey {
-  case code, status, command, text, all, unless, over, yields, vague, category
+  case code, status, command, text, all, unless, over, yields, category
   case meaning, cause, remedy, causes, tip, action, retry, links, examples, counterexamples
 
   /// A rule has one of these, or it would match nothing.
@@ -74,10 +74,6 @@ enum RuleKeys: String, RuleKey {
               value: "true", summary: "Any rule that names a cause and does not yield itself wins.")
           ])),
         "Marks words that tell what followed from a failure: other words that name a cause win.")
-    case .vague:
-      .optional(
-        .text(.oneOf([.init(value: "true", summary: "The likeness of the words goes first.")])),
-        "Marks codes that tell little: what the reply's words are like tells more.")
     case .category: .required(.text(.categoryID), "What is wrong: the id of a category.")
     case .meaning: .optional(.text(.words), "What the server says, in other words.")
     case .cause: .optional(.text(.words), "Why the server says so.")
@@ -327,7 +323,6 @@ extension MappingForm {
       .atLeastOne(RuleKeys.matching), .exactlyOne([RuleKeys.cause, RuleKeys.causes]),
       .needs(RuleKeys.unless, oneOf: RuleKeys.phrases),
       .excludes(RuleKeys.causes, RuleKeys.remedy),
-      .excludes(RuleKeys.vague, RuleKeys.text), .excludes(RuleKeys.vague, RuleKeys.all),
       // Asked for when the examples are tried, after all else is right.
       .atLeastOne([RuleKeys.examples]),
     ])

@@ -79,11 +79,6 @@ struct RuleReader {
       diagnostics.error(
         .unlessAlone, "'unless:' goes with 'text:' or 'all:'", at: rule.node(.unless)?.location)
     }
-    if rule.has(.vague), RuleKeys.phrases.contains(where: rule.has) {
-      diagnostics.error(
-        .vagueWords, "'vague:' goes with codes alone: this rule has words",
-        at: rule.node(.vague)?.location)
-    }
     let all = phrases(rule, .all)
     if all.count > RuleKeys.mostOfAll {
       diagnostics.error(
@@ -98,7 +93,7 @@ struct RuleReader {
       codes: codes, statuses: statuses, commands: rule.values(.command), text: phrases(rule, .text),
       all: all,
       unless: phrases(rule, .unless), over: rule.list(.over),
-      yields: flag(rule, .yields), vague: flag(rule, .vague), category: rule.text(.category),
+      yields: flag(rule, .yields), category: rule.text(.category),
       action: located(rule, .action), retry: located(rule, .retry),
       meaning: rule.text(.meaning)?.value, causes: causes(rule, id), tip: rule.text(.tip)?.value,
       links: links(rule, .links), examples: examples,

@@ -53,7 +53,8 @@ struct ImageBuilder {
         .sources,
         [
           nextRow(.info), nextRow(.hosts), UInt32(source.hosts.count),
-          source.kind == .provider ? 1 : 0, source.kind == .phrases ? 1 : 0,
+          source.kind == .provider ? 1 : 0,
+          source.kind == .phrases || source.kind == .standard ? 1 : 0,
         ])
       for host in source.hosts {
         let place = intern(host)
@@ -94,8 +95,7 @@ struct ImageBuilder {
       ]
       let yields: UInt32 = rule.yields ? 1 : 0
       let phraseCount = UInt32(rule.text.count + rule.all.count)
-      let vague: UInt32 = rule.vague ? 1 : 0
-      let order = [overRanks[index], yields, vague, nextRow(.phrases), phraseCount]
+      let order = [overRanks[index], yields, nextRow(.phrases), phraseCount]
       add(.rules, [info, category, source, dialect] + codeColumns + needs + order)
       addInfo(of: rule)
       func addPhrase(_ phrase: Phrase, _ role: UInt32) -> Int {

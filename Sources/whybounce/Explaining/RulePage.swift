@@ -15,7 +15,6 @@ extension Page {
       ("Action", (rule.action ?? category?.action)?.rawValue ?? ""),
       ("Try again", rule.retry?.rawValue ?? ""),
       ("Yields", rule.yields ? "to any rule that names a cause" : ""),
-      ("Vague", rule.vague ? "the likeness of the words goes first" : ""),
       ("Stands over", rule.over.map(\.rawValue).joined(separator: ", ")),
     ]
     for field in fields where !field.value.isEmpty {
@@ -76,7 +75,6 @@ struct RuleRecord: Encodable {
   let unless: [String]
   let over: [RuleID]
   let yields: Bool
-  let vague: Bool
   @OrNull var meaning: String?
   let causes: [Cause]
   @OrNull var tip: String?
@@ -94,7 +92,7 @@ struct RuleRecord: Encodable {
     (basis, codes, statuses) = (rule.basis, rule.codes, rule.statuses)
     commands = rule.commands
     (text, all, unless) = (rule.text, rule.all, rule.unless)
-    (over, yields, vague) = (rule.over, rule.yields, rule.vague)
+    (over, yields) = (rule.over, rule.yields)
     (meaning, causes, tip) = (rule.meaning, rule.causes, rule.tip)
     (action, retry, links, examples) = (rule.action, rule.retry, rule.links, rule.examples)
   }

@@ -5,9 +5,9 @@ struct LikenessFile {
   private let samples: LikenessSamples
   private let learner: LikenessLearner
 
-  /// Weights count in tenths; those nearer to zero than one are left out.
+  /// Weights count in tenths; small ones are left out.
   private static let unit = 10.0
-  private static let leastWeight = 1.0
+  private static let leastWeight = 0.4
 
   init(_ samples: LikenessSamples, _ learner: LikenessLearner) {
     (self.samples, self.learner) = (samples, learner)

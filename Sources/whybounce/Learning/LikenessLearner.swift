@@ -4,8 +4,8 @@
   import Darwin
 #endif
 
-/// Logistic regression, each category against all others: stochastic gradient descent with a penalty
-/// that leaves most weights at zero (Tsuruoka, Tsujii and Ananiadou, "Stochastic Gradient Descent
+/// Multinomial logistic regression: stochastic gradient descent with a penalty that leaves most weights
+/// at zero (Tsuruoka, Tsujii and Ananiadou, "Stochastic Gradient Descent
 /// Training for L1-regularized Log-linear Models", ACL 2009). The same samples give the same weights.
 struct LikenessLearner {
   /// For each feature, the weights of all categories in a row.
@@ -20,12 +20,11 @@ struct LikenessLearner {
   private var due = 0.0
   private var stepCount = 0.0
 
-  private static let roundCount = 8
-  private static let penalty = 1e-5
+  private static let roundCount = 16
+  private static let penalty = 3e-6
   /// The bases are asked of every sample: they learn more slowly than words, which few have.
   private static let baseRate = 0.01
-  /// The first step's rate, for weights of the size that the penalty allows (Bottou 2012).
-  private static let firstRate = (1 / penalty.squareRoot()).squareRoot()
+  private static let firstRate = 1.0
 
   init(_ samples: LikenessSamples) {
     self.samples = samples
@@ -48,12 +47,15 @@ struct LikenessLearner {
     let rate = 1 / (Self.penalty * (1 / (Self.firstRate * Self.penalty) + stepCount))
     stepCount += 1
     due += rate * Self.penalty
+    let scores = (0..<categoryCount).map { category in
+      let sum = sample.features.reduce(0) { $0 + weights[$1 * categoryCount + category] }
+      return sum * sample.share + bases[category]
+    }
+    // (Only their ratios count: the largest is 1.)
+    let odds = scores.map { [best = scores.max() ?? 0] in exp($0 - best) }
+    let allOdds = odds.reduce(0, +)
     for category in 0..<categoryCount {
-      var score = 0.0
-      for feature in sample.features { score += weights[feature * categoryCount + category] }
-      score = score * sample.share + bases[category]
-      let sign = category == sample.category ? 1.0 : -1.0
-      let step = rate * sign / (1 + exp(sign * score))
+      let step = rate * ((category == sample.category ? 1 : 0) - odds[category] / allOdds)
       bases[category] += step * Self.baseRate
       for feature in sample.features {
         let place = feature * categoryCount + category
