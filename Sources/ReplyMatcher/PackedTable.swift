@@ -55,7 +55,7 @@ struct PackedSections {
   func unpacked(areLiteral: Bool) -> UnsafeMutableBufferPointer<UInt32> {
     let unpackedSections = CatalogueImage.Section.allCases.filter { !$0.isReadInPlace }
     let head = 2 * sections.count
-    let numbers = UnsafeMutableBufferPointer<UInt32>.allocate(
+    let numbers = UnsafeMutableBufferPointer<UInt32>.allocateInHugePages(
       capacity: unpackedSections.reduce(head) { $0 + self[$1].rows * self[$1].columns.count })
     numbers[..<head].initialize(repeating: 0)
     var next = numbers.baseAddress! + head
@@ -66,6 +66,26 @@ struct PackedSections {
       if areLiteral { self[section].giveBack() }
     }
     return numbers
+  }
+}
+
+extension UnsafeMutableBufferPointer {
+  /// Memory for large tables, of which the system gives huge pages, where it has such, on the first
+  /// write: to get as much page by page takes longer than to fill it.
+  fileprivate static func allocateInHugePages(capacity: Int) -> Self {
+    #if canImport(Glibc)
+      let hugePageSize = 2 << 20
+      let size = capacity * MemoryLayout<Element>.stride
+      guard size >= hugePageSize else { return .allocate(capacity: capacity) }
+      let wholePages = (size + hugePageSize - 1) / hugePageSize * hugePageSize
+      let memory = UnsafeMutableRawPointer.allocate(
+        byteCount: wholePages, alignment: hugePageSize)
+      madvise(memory, wholePages, Int32(MADV_HUGEPAGE))
+      return Self(
+        start: memory.bindMemory(to: Element.self, capacity: capacity), count: capacity)
+    #else
+      return .allocate(capacity: capacity)
+    #endif
   }
 }
 
