@@ -338,13 +338,21 @@ extension UInt8 {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Where so many words begin that end at a place. (Of an address, several words may count.)
+  /// Where so many words begin that end at a place. Addresses and names are one word each.
   func start(ofWords count: UInt32, before end: Int) -> Int {
     func isOfWord(_ index: Int) -> Bool { self[index].isAlphanumeric || self[index] >= 0x80 }
+    func joins(_ index: Int) -> Bool {
+      guard index > 0, index + 1 < end else { return false }
+      switch self[index] {
+      case UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "@"):
+        return isOfWord(index - 1) && isOfWord(index + 1)
+      default: return false
+      }
+    }
     var start = end
     for _ in 0..<count {
       while start > 0, !isOfWord(start - 1) { start -= 1 }
-      while start > 0, isOfWord(start - 1) { start -= 1 }
+      while start > 0, isOfWord(start - 1) || joins(start - 1) { start -= 1 }
     }
     return start
   }

@@ -68,7 +68,7 @@ import Testing
     let classifier = try Self.learned().rules.catalogue.classifier
     for (reply, category) in [
       ("550 crammed, the inbox overflows", "mailbox-full"),
-      ("550 that is nobody, whatever the name", "recipient-unknown"),
+      ("550 unheard of: nobody, no name", "recipient-unknown"),
       ("550 qwertz uiop", "unclassified"),
     ] {
       let verdict = classifier.classify(reply)

@@ -21,7 +21,8 @@ struct LikenessFile {
       """
       # What speaks for or against each category in a reply of which no rule knows the words.
       #
-      # Written by 'whybounce learn' from the phrases and examples of all rules: do not edit it by hand.
+      # Written by 'whybounce learn' from the phrases and examples of all rules and from the words of
+      # wrappers, which tell no cause: do not edit it by hand.
       # Weights are tenths of the logarithm of the odds.
       kind: likeness
 

@@ -1,8 +1,8 @@
 import BounceCatalogue
 import ReplyMatcher
 
-/// What the rules of a catalogue teach about likeness: each of their examples and phrases, as the
-/// features of `LikenessFeatures`.
+/// What the rules of a catalogue teach about likeness: each of their examples and phrases, and what
+/// stands around replies, as the features of `LikenessFeatures`.
 struct LikenessSamples {
   struct Sample {
     /// The places among `features`.
@@ -36,6 +36,14 @@ struct LikenessSamples {
         // What is said on both sides of a gap makes no pair.
         add(Self.said(phrase).split(separator: "*").map(String.init), category) { _ in ReplyMatch()
         }
+      }
+    }
+    // The words around a reply never say why a mail was refused.
+    if let undecided = classifier.categories.last(where: \.isUndecided).flatMap({ numbers[$0.id] })
+    {
+      for wrapper in classifier.wrappers {
+        let words = Self.said(wrapper.phrase).replacing(/{[a-z]+}/, with: "")
+        add([words], undecided) { _ in ReplyMatch() }
       }
     }
     dropRareFeatures()
