@@ -38,13 +38,10 @@ struct LikenessSamples {
         }
       }
     }
-    // The words around a reply never say why a mail was refused.
-    if let undecided = classifier.categories.last(where: \.isUndecided).flatMap({ numbers[$0.id] })
-    {
-      for wrapper in classifier.wrappers {
-        let words = Self.said(wrapper.phrase).replacing(/{[a-z]+}/, with: "")
-        add([words], undecided) { _ in ReplyMatch() }
-      }
+    // The words around a reply never say why a mail was refused: the last category is the undecided one.
+    for wrapper in classifier.wrappers {
+      let words = Self.said(wrapper.phrase).replacing(/{[a-z]+}/, with: "")
+      add([words], categories.count - 1) { _ in ReplyMatch() }
     }
     dropRareFeatures()
   }
