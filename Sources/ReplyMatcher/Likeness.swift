@@ -23,9 +23,8 @@ extension CatalogueImage {
   /// more, but not so much more. (A table, because a square root would need the C library of numbers.)
   private static func share(ofWords count: Int) -> Int {
     let shares: [24 of Int] = [
-      1024, 724, 591, 512, 458, 418, 387, 362, 341, 324, 309, 296, 284, 274, 264, 256, 248, 241,
-      235,
-      229, 223, 218, 214, 209,
+      1024, 724, 591, 512, 458, 418, 387, 362, 341, 324, 309, 296,
+      284, 274, 264, 256, 248, 241, 235, 229, 223, 218, 214, 209,
     ]
     return shares[count - 1]
   }

@@ -43,9 +43,8 @@ extension Candidate {
     quoted reply; more literal words in the phrase, for three of which 'command:' stands; more parts of \
     the status code given; more digits of the reply code given; hosts that fit the remote host; the rule \
     that stands 'over:' the other; the category's rank in 'categories.yaml'; the earlier place in the \
-    reply; the id. Where no \
-    rule fits, or one of 'kind: standard' or 'phrases' by codes alone or by up to four words of many, the \
-    likeness of all the reply's words to those of all rules decides, if it speaks far more for another \
-    category.
+    reply; the id. Where no rule fits, or one of 'kind: standard' or 'phrases' by codes alone or by up \
+    to four words of many, the likeness of all the reply's words to those of all rules decides, if it \
+    speaks far more for another category.
     """
 }
