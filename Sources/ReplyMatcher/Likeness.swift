@@ -2,7 +2,8 @@
 ///
 /// Each feature of the reply (`LikenessFeatures`) speaks for or against some categories; the weights
 /// are those of a logistic regression over the phrases and examples of all rules, which
-/// `whybounce learn` writes into `Rules/likeness.yaml`. A category is named only if it stands out.
+/// `whybounce learn` writes into `Rules/likeness.yaml`. A category is named only if it is far more likely
+/// than that of the rule that fits, or than the undecided one where none does.
 extension CatalogueImage {
   /// By how much another category has to be more likely than that of the winner, in the unit of the
   /// weights: tenths of the logarithm of the odds. Codes say less than words do; and where no code stands
@@ -14,10 +15,11 @@ extension CatalogueImage {
   /// Only a few words can be outvoted, if they are no more than half of those known.
   private static let mostWordsOutvoted = 4
 
-  /// One word is like anything, and what comes late tells no cause.
-  private static let (fewestKnownWords, mostWords) = (2, 24)
-  /// So many words have to speak for the category: addresses and numbers stand in every log.
+  /// So many words have to speak for the category: one is like anything, and addresses and numbers stand
+  /// in every log.
   private static let fewestWordsInFavour = 2
+  /// What comes late tells no cause.
+  private static let mostWords = 24
 
   /// How much each feature counts in a reply of so many words, in 1,024ths: 1 / √n. Long replies say
   /// more, but not so much more. (A table, because a square root would need the C library of numbers.)
@@ -35,7 +37,7 @@ extension CatalogueImage {
   /// Whether likeness may tell more than the rule that won: one for all servers, with codes alone or with
   /// a few words.
   private func mayTellMore(than winner: Candidate?, knownWords: Int) -> Bool {
-    guard knownWords >= Self.fewestKnownWords else { return false }
+    guard knownWords >= Self.fewestWordsInFavour else { return false }
     guard let winner else { return true }
     return matching.sources[matching.rules[winner.rule, .source], .isShared] == 1
       && (winner.phrase == nil
@@ -72,24 +74,21 @@ extension CatalogueImage {
       guard mayTellMore(than: match.winner, knownWords: knownWords) else { return nil }
       // Of more words, the first are often a report's usual ones.
       if match.winner?.phrase != nil, reader.wordCount == Self.mostWords { return nil }
-      let decided = match.winner.map { matching.rules[$0.rule, .category] }
+      let undecided = UInt32(matching.categories.count - 1)
+      let known = match.winner.map { matching.rules[$0.rule, .category] } ?? undecided
       let share = Self.share(ofWords: reader.wordCount)
-      var best = (category: UInt32(0), score: Int.min / 4)
+      var best = (category: undecided, score: Int.min / 4)
       // (A category of which nothing was learned is never outvoted.)
-      var own = decided == nil ? Int.min / 4 : Int.max / 4
+      var knownScore = Int.max / 4
       forEachWeight(of: LikenessFeatures.base) { category, base in
         let score = sums[Int(category)].weight * share / 1024 + base
         if score > best.score { best = (category, score) }
-        if decided.map({ $0 == category }) ?? isUndecided(category) { own = score }
+        if category == known { knownScore = score }
       }
       let isMeant = sums[Int(best.category)].wordsInFavour >= Self.fewestWordsInFavour
-      return !isUndecided(best.category) && best.score - own >= Self.lead(over: match) && isMeant
-        ? best.category : nil
+      let standsOut = best.score - knownScore >= Self.lead(over: match)
+      return best.category != undecided && standsOut && isMeant ? best.category : nil
     }
-  }
-
-  private func isUndecided(_ category: UInt32) -> Bool {
-    matching.categories[category, .isUndecided] == 1
   }
 
   /// Visits the categories for or against which a feature speaks; `false` where it is not known.

@@ -13,14 +13,10 @@ struct ReplyExcerpt {
 
   /// - Parameter words: Ranges of UTF-8 offsets in the reply, as in `Verdict.matchedWords`.
   init(_ reply: [UInt8], marking words: [Range<Int>]) {
-    let blank = reply.prefix(while: Self.isSpace).count
-    let end = reply.lastIndex { !Self.isSpace($0) }.map { $0 + 1 } ?? blank
+    let blank = reply.prefix(while: \.isBlank).count
+    let end = reply.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? blank
     self.reply = reply[blank..<end]
     marks = Self.joined(words.sorted { $0.lowerBound < $1.lowerBound }, in: reply)
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || (0x09...0x0D).contains(byte)
   }
 
   /// Words next to each other become one mark.

@@ -143,6 +143,6 @@ struct InputCutter: BlockCutter {
 }
 
 extension UInt8 {
-  /// White space, as far as it can stand in a line.
-  fileprivate var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+  /// White space of ASCII.
+  var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }

@@ -23,7 +23,7 @@ struct ReplyArgument: ParsableArguments {
     if let failure = UnreadableInput(beginningWith: bytes) {
       throw Failure("Standard input cannot be read: \(failure).")
     }
-    if bytes.isBlank {
+    if bytes.allSatisfy(\.isBlank) {
       throw Failure("Standard input holds no reply: pass on what the server said.")
     }
     if bytes.count > Self.mostBytes {
@@ -40,7 +40,7 @@ struct ReplyArgument: ParsableArguments {
         """)
     }
     let report = classifier.tellingReport(in: message)
-    if report.text.isBlank {
+    if report.text.allSatisfy(\.isBlank) {
       throw Failure(
         "The message on standard input has no text of its own: pass on what the server said.")
     }
@@ -64,8 +64,4 @@ struct ReplyArgument: ParsableArguments {
     }
     return bytes
   }
-}
-
-extension [UInt8] {
-  fileprivate var isBlank: Bool { allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
 }

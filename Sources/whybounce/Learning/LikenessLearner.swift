@@ -5,8 +5,8 @@
 #endif
 
 /// Multinomial logistic regression: stochastic gradient descent with a penalty that leaves most weights
-/// at zero (Tsuruoka, Tsujii and Ananiadou, "Stochastic Gradient Descent
-/// Training for L1-regularized Log-linear Models", ACL 2009). The same samples give the same weights.
+/// at zero (Tsuruoka, Tsujii and Ananiadou, "Stochastic Gradient Descent Training for L1-regularized
+/// Log-linear Models", ACL 2009). The same samples give the same weights.
 struct LikenessLearner {
   /// For each feature, the weights of all categories in a row.
   private(set) var weights: [Double]
@@ -24,6 +24,7 @@ struct LikenessLearner {
   private static let penalty = 3e-6
   /// The bases are asked of every sample: they learn more slowly than words, which few have.
   private static let baseRate = 0.01
+  /// The first step's rate; later ones are smaller (Bottou 2012).
   private static let firstRate = 1.0
 
   init(_ samples: LikenessSamples) {
