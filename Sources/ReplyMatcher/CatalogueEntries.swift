@@ -108,10 +108,11 @@ public struct Rule: Hashable, Identifiable, Sendable {
   public let statuses: [String]
   /// The SMTP commands of which it takes replies; empty where that does not matter.
   public let commands: [SMTPCommand]
-  /// The phrases of `text`, any of which the reply says; those of `all` and `unless`.
-  public let text: [String]
+  /// The phrases of `text`, `all` and `unless` as they stand in the rule: with alternatives in
+  /// parentheses, `(user | mailbox) unknown`.
+  public let writtenText: [String]
   public let all: [String]
-  public let unless: [String]
+  public let writtenUnless: [String]
   /// The rules that it stands over.
   public let over: [RuleID]
   /// Whether any rule wins that names a cause and does not yield itself.
@@ -134,6 +135,16 @@ public struct Rule: Hashable, Identifiable, Sendable {
   public let examples: [String]
   /// What a verdict rests on when this rule wins.
   public let basis: Basis
+
+  /// The phrases of `text`, any of which the reply says: one for each alternative.
+  public var text: [String] { Self.phrases(of: writtenText) }
+  /// Those of `unless`, likewise.
+  public var unless: [String] { Self.phrases(of: writtenUnless) }
+
+  private static func phrases(of written: [String]) -> [String] {
+    // (The compiler has read them all: none is wrong.)
+    written.flatMap { (try? WrittenPhrase($0).phrases) ?? [$0] }
+  }
 }
 
 extension CatalogueImage {
@@ -217,7 +228,7 @@ extension CatalogueImage {
       commands: SMTPCommand.allCases.filter {
         matching.rules[index, .commands] & 1 << $0.number != 0
       },
-      text: reader.strings(), all: reader.strings(), unless: reader.strings(),
+      writtenText: reader.strings(), all: reader.strings(), writtenUnless: reader.strings(),
       over: reader.strings().map(RuleID.init(rawValue:)),
       yields: matching.rules[index, .yields] == 1,
       errorCodes: reader.strings(),

@@ -26,8 +26,11 @@ struct Phrase {
     case placeholder(Placeholder)
   }
 
-  /// As it stands in the file.
+  /// As it would be written alone.
   let source: String
+  /// As it stands in the file: perhaps with alternatives, for several phrases.
+  let written: String
+  /// Where that stands.
   let location: SourceLocation
   let segments: [[Piece]]
   /// What follows behind it, where it belongs to a wrapper and says so.
@@ -39,10 +42,11 @@ struct Phrase {
   let placeholderCount: Int
 
   init(
-    source: String, location: SourceLocation, segments: [[Piece]], following: WrapperEnd? = nil,
+    source: String, written: Located<String>, segments: [[Piece]], following: WrapperEnd? = nil,
     namesRecipient: Bool = false
   ) {
-    (self.source, self.location, self.segments) = (source, location, segments)
+    (self.source, self.written, self.segments) = (source, written.value, segments)
+    location = written.location
     (self.following, self.namesRecipient) = (following, namesRecipient)
     var (words, placeholders) = (0, 0)
     for segment in segments {
@@ -55,6 +59,9 @@ struct Phrase {
     }
     (wordCount, placeholderCount) = (words, placeholders)
   }
+
+  /// Takes it out of the file; `nil` where others stand in the same place.
+  var removal: Fix? { source == written ? Fix(removing: location) : nil }
 
   /// The details that it takes.
   var placeholders: Set<Placeholder> {

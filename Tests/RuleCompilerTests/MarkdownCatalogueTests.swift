@@ -85,7 +85,7 @@ import Testing
   /// The targets of all links outside code.
   private static func links(in page: String) -> [String] {
     page.replacing(/(?s)(`{3,})text\n.*?\n\1/, with: "").replacing(/(`+)[^`].*?\1/, with: "")
-      .matches(of: /\]\(([^)]*)\)/).map { String($0.1) }
+      .matches(of: /[^\\]\]\(([^)]*)\)/).map { String($0.1) }
   }
 
   private static func target(of link: String, on page: String) -> (file: String, anchor: String?) {
@@ -156,8 +156,8 @@ import Testing
       rules:
         bad:
           code: 550
-          text: "\(text)"
-          unless: "never `this` | <b>"
+          text: "\(hostile.replacing("x | y", with: "(x | y)"))"
+          unless: "never `this` (a | <b>)"
           category: unclassified
           meaning: "\(text)"
           causes: [{cause: "\(text)", remedy: {sender: "\(text)"}}, {cause: "\(text)"}]

@@ -88,6 +88,8 @@ extension DiagnosticKind {
     case .tooManyPhrases: "'all:' takes up to 28 phrases."
     case .unknownPlaceholder: "The braces of a phrase hold the name of a detail, such as {ip}."
     case .strayBrace: "A phrase uses { and } only around the name of a detail, such as {ip}."
+    case .strayAlternatives:
+      "Alternatives stand in one pair of parentheses, with a bar between them: '(user | mailbox) unknown'."
     case .regularExpression:
       "A phrase is words, '*' for any words and {ip} and the like for details; other signs do not count."
     case .codeInPhrase: "The code in front of a reply is no word of it; 'code:' names it."

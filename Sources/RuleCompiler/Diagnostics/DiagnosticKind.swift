@@ -73,6 +73,7 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case crowdedPhrase = "crowded-phrase"
   case unknownPlaceholder = "unknown-placeholder"
   case strayBrace = "stray-brace"
+  case strayAlternatives = "stray-alternatives"
   case regularExpression = "regular-expression"
   case codeInPhrase = "code-in-phrase"
   case statusInPhrase = "status-in-phrase"

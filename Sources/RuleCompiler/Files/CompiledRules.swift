@@ -12,8 +12,8 @@ extension RuleModel {
     categories = classifier.categories.map { CategoryDefinition($0, at: unknown) }
     let wrapperReader = PhraseReader(diagnostics: diagnostics, isWrapper: true)
     wrappers = classifier.wrappers.map { wrapper in
-      let phrase = wrapperReader.read(Located(value: wrapper.phrase, location: unknown))
-      return WrapperDefinition(phrases: [phrase].compactMap(\.self), command: wrapper.command)
+      let phrases = wrapperReader.read(Located(value: wrapper.phrase, location: unknown))
+      return WrapperDefinition(phrases: phrases, command: wrapper.command)
     }
     peers = classifier.peers.map { PeerDefinition($0, at: unknown) }
     likeness = classifier.likenessWeights.map { category, weights in
@@ -89,13 +89,13 @@ extension RuleDefinition {
       values.map { Located(value: $0, location: location) }
     }
     func phrases(_ texts: [String]) -> [Phrase] {
-      reader.map { located(texts).compactMap($0.read) } ?? []
+      reader.map { located(texts).flatMap($0.read) } ?? []
     }
     self.init(
       source: source, id: Located(value: rule.id.rawValue, location: location),
       codes: located(rule.codes), statuses: located(rule.statuses),
-      commands: located(rule.commands), text: phrases(rule.text), all: phrases(rule.all),
-      unless: phrases(rule.unless), over: located(rule.over.map(\.rawValue)),
+      commands: located(rule.commands), text: phrases(rule.writtenText), all: phrases(rule.all),
+      unless: phrases(rule.writtenUnless), over: located(rule.over.map(\.rawValue)),
       yields: rule.yields,
       category: Located(value: rule.category.rawValue, location: location),
       action: rule.action.map { Located(value: $0, location: location) },

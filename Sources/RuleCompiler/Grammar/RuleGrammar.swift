@@ -58,7 +58,7 @@ enum RuleKeys: String, RuleKey {
         .oneOrMore(.phrase),
         """
         Words of the reply, in order; of a list, any one phrase. Letter case and punctuation do not \
-        count, '*' stands for any run of words, '{ip}' and the like take a detail.
+        count, '*' stands for any run of words, '(a | b)' for either, '{ip}' and the like take a detail.
         """)
     case .all:
       .optional(

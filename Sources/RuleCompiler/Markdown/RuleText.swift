@@ -53,15 +53,16 @@ struct RuleText {
 
   /// What the rule looks for, where the title does not show all of it.
   private var recognition: String? {
-    guard rule.text.count + rule.all.count + rule.unless.count > 1 else { return nil }
+    let (text, unless) = (rule.writtenText, rule.writtenUnless)
+    guard rule.text.count + rule.all.count + unless.count > 1 else { return nil }
     var conditions: [String] = []
-    if rule.text.count == 1 {
-      conditions.append("Says \(Markdown.code(rule.text[0]))")
-    } else if rule.text.count > 1 {
-      conditions.append("Says one of these:\n\(Markdown.list(rule.text.map(Markdown.code)))")
+    if text.count == 1 {
+      conditions.append("Says \(Markdown.code(text[0]))")
+    } else if text.count > 1 {
+      conditions.append("Says one of these:\n\(Markdown.list(text.map(Markdown.code)))")
     }
     conditions += rule.all.map { "Says \(Markdown.code($0))" }
-    conditions += rule.unless.map { "Does not say \(Markdown.code($0))" }
+    conditions += unless.map { "Does not say \(Markdown.code($0))" }
     return "**The reply**\n\n\(Markdown.list(conditions))"
   }
 

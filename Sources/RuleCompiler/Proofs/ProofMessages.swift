@@ -26,7 +26,7 @@ struct ProofMessages {
       diagnostics.error(
         .redundantPhrase, "the phrase '\(phrase.source)' is redundant: \(why)", at: phrase.location,
         notes: [Diagnostic.Note("the other phrase stands here", at: other.location)],
-        fix: Fix(removing: phrase.location))
+        fix: phrase.removal)
     case .forbiddenPhrase(let rule, let index, let otherIndex):
       let (phrase, other) = (rules[rule].phrases[index], rules[rule].phrases[otherIndex])
       diagnostics.error(

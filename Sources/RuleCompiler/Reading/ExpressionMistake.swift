@@ -47,8 +47,15 @@ struct ExpressionMistake {
         .write("'*', which takes any words")
       ),
       (
-        /\((?:\?:)?[^()|]*(?:\|[^()|]*)+\)[?+*]?/,
-        .write("a list of phrases, one for each case")
+        /\([^()|]*(?:\|[^()|]*)+\)\?/,
+        .write("'(a | b | )': an empty alternative leaves it out")
+      ),
+      (
+        /\([^()|]*(?:\|[^()|]*)+\)[+*]/,
+        .write("'(a | b) *', which takes any words behind it")
+      ),
+      (
+        /\(\?:/, .write("'('")
       ),
       (
         /\\s(?:[+*?]|(?![a-zA-Z]))/,

@@ -10,6 +10,7 @@ struct PhraseReader {
   let diagnostics: DiagnosticCollector
   /// Whether the phrase belongs to a wrapper, and may end in a `WrapperEnd`.
   let isWrapper: Bool
+  var mayHaveAlternatives = true
 
   /// What is wrong with a phrase.
   private struct Mistake {
@@ -21,21 +22,57 @@ struct PhraseReader {
     init(_ kind: DiagnosticKind, _ message: String, in part: Substring? = nil) {
       (self.kind, self.message, self.part) = (kind, message, part)
     }
+
+    init(_ mistake: WrittenPhrase.Mistake) {
+      kind = .strayAlternatives
+      switch mistake {
+      case .barOutside(let bar):
+        message = "a '|' outside of parentheses: alternatives are written '(a | b)'"
+        part = bar
+      case .nested(let inner):
+        message = "parentheses in parentheses: write each alternative in full"
+        part = inner
+      case .tooMany:
+        message =
+          "more than \(WrittenPhrase.mostPhrases) phrases in one: share its alternatives among several"
+      }
+    }
   }
 
-  /// Reports everything that is wrong, and gives `nil` then.
-  func read(_ text: Located<String>) -> Phrase? {
-    var value = text.value
+  /// The phrases for which one stands in the file. Reports everything that is wrong, and gives none then.
+  func read(_ written: Located<String>) -> [Phrase] {
+    var value = written.value
     let signs = value.withUTF8(Signs.init)
     var mistakes = signs.mayBeExpression ? Self.expressions(in: value) : []
+    var phrases: [Phrase] = []
     // Taken for words, they would lead to further messages that say less.
     if mistakes.isEmpty {
-      let phrase = parse(text, hasSpecial: signs.hasSpecial, &mistakes)
-      check(phrase, &mistakes)
-      if mistakes.isEmpty { return phrase }
+      for text in alternatives(of: value, hasBar: signs.hasBar, &mistakes) {
+        let phrase = parse(text, of: written, hasSpecial: signs.hasSpecial, &mistakes)
+        check(phrase, &mistakes)
+        if !mistakes.isEmpty { break }
+        phrases.append(phrase)
+      }
     }
-    for mistake in mistakes { report(mistake, in: text) }
-    return nil
+    for mistake in mistakes { report(mistake, in: written) }
+    return mistakes.isEmpty ? phrases : []
+  }
+
+  private func alternatives(
+    of text: String, hasBar: Bool, _ mistakes: inout [Mistake]
+  ) -> [String] {
+    guard hasBar else { return [text] }
+    do throws(WrittenPhrase.Mistake) {
+      let written = try WrittenPhrase(text)
+      if mayHaveAlternatives { return written.phrases }
+      mistakes.append(
+        Mistake(
+          .strayAlternatives, "no alternatives in 'all:': give their phrases to 'text:'",
+          in: text.firstIndex(of: "|").map { text[$0...$0] }))
+    } catch {
+      mistakes.append(Mistake(error))
+    }
+    return []
   }
 
   private func report(_ mistake: Mistake, in text: Located<String>) {
@@ -61,12 +98,12 @@ struct PhraseReader {
   }
 
   private func parse(
-    _ text: Located<String>, hasSpecial: Bool, _ mistakes: inout [Mistake]
+    _ text: String, of written: Located<String>, hasSpecial: Bool, _ mistakes: inout [Mistake]
   ) -> Phrase {
     var segments: [[Phrase.Piece]] = [[]]
     var following: WrapperEnd?
     var namesRecipient = false
-    var rest = text.value[...]
+    var rest = text[...]
     while hasSpecial, let special = rest.firstIndex(where: { $0 == "*" || $0 == "{" }) {
       segments[segments.count - 1] += words(in: rest[..<special], &mistakes)
       if rest[special] == "*" {
@@ -102,7 +139,7 @@ struct PhraseReader {
     }
     segments[segments.count - 1] += words(in: rest, &mistakes)
     return Phrase(
-      source: text.value, location: text.location, segments: segments.filter { !$0.isEmpty },
+      source: text, written: written, segments: segments.filter { !$0.isEmpty },
       following: following, namesRecipient: namesRecipient)
   }
 
@@ -208,6 +245,8 @@ struct PhraseReader {
     private(set) var hasBrace = false
     /// A gap, or the beginning of a placeholder.
     private(set) var hasSpecial = false
+    /// No alternatives are without.
+    private(set) var hasBar = false
     /// No mail or IP address is without.
     private(set) var mayBelongToAddress = false
     /// No regular expression is without, except one that looks like words.
@@ -220,10 +259,13 @@ struct PhraseReader {
         case UInt8(ascii: "}"): hasBrace = true
         case UInt8(ascii: "*"):
           hasSpecial = true
-          if last == UInt8(ascii: ".") { mayBeExpression = true }
+          if last == UInt8(ascii: ".") || last == UInt8(ascii: ")") { mayBeExpression = true }
         case UInt8(ascii: "{"): hasSpecial = true
-        case UInt8(ascii: "\\"), UInt8(ascii: "|"), UInt8(ascii: "["), UInt8(ascii: "^"),
-          UInt8(ascii: "$"), UInt8(ascii: "+"):
+        case UInt8(ascii: "|"): hasBar = true
+        case UInt8(ascii: "?"):
+          if last == UInt8(ascii: "(") || last == UInt8(ascii: ")") { mayBeExpression = true }
+        case UInt8(ascii: "\\"), UInt8(ascii: "["), UInt8(ascii: "^"), UInt8(ascii: "$"),
+          UInt8(ascii: "+"):
           mayBeExpression = true
         case UInt8(ascii: "@"), UInt8(ascii: "."), UInt8(ascii: ":"): mayBelongToAddress = true
         default: break

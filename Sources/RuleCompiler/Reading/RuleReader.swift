@@ -79,7 +79,7 @@ struct RuleReader {
       diagnostics.error(
         .unlessAlone, "'unless:' goes with 'text:' or 'all:'", at: rule.node(.unless)?.location)
     }
-    let all = phrases(rule, .all)
+    let all = phrases(rule, .all, mayHaveAlternatives: false)
     if all.count > RuleKeys.mostOfAll {
       diagnostics.error(
         .tooManyPhrases, "'all:' takes no more than \(RuleKeys.mostOfAll) phrases",

@@ -82,11 +82,13 @@ extension RuleReader {
 
   /// Phrases, each different from the others.
   func phrases<Key>(
-    _ mapping: MappingReader<Key>, _ key: Key, isWrapper: Bool = false
+    _ mapping: MappingReader<Key>, _ key: Key, isWrapper: Bool = false,
+    mayHaveAlternatives: Bool = true
   ) -> [Phrase] {
-    let reader = PhraseReader(diagnostics: diagnostics, isWrapper: isWrapper)
+    let reader = PhraseReader(
+      diagnostics: diagnostics, isWrapper: isWrapper, mayHaveAlternatives: mayHaveAlternatives)
     var seen: [[[Phrase.Piece]]: Phrase] = [:]
-    return replies(mapping, key).compactMap(reader.read).filter { phrase in
+    return replies(mapping, key).flatMap(reader.read).filter { phrase in
       guard let first = seen[phrase.segments], first.following == phrase.following else {
         seen[phrase.segments] = phrase
         return true
@@ -96,7 +98,7 @@ extension RuleReader {
         "the phrase '\(phrase.source)' has the same words as '\(first.source)': letter case and "
           + "punctuation do not count",
         at: phrase.location, notes: [.init("that stands here", at: first.location)],
-        fix: Fix(removing: phrase.location))
+        fix: phrase.removal)
       return false
     }
   }

@@ -124,9 +124,9 @@ struct ImageBuilder {
     add(.info, [UInt32(rule.id.location.line)])
     addInfo(rule.codes.map(\.value))
     addInfo(rule.statuses.map(\.value))
-    addInfo(rule.text.map(\.source))
+    addInfo(Self.written(rule.text))
     addInfo(rule.all.map(\.source))
-    addInfo(rule.unless.map(\.source))
+    addInfo(Self.written(rule.unless))
     addInfo(rule.over.map(\.value))
     addInfo(rule.errorCodes)
     addInfo(rule.meaning ?? "")
@@ -138,6 +138,11 @@ struct ImageBuilder {
     addInfo(rule.tip ?? "")
     addInfo(rule.links)
     addInfo(rule.examples.map(\.value))
+  }
+
+  /// As they stand in the file: one for all its alternatives, which follow each other.
+  private static func written(_ phrases: [Phrase]) -> [String] {
+    phrases.map(\.written).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
   }
 
   private mutating func addWrappers(_ model: RuleModel) {

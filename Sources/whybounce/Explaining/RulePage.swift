@@ -21,9 +21,9 @@ extension Page {
       paragraph(Run(field.value), lead: "  " + field.label.column(11) + "  ")
     }
 
-    addPhrases("Any of these words", rule.text)
+    addPhrases("Any of these words", rule.writtenText)
     addPhrases("All of these words", rule.all)
-    addPhrases("None of these words", rule.unless)
+    addPhrases("None of these words", rule.writtenUnless)
     addPhrases("Error codes", rule.errorCodes)
     if let meaning = rule.meaning {
       heading("What it means")

@@ -22,7 +22,7 @@ struct RuleTable {
       rule.id.rawValue.column(idWidth), Self.codes(of: rule).column(codesWidth),
       rule.category.rawValue.column(categoryWidth),
     ].joined(separator: "  ")
-    let phrases = rule.text + (rule.all.isEmpty ? [] : [rule.all.joined(separator: " & ")])
+    let phrases = rule.writtenText + (rule.all.isEmpty ? [] : [rule.all.joined(separator: " & ")])
     let words = phrases.joined(separator: " | ")
     let line = head + "  " + words.shortened(to: max(20, width - head.count - 2))
     return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
