@@ -14,50 +14,60 @@ package struct WrittenPhrase {
   package static let mostPhrases = 1000
 
   /// What stands between the alternatives, and these, in turn.
-  private let parts: [[Substring]]
+  private var parts: [[Substring]] = []
+  /// Whether one of them is empty: that leaves the spaces around it.
+  private var hasEmpty = false
 
   package init(_ text: String) throws(Mistake) {
-    var parts: [[Substring]] = []
     var rest = text[...]
-    while let bar = rest.firstIndex(of: "|") {
+    var count = 1
+    while let bar = rest.utf8.firstIndex(of: UInt8(ascii: "|")) {
       guard let opening = Self.opening(before: bar, in: rest),
-        let closing = rest[bar...].firstIndex(where: { $0 == "(" || $0 == ")" })
+        let closing = rest.utf8[bar...].firstIndex(where: \.isParenthesis)
       else { throw .barOutside(rest[bar...bar]) }
-      if rest[closing] == "(" { throw .nested(rest[closing...closing]) }
+      if rest.utf8[closing] == UInt8(ascii: "(") { throw .nested(rest[closing...closing]) }
       if Self.opening(before: opening, in: rest) != nil { throw .nested(rest[opening...opening]) }
-      parts.append([rest[..<opening]])
-      let inside = rest[opening..<closing].dropFirst()
-      parts.append(inside.split(separator: "|", omittingEmptySubsequences: false).map(\.trimmed))
+      let alternatives = rest.utf8[opening..<closing].dropFirst()
+        .split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).map(\.trimmed)
+      count *= alternatives.count
+      if count > Self.mostPhrases { throw .tooMany }
+      hasEmpty = hasEmpty || alternatives.contains { $0.utf8.isEmpty }
+      parts += [[rest[..<opening]], alternatives]
       rest = rest[closing...].dropFirst()
     }
-    self.parts = parts + [[rest]]
-    var count = 1
-    for part in parts {
-      count *= part.count
-      if count > Self.mostPhrases { throw .tooMany }
-    }
+    parts.append([rest])
   }
 
   /// The parenthesis in which a place stands.
   private static func opening(before place: Substring.Index, in text: Substring)
     -> Substring.Index?
   {
-    let last = text[..<place].lastIndex { $0 == "(" || $0 == ")" }
-    return last.flatMap { text[$0] == "(" ? $0 : nil }
+    let last = text.utf8[..<place].lastIndex(where: \.isParenthesis)
+    return last.flatMap { text.utf8[$0] == UInt8(ascii: "(") ? $0 : nil }
   }
 
   /// Each phrase that it stands for, as it would be written alone.
   package var phrases: [String] {
-    if parts.count == 1 { return [String(parts[0][0])] }
     let texts = parts.reduce([""]) { texts, part in texts.flatMap { text in part.map { text + $0 } }
     }
-    // An alternative left out leaves the spaces around it.
-    return texts.map { $0.split(separator: " ").joined(separator: " ") }
+    guard hasEmpty else { return texts }
+    return texts.map { text in
+      text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+        .joined(separator: " ")
+    }
   }
 }
 
-extension Substring {
+extension UInt8 {
+  fileprivate var isParenthesis: Bool { self == UInt8(ascii: "(") || self == UInt8(ascii: ")") }
+}
+
+extension Substring.UTF8View {
   fileprivate var trimmed: Substring {
-    Substring(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    let isText: (UInt8) -> Bool = { $0 != UInt8(ascii: " ") }
+    guard let start = firstIndex(where: isText), let end = lastIndex(where: isText) else {
+      return ""
+    }
+    return Substring(self[start...end])
   }
 }
