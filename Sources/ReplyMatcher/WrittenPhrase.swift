@@ -7,6 +7,7 @@ package struct WrittenPhrase {
   /// What is wrong with one, and the part that it is about.
   package enum Mistake: Error {
     case barOutside(Substring)
+    case unclosed(Substring)
     case nested(Substring)
     case tooMany
   }
@@ -22,9 +23,12 @@ package struct WrittenPhrase {
     var rest = text[...]
     var count = 1
     while let bar = rest.utf8.firstIndex(of: UInt8(ascii: "|")) {
-      guard let opening = Self.opening(before: bar, in: rest),
-        let closing = rest.utf8[bar...].firstIndex(where: \.isParenthesis)
-      else { throw .barOutside(rest[bar...bar]) }
+      guard let opening = Self.opening(before: bar, in: rest) else {
+        throw .barOutside(rest[bar...bar])
+      }
+      guard let closing = rest.utf8[bar...].firstIndex(where: \.isParenthesis) else {
+        throw .unclosed(rest[opening...opening])
+      }
       if rest.utf8[closing] == UInt8(ascii: "(") { throw .nested(rest[closing...closing]) }
       if Self.opening(before: opening, in: rest) != nil { throw .nested(rest[opening...opening]) }
       let alternatives = rest.utf8[opening..<closing].dropFirst()

@@ -28,13 +28,14 @@ import Testing
       } catch {
         switch error {
         case .barOutside(let part): return "\(part) at \(text.distance(to: part))"
+        case .unclosed(let part): return "unclosed \(part) at \(text.distance(to: part))"
         case .nested(let part): return "nested \(part) at \(text.distance(to: part))"
         case .tooMany: return "too many"
         }
       }
     }
     #expect(part("a | b") == "| at 2")
-    #expect(part("(a | b") == "| at 3")
+    #expect(part("to (a | b") == "unclosed ( at 3")
     #expect(part("(a) | b)") == "| at 4")
     #expect(part("(a | b) | c") == "| at 8")
     #expect(part("(a (b | c) | d)") == "nested ( at 3")

@@ -29,6 +29,9 @@ struct PhraseReader {
       case .barOutside(let bar):
         message = "a '|' outside of parentheses: alternatives are written '(a | b)'"
         part = bar
+      case .unclosed(let opening):
+        message = "a '(' without its ')': alternatives are written '(a | b)'"
+        part = opening
       case .nested(let inner):
         message = "parentheses in parentheses: write each alternative in full"
         part = inner
