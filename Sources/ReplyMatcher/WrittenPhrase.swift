@@ -52,8 +52,8 @@ package struct WrittenPhrase {
 
   /// Each phrase that it stands for, as it would be written alone.
   package var phrases: [String] {
-    let texts = parts.reduce([""]) { texts, part in texts.flatMap { text in part.map { text + $0 } }
-    }
+    var texts = [""]
+    for part in parts { texts = texts.flatMap { text in part.map { text + $0 } } }
     guard hasEmpty else { return texts }
     return texts.map { text in
       text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }

@@ -60,8 +60,11 @@ struct Phrase {
     (wordCount, placeholderCount) = (words, placeholders)
   }
 
-  /// Takes it out of the file; `nil` where others stand in the same place.
-  var removal: Fix? { source == written ? Fix(removing: location) : nil }
+  /// Whether others stand in the same place of the file.
+  var isAlternative: Bool { source != written }
+
+  /// Takes it out of the file, where it stands there alone.
+  var removal: Fix? { isAlternative ? nil : Fix(removing: location) }
 
   /// The details that it takes.
   var placeholders: Set<Placeholder> {

@@ -54,9 +54,7 @@ struct ExpressionMistake {
         /\([^()|]*(?:\|[^()|]*)+\)[+*]/,
         .write("'(a | b) *', which takes any words behind it")
       ),
-      (
-        /\(\?:/, .write("'('")
-      ),
+      (/\(\?:/, .write("'('")),
       (
         /\\s(?:[+*?]|(?![a-zA-Z]))/,
         .write("a space: how many there are does not count")

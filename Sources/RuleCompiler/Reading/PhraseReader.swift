@@ -10,7 +10,6 @@ struct PhraseReader {
   let diagnostics: DiagnosticCollector
   /// Whether the phrase belongs to a wrapper, and may end in a `WrapperEnd`.
   let isWrapper: Bool
-  var mayHaveAlternatives = true
 
   /// What is wrong with a phrase.
   private struct Mistake {
@@ -66,16 +65,11 @@ struct PhraseReader {
   ) -> [String] {
     guard hasBar else { return [text] }
     do throws(WrittenPhrase.Mistake) {
-      let written = try WrittenPhrase(text)
-      if mayHaveAlternatives { return written.phrases }
-      mistakes.append(
-        Mistake(
-          .strayAlternatives, "no alternatives in 'all:': give their phrases to 'text:'",
-          in: text.firstIndex(of: "|").map { text[$0...$0] }))
+      return try WrittenPhrase(text).phrases
     } catch {
       mistakes.append(Mistake(error))
+      return []
     }
-    return []
   }
 
   private func report(_ mistake: Mistake, in text: Located<String>) {

@@ -79,8 +79,12 @@ struct RuleReader {
       diagnostics.error(
         .unlessAlone, "'unless:' goes with 'text:' or 'all:'", at: rule.node(.unless)?.location)
     }
-    let all = phrases(rule, .all, mayHaveAlternatives: false)
-    if all.count > RuleKeys.mostOfAll {
+    let all = phrases(rule, .all)
+    if let phrase = all.first(where: \.isAlternative) {
+      diagnostics.error(
+        .strayAlternatives, "no alternatives in 'all:': give their phrases to 'text:'",
+        at: phrase.location)
+    } else if all.count > RuleKeys.mostOfAll {
       diagnostics.error(
         .tooManyPhrases, "'all:' takes no more than \(RuleKeys.mostOfAll) phrases",
         at: all[RuleKeys.mostOfAll].location)

@@ -82,11 +82,9 @@ extension RuleReader {
 
   /// Phrases, each different from the others.
   func phrases<Key>(
-    _ mapping: MappingReader<Key>, _ key: Key, isWrapper: Bool = false,
-    mayHaveAlternatives: Bool = true
+    _ mapping: MappingReader<Key>, _ key: Key, isWrapper: Bool = false
   ) -> [Phrase] {
-    let reader = PhraseReader(
-      diagnostics: diagnostics, isWrapper: isWrapper, mayHaveAlternatives: mayHaveAlternatives)
+    let reader = PhraseReader(diagnostics: diagnostics, isWrapper: isWrapper)
     var seen: [[[Phrase.Piece]]: Phrase] = [:]
     return replies(mapping, key).flatMap(reader.read).filter { phrase in
       guard let first = seen[phrase.segments], first.following == phrase.following else {
