@@ -126,9 +126,10 @@ public struct BounceClassifier: Sendable {
       let match = match(reply)
       guard let category = match.likeness else { return [] }
       var evidence: [String: Int] = [:]
-      var reader = image.likenessFeatures(of: match, in: reply)
-      while let key = reader.next() {
-        image.forEachWeight(of: key) { if $0 == category { evidence[reader.text] = $1 } }
+      LikenessFeatures.of(match, in: reply, limit: CatalogueImage.mostLikenessWords) { features in
+        while let key = features.next() {
+          image.forEachWeight(of: key) { if $0 == category { evidence[features.text] = $1 } }
+        }
       }
       return evidence.filter { $0.value > 0 }.map { (feature: $0.key, weight: $0.value) }
         .sorted { ($1.weight, $0.feature) < ($0.weight, $1.feature) }

@@ -19,7 +19,7 @@ extension CatalogueImage {
   /// in every log.
   private static let fewestWordsInFavour = 2
   /// What comes late tells no cause.
-  private static let mostWords = 24
+  static let mostLikenessWords = 24
 
   /// How much each feature counts in a reply of so many words, in 1,024ths: 1 / √n. Long replies say
   /// more, but not so much more. (A table, because a square root would need the C library of numbers.)
@@ -44,54 +44,69 @@ extension CatalogueImage {
         || winner[.words] <= Self.mostWordsOutvoted && 2 * winner[.words] <= knownWords)
   }
 
-  /// What counts of a reply.
-  func likenessFeatures(
-    of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>
-  ) -> LikenessFeatures {
-    LikenessFeatures(of: match, in: bytes, limit: Self.mostWords)
-  }
-
   /// The category; `nil` where none stands out. Nothing is allocated.
   func likeness(of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
     // (Words that stand in examples alone are not among those counted by the walk.)
     guard matching.features.count > 0, match.replyClass != 2, match.replyClass != 3,
       mayTellMore(than: match.winner, knownWords: match.knownWordCount)
     else { return nil }
-    typealias Sum = (weight: Int, wordsInFavour: Int)
-    return withUnsafeTemporaryAllocation(of: Sum.self, capacity: matching.categories.count) {
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: matching.categories.count) {
       sums in
-      sums.initialize(repeating: (0, 0))
-      var reader = likenessFeatures(of: match, in: bytes)
-      var knownWords = 0
-      while let key = reader.next() {
-        let isWord = reader.isWord
-        let isKnown = forEachWeight(of: key) { category, weight in
-          sums[Int(category)].weight += weight
-          if isWord, weight > 0 { sums[Int(category)].wordsInFavour += 1 }
+      sums.initialize(repeating: 0)
+      let (knownWords, wordCount) = LikenessFeatures.of(
+        match, in: bytes, limit: Self.mostLikenessWords
+      ) { features in
+        var knownWords = 0
+        while let key = features.next() {
+          let isKnown = forEachWeight(of: key) { sums[Int($0)] &+= $1 }
+          if isKnown, features.isWord { knownWords &+= 1 }
         }
-        if isKnown, isWord { knownWords += 1 }
+        return (knownWords, features.wordCount)
       }
       guard mayTellMore(than: match.winner, knownWords: knownWords) else { return nil }
       // Of more words, the first are often a report's usual ones.
-      if match.winner?.phrase != nil, reader.wordCount == Self.mostWords { return nil }
-      let undecided = UInt32(matching.categories.count - 1)
-      let known = match.winner.map { matching.rules[$0.rule, .category] } ?? undecided
-      let share = Self.share(ofWords: reader.wordCount)
-      var best = (category: undecided, score: Int.min / 4)
-      // (A category of which nothing was learned is never outvoted.)
-      var knownScore = Int.max / 4
-      forEachWeight(of: LikenessFeatures.base) { category, base in
-        let score = sums[Int(category)].weight * share / 1024 + base
-        if score > best.score { best = (category, score) }
-        if category == known { knownScore = score }
+      if match.winner?.phrase != nil, wordCount == Self.mostLikenessWords { return nil }
+      guard let category = standingOut(sums, ofWords: wordCount, in: match),
+        wordsInFavour(of: category, match, in: bytes) >= Self.fewestWordsInFavour
+      else { return nil }
+      return category
+    }
+  }
+
+  /// The category that is far more likely than that of the winner.
+  private func standingOut(
+    _ sums: UnsafeMutableBufferPointer<Int>, ofWords wordCount: Int, in match: ReplyMatch
+  ) -> UInt32? {
+    let undecided = UInt32(matching.categories.count - 1)
+    let known = match.winner.map { matching.rules[$0.rule, .category] } ?? undecided
+    let share = Self.share(ofWords: wordCount)
+    var best = (category: undecided, score: Int.min / 4)
+    // (A category of which nothing was learned is never outvoted.)
+    var knownScore = Int.max / 4
+    forEachWeight(of: LikenessFeatures.base) { category, base in
+      let score = sums[Int(category)] * share / 1024 + base
+      if score > best.score { best = (category, score) }
+      if category == known { knownScore = score }
+    }
+    let standsOut = best.score - knownScore >= Self.lead(over: match)
+    return best.category != undecided && standsOut ? best.category : nil
+  }
+
+  private func wordsInFavour(
+    of category: UInt32, _ match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    LikenessFeatures.of(match, in: bytes, limit: Self.mostLikenessWords) { features in
+      var count = 0
+      while let key = features.next() {
+        guard features.isWord else { continue }
+        forEachWeight(of: key) { if $0 == category, $1 > 0 { count += 1 } }
       }
-      let isMeant = sums[Int(best.category)].wordsInFavour >= Self.fewestWordsInFavour
-      let standsOut = best.score - knownScore >= Self.lead(over: match)
-      return best.category != undecided && standsOut && isMeant ? best.category : nil
+      return count
     }
   }
 
   /// Visits the categories for or against which a feature speaks; `false` where it is not known.
+  @inline(__always)
   @discardableResult
   func forEachWeight(of key: UInt32, _ body: (_ category: UInt32, _ weight: Int) -> Void) -> Bool {
     let (features, weights) = (matching.features, matching.weights)

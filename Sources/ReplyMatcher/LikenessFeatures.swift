@@ -6,11 +6,12 @@
 package struct LikenessFeatures {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var lexer: ReplyLexer
+  private var plainWords: PlainWords
   private let limit: Int
   private let code: UInt32
   /// Subject and detail.
   private let status: UInt32
-  private var step = Step.code
+  private var step = Step.start
   private var last: Piece?
   private var beforeLast: Piece?
   /// Where the last thing ends that was taken as a whole.
@@ -19,17 +20,29 @@ package struct LikenessFeatures {
   package private(set) var wordCount = 0
 
   /// The kind of the last feature.
-  private enum Step { case code, status, word, pair }
+  private enum Step { case start, code, status, word, pair }
 
   /// A word or a thing of the reply.
-  private struct Piece {
+  private struct Piece: BitwiseCopyable {
     let id: UInt64
-    let range: Range<Int>
+    let offsets: Offsets
   }
 
+  /// Reads a reply's features.
+  ///
   /// - Parameter limit: How many words and things are read.
-  package init(
-    of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>, limit: Int = .max
+  package static func of<Result>(
+    _ match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>, limit: Int = .max,
+    _ body: (inout LikenessFeatures) -> Result
+  ) -> Result {
+    withUnsafeTemporaryAllocation(byteCount: LetterBlock.memorySize, alignment: 8) { letters in
+      var features = LikenessFeatures(of: match, in: bytes, limit: limit, LetterBlock(letters))
+      return body(&features)
+    }
+  }
+
+  private init(
+    of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>, limit: Int, _ block: LetterBlock
   ) {
     self.limit = limit
     let start = max(match.replyStart, match.headEnd)
@@ -37,52 +50,74 @@ package struct LikenessFeatures {
     let end = match.replyEnd ?? trailerStart ?? match.restStart ?? bytes.count
     self.bytes = UnsafeBufferPointer(rebasing: bytes[start..<max(start, end)])
     lexer = ReplyLexer(self.bytes)
+    plainWords = lexer.plainWords(block)
     (code, status) = (match.code, match.status & Self.statusMask)
   }
 
   /// The key of the next feature; `nil` behind the last.
+  @inline(__always)
   package mutating func next() -> UInt32? {
-    switch step {
-    case .code:
-      step = .status
-      return code == 0 ? next() : Self.key(Self.id(ofCode: code))
-    case .status:
-      step = .pair
-      return status == 0 ? next() : Self.key(Self.id(ofStatus: status))
-    case .word:
+    if step == .word {
       step = .pair
       if let beforeLast, let last { return Self.key(beforeLast.id, last.id) }
-      return next()
-    case .pair:
-      while wordCount < limit, let token = lexer.next() {
-        guard token.start >= thingEnd, let id = Self.id(of: token) else { continue }
-        thingEnd = token.spanClass == nil ? token.end : token.spanEnd
-        (beforeLast, last) = (last, Piece(id: id, range: token.start..<token.end))
-        step = .word
-        wordCount += 1
-        return Self.key(id)
-      }
-      return nil
     }
+    if step == .start {
+      step = .code
+      if code != 0 { return Self.key(Self.id(ofCode: code)) }
+    }
+    if step == .code {
+      step = .status
+      if status != 0 { return Self.key(Self.id(ofStatus: status)) }
+    }
+    guard let piece = wordCount < limit ? nextPiece() : nil else { return nil }
+    (beforeLast, last) = (last, piece)
+    (step, wordCount) = (.word, wordCount &+ 1)
+    return Self.key(piece.id)
+  }
+
+  @inline(__always)
+  private mutating func nextPiece() -> Piece? {
+    while true {
+      guard let word = plainWords.next() else {
+        if let thing = nextThing() { return thing }
+        guard lexer.position < bytes.count else { return nil }
+        continue
+      }
+      guard word.start >= thingEnd else { continue }
+      return Piece(id: word.key, offsets: Offsets(start: word.start, end: word.end))
+    }
+  }
+
+  /// What stands between plain words; `nil` where it is none, or nothing.
+  private mutating func nextThing() -> Piece? {
+    if plainWords.position != lexer.position {
+      lexer.didReadPlainWords(endingAt: plainWords.position)
+    }
+    guard let token = lexer.next() else { return nil }
+    plainWords = lexer.plainWords(plainWords.block)
+    guard token.start >= thingEnd, let id = Self.id(of: token) else { return nil }
+    thingEnd = token.spanClass == nil ? token.end : token.spanEnd
+    return Piece(
+      id: id,
+      offsets: Offsets(
+        start: UInt32(truncatingIfNeeded: token.start), end: UInt32(truncatingIfNeeded: token.end)))
   }
 
   /// Whether the key that was given out last is that of a word: no code, no pair and no thing.
   package var isWord: Bool {
-    step == .word && last.map { $0.id > TokenClass.allCases.count } ?? false
+    step == .word && last.map { $0.id > Self.lastTokenClass } ?? false
   }
+
+  private static let lastTokenClass = UInt64(TokenClass.size.rawValue)
 
   /// The feature whose key was given out last, as rule files write it.
   package var text: String {
     switch step {
-    case .code: ""
-    case .status: String(code)
+    case .start: ""
+    case .code: String(code)
+    case .status: "x.\(status >> 10).\(status & StatusPattern.anyNumber)"
     case .word: last.map(text) ?? ""
-    case .pair:
-      if let beforeLast, let last {
-        "\(text(of: beforeLast)) \(text(of: last))"
-      } else {
-        "x.\(status >> 10).\(status & StatusPattern.anyNumber)"
-      }
+    case .pair: [beforeLast, last].compactMap { $0.map(text) }.joined(separator: " ")
     }
   }
 
@@ -90,7 +125,7 @@ package struct LikenessFeatures {
     if let tokenClass = TokenClass.allCases.first(where: { $0.rawValue == piece.id }) {
       return "{\(tokenClass)}"
     }
-    return foldedWords(of: String(readable: bytes[piece.range])).joined()
+    return foldedWords(of: String(readable: bytes[piece.offsets.range])).joined()
   }
 
   /// How much a feature can weigh, in tenths of the logarithm of odds: these are certain beyond doubt.

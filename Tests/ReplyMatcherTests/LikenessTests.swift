@@ -125,11 +125,12 @@ import Testing
       "550 5.1.1 <joe@example.com>... Postfach überfüllt (100 MB von 100MB, 12:30) auf mx.example.com "
       + "[192.0.2.1]: https://example.com/x 邮箱已满 ร ั don't x2 7 internationalization"
     try Array(reply.utf8).withUnsafeBufferPointer { bytes in
-      var reader = LikenessFeatures(of: classifier.match(bytes), in: bytes)
       var texts: [String] = []
-      while let key = reader.next() {
-        #expect(LikenessFeatures.key(of: reader.text) == key, Comment(rawValue: reader.text))
-        texts.append(reader.text)
+      LikenessFeatures.of(classifier.match(bytes), in: bytes) { features in
+        while let key = features.next() {
+          #expect(LikenessFeatures.key(of: features.text) == key, Comment(rawValue: features.text))
+          texts.append(features.text)
+        }
       }
       #expect(texts.prefix(3) == ["550", "x.1.1", "{address}"])
       for text in ["überfüllt", "{size} von", "{name} {ip}", "{url}", "{url} 邮", "邮 箱", "{count}"] {

@@ -53,9 +53,10 @@ struct LikenessSamples {
     var wordCount = 0
     for var text in texts {
       text.withUTF8 { bytes in
-        var reader = LikenessFeatures(of: match(bytes), in: bytes)
-        while reader.next() != nil { found.append(place(of: reader.text)) }
-        wordCount += reader.wordCount
+        LikenessFeatures.of(match(bytes), in: bytes) { features in
+          while features.next() != nil { found.append(place(of: features.text)) }
+          wordCount += features.wordCount
+        }
       }
     }
     guard wordCount > 0 else { return }
