@@ -112,8 +112,12 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// The end of the address that stands here between angle brackets. There its local part may have the
   /// characters that replies put around addresses (RFC 5321, 4.1.2): `<o'brien@example.com>`.
+  @inline(__always)
   func bracketedAddressEnding(from start: Int) -> Int? {
-    guard start > 0, self[start &- 1] == UInt8(ascii: "<") else { return nil }
+    start > 0 && self[start &- 1] == UInt8(ascii: "<") ? addressEnding(behindBracket: start) : nil
+  }
+
+  private func addressEnding(behindBracket start: Int) -> Int? {
     var end = start
     while end < count, self[end].isLocalPartCharacter { end &+= 1 }
     guard byte(end) == UInt8(ascii: "@"), let domainEnd = domainEnding(from: end &+ 1),
@@ -155,8 +159,12 @@ extension UnsafeBufferPointer<UInt8> {
   }
 
   /// The end of the IPv4 address that begins here.
+  @inline(__always)
   func ip4Ending(from start: Int) -> Int? {
-    guard byte(start).isDigit, mayBeginIP(start) else { return nil }
+    byte(start).isDigit && mayBeginIP(start) ? ip4Ending(ofDigits: start) : nil
+  }
+
+  private func ip4Ending(ofDigits start: Int) -> Int? {
     var index = start
     for part in 0..<4 {
       if part > 0 {
@@ -205,11 +213,17 @@ extension UnsafeBufferPointer<UInt8> {
   // MARK: - URLs and quantities
 
   /// The end of the URL whose scheme stands here, if it is one.
+  @inline(__always)
   func urlEnding(from start: Int, schemeEnd: Int) -> Int? {
-    guard byte(schemeEnd) == UInt8(ascii: ":"), schemeEnd - start <= 5,
-      byte(schemeEnd + 1) == UInt8(ascii: "/"), byte(schemeEnd + 2) == UInt8(ascii: "/")
-    else { return nil }
-    var end = schemeEnd + 3
+    byte(schemeEnd) == UInt8(ascii: ":") && schemeEnd &- start <= 5
+      ? urlEnding(from: schemeEnd &+ 1) : nil
+  }
+
+  private func urlEnding(from slashes: Int) -> Int? {
+    guard byte(slashes) == UInt8(ascii: "/"), byte(slashes + 1) == UInt8(ascii: "/") else {
+      return nil
+    }
+    var end = slashes + 2
     while end < count, self[end].isURLCharacter { end += 1 }
     while self[end - 1].endsSentence { end -= 1 }
     return end
