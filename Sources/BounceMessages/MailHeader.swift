@@ -84,8 +84,11 @@ struct MailHeader {
   var isOfReport: Bool {
     isFromMailSystem || contentType.isReport || self["x-failed-recipients"] != nil
       || self["auto-submitted"]?.lowercased().contains("auto") == true
-      || self["return-path"]?.filter({ !$0.isWhitespace }) == "<>"
+      || takesNoBounce
   }
+
+  /// Whether nobody is to be told if it cannot be delivered (RFC 5321, 4.5.5).
+  var takesNoBounce: Bool { self["return-path"]?.filter { !$0.isWhitespace } == "<>" }
 
   /// Whether the message comes from a mail system itself, and no person's mailbox (RFC 2142, 5; RFC
   /// 3834, 2).

@@ -105,8 +105,11 @@ package struct MailMessage {
   private mutating func addMessage(
     _ body: ArraySlice<UInt8>, _ header: MailHeader, depth: Int
   ) -> Bool {
+    // (List software does so without being a mail system, but takes no answers either.)
     let isPassedOn =
-      header.contentType.isReport || !self.header.isOfReport && header.isFromMailSystem
+      header.contentType.isReport
+      || header.isFromMailSystem
+        && (!self.header.isOfReport || !self.header.isFromMailSystem && header.takesNoBounce)
     guard reports.isEmpty, isPassedOn else {
       returned = returned ?? header
       return false

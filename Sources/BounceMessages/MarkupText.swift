@@ -25,25 +25,37 @@ struct MarkupText {
 
   init(_ markup: [UInt8]) {
     var rest = markup[...]
+    // Line breaks of the markup are spaces (HTML, 13.2), but for text between `<pre>` and `</pre>`, and for
+    // plain text that only calls itself HTML.
+    var keepsLines = true
     while let byte = rest.popFirst() {
       switch byte {
       case UInt8(ascii: "<"):
-        bytes.append(Self.breaksLine(rest) ? 0x0A : 0x20)
+        let name = Self.tagName(rest)
+        let breaksLine = Self.breakingTags.contains(name)
+        if name == "pre" {
+          keepsLines = rest.first != UInt8(ascii: "/")
+        } else if name == "html" || breaksLine && name != "br" && rest.first != UInt8(ascii: "/") {
+          keepsLines = false
+        }
+        bytes.append(breaksLine ? 0x0A : 0x20)
         skipTag(&rest)
+      case 0x0A where !keepsLines, 0x0D where !keepsLines: bytes.append(0x20)
       case UInt8(ascii: "&"): bytes += Self.character(takenFrom: &rest).utf8
       default: bytes.append(byte)
       }
     }
   }
 
-  /// Whether a tag begins or ends a line.
-  private static func breaksLine(_ tag: ArraySlice<UInt8>) -> Bool {
+  /// Those that begin or end a line.
+  private static let breakingTags: Set<String> = [
+    "br", "p", "div", "tr", "li", "hr", "table", "pre", "h1", "h2", "h3", "h4", "blockquote",
+  ]
+
+  private static func tagName(_ tag: ArraySlice<UInt8>) -> String {
     let name = tag.drop { $0 == UInt8(ascii: "/") }.prefix(11)
       .prefix { 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 | 0x20 }
-    let names = [
-      "br", "p", "div", "tr", "li", "hr", "table", "pre", "h1", "h2", "h3", "blockquote",
-    ]
-    return names.contains(String(decoding: name, as: UTF8.self).lowercased())
+    return String(decoding: name, as: UTF8.self).lowercased()
   }
 
   /// Goes behind a tag; of a style or a script, behind its end.

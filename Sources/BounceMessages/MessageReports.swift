@@ -61,7 +61,8 @@ extension BounceClassifier {
   /// for people says.
   private func deliveryReports(in message: MailMessage) -> [RecipientReport] {
     let failures = message.reports.filter(\.isFailure)
-    var blocks = RecipientBlocks(in: message, of: failures.flatMap(\.addresses))
+    var blocks = blocks(in: message, of: failures.flatMap(\.addresses))
+    let mostShared = Self.mostShared(of: message, among: failures.count)
     return message.reports.map { failure in
       guard failure.isFailure else { return successReport(failure) }
       let hasAnswer = failure.fields["diagnostic-code"] != nil
@@ -71,7 +72,11 @@ extension BounceClassifier {
         ? failure.text(of: ["status", "remote-mta", "diagnostic-code"])
         : failure.text(failure.fields.lines)
       if tellsReason(answer) { return RecipientReport(failure, answer) }
-      let words = failures.count == 1 ? message.text : blocks.take(failure.addresses)
+      let words =
+        failures.count == 1
+        ? message.text
+        : blocks.take(
+          failure.addresses, mostShared: hasAnswer ? 0 : mostShared)
       guard let words, !hasAnswer || tellsReason(words) else {
         return RecipientReport(failure, answer)
       }
@@ -88,6 +93,20 @@ extension BounceClassifier {
     return verdict.code != nil || verdict.status != nil
   }
 
+  /// - Parameter known: Recipients, also where they sent the mail to themselves.
+  private func blocks(in message: MailMessage, of known: [String]) -> RecipientBlocks {
+    let senders = Set(message.senders.map { $0.lowercased() })
+    return RecipientBlocks(
+      in: message.text, without: senders.subtracting(known.map { $0.lowercased() }),
+      tellsReason: tellsReason, isSender: { self.classify($0).details.command == .mailFrom })
+  }
+
+  /// How much each of the recipients may have of what is said of all: together little more than the
+  /// message has, however many they are.
+  private static func mostShared(of message: MailMessage, among count: Int) -> Int {
+    max(message.text.count / count, 512)
+  }
+
   private func textReports(in message: MailMessage) -> [RecipientReport] {
     // Of somebody's letter, whatever it quotes, nobody is to conclude anything about an address.
     let mayBeLetter = !message.header.isOfReport && message.returned == nil
@@ -95,12 +114,14 @@ extension BounceClassifier {
       return [RecipientReport(ofLetter: message.text)]
     }
     let failed = message.header.values(of: "x-failed-recipients").flatMap(\.listedAddresses)
-    var blocks = RecipientBlocks(in: message, of: failed)
-    let recipients = failed.isEmpty ? blocks.recipients(tellsReason) : failed
+    var blocks = blocks(in: message, of: failed)
+    let recipients = failed.isEmpty ? blocks.recipients : failed
     guard recipients.count < 2 else {
-      // All together they have no more than the message has.
-      let common = blocks.common.prefix(message.text.count / recipients.count)
-      return recipients.map { RecipientReport($0, blocks.take([$0]) ?? Array(common)) }
+      let mostShared = Self.mostShared(of: message, among: recipients.count)
+      let common = blocks.common.prefix(mostShared)
+      return recipients.map {
+        RecipientReport($0, blocks.take([$0], mostShared: mostShared) ?? Array(common))
+      }
     }
     let recipient =
       recipients.first ?? message.onlyOtherAddress ?? message.returned?["to"]?.addresses.only
@@ -180,14 +201,6 @@ package struct RecipientReport: Sendable {
     verdict.details.originalRecipient = originalRecipient
     verdict.details.messageID = messageID
     return verdict
-  }
-}
-
-extension RecipientBlocks {
-  /// - Parameter known: Recipients, also where they sent the mail to themselves.
-  fileprivate init(in message: MailMessage, of known: [String]) {
-    let senders = Set(message.senders.map { $0.lowercased() })
-    self.init(in: message.text, without: senders.subtracting(known.map { $0.lowercased() }))
   }
 }
 

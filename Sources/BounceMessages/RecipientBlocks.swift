@@ -17,142 +17,255 @@ import ReplyMatcher
 ///
 ///     Failed to deliver to 'ann@example.com'                                  CommuniGate Pro
 ///     account is full
+///
+///     ann@example.com   5.1.1   User unknown                                  tables
+///     bob@example.com   5.2.2   Mailbox full
+///
+/// Where nothing more is said of an address, it is one of a group, of which the text above or below
+/// speaks:
+///
+///     These addresses do not exist:
+///       ann@example.com
+///     These mailboxes are full:
+///       bob@example.com
 struct RecipientBlocks {
   /// By address in lower case.
   private var blocks: [String: Block] = [:]
   /// Its keys, in the order in which they come.
   private var order: [String] = []
-  /// What is said of none of them, or of all.
+  /// What is said of no recipient alone: before the first group of addresses, between each two, and
+  /// behind the last.
+  private var gaps: [[UInt8]] = [[]]
+  /// All of that.
   private(set) var common: [UInt8] = []
+  /// Which gaps tell a reason, where it counts.
+  private var sharedGaps = SharedGaps.all
 
   private struct Block {
-    let recipient: String
-    /// Whether words stand before the address: then it may be any address.
-    var isLabelled: Bool
+    var recipient: String
+    /// Whether words stand before the address, or behind it in no table: then it may be any address.
+    var isUncertain: Bool
+    /// The gap below it, where it stands alone on a line.
+    var gap: Int?
     var text: [UInt8] = []
   }
 
-  /// - Parameter others: Addresses that are no recipients, such as the sender's, in lower case.
-  init(in text: [UInt8], without others: Set<String>) {
-    var rest = text[...]
-    /// The recipient of whom the lines speak that follow; lines that may speak of the next one.
-    var (current, unclaimed): (String?, [UInt8]) = (nil, [])
-    /// The words before that recipient.
-    var label: [UInt8] = []
-    while !rest.isEmpty {
-      let line = rest.removeLine()
-      if let head = Head(of: line), !others.contains(head.recipient.lowercased()),
-        // Inside what is said of one recipient, addresses behind other words, or behind codes on lines
-        // that are moved in, are part of it.
-        current == nil || head.isLabelled && head.label == label
-          || !head.isLabelled && !(head.hasCode && line.first.map { $0 <= 0x20 } == true)
-      {
-        let key = head.recipient.lowercased()
-        if blocks[key] == nil {
-          order.append(key)
-          blocks[key] = Block(recipient: head.recipient, isLabelled: true)
-        }
-        if !head.isLabelled { blocks[key]?.isLabelled = false }
-        if head.hasCode { blocks[key]?.text += unclaimed } else { common += unclaimed }
-        blocks[key]?.text += line + [0x0A]
-        (current, unclaimed, label) = (head.hasCode ? nil : key, [], head.label)
-      } else if line.allSatisfy({ $0 <= 0x20 }) {
-        common += unclaimed
-        (current, unclaimed) = (nil, [])
-      } else if let current {
-        blocks[current]?.text += line + [0x0A]
-      } else {
-        unclaimed += line + [0x0A]
-      }
-    }
-    common += unclaimed
+  private enum SharedGaps { case above, below, all }
+
+  private let tellsReason: ([UInt8]) -> Bool
+  private let isSender: ([UInt8]) -> Bool
+  /// Addresses that are no recipients, in lower case.
+  private let others: Set<String>
+
+  // MARK: While it is read
+
+  /// The recipient of whom the lines speak that follow.
+  private var current: Current?
+  /// Lines that may speak of the next one.
+  private var unclaimed: [UInt8] = []
+  /// Whether they are all of an item in a list of recipients, which has yet to name one.
+  private var isInItem = false
+  /// Whether nothing has been said since an address that stood alone.
+  private var isInGroup = false
+
+  /// The last one behind whose address words stand.
+  private var lastRow: (key: String, head: RecipientLine)?
+
+  private struct Current {
+    var key: String
+    let head: RecipientLine
+    let line: ArraySlice<UInt8>
+    /// Where that stands in the recipient's text, in which he may have been named before.
+    let start: Int
+    /// Whether its first line tells a reason, where anybody has asked.
+    var tells: Bool?
+    /// Whether a line follows that is moved in deeper, or `nil` behind the first that is not.
+    var hasIndentedLines: Bool? = false
   }
 
-  /// The addresses of whom the report speaks.
-  ///
-  /// - Parameter tellsReason: Whether a text does. If one is told for some, addresses that stand alone
-  ///   are no recipients; and behind words an address is one only if there is a reason.
-  func recipients(_ tellsReason: ([UInt8]) -> Bool) -> [String] {
+  /// - Parameters:
+  ///   - others: Addresses that are no recipients, such as the sender's, in lower case.
+  ///   - tellsReason: Whether the words of a text tell what is wrong.
+  ///   - isSender: Whether a line names the sender, as the command does that begins a transaction.
+  init(
+    in text: [UInt8], without others: Set<String>, tellsReason: @escaping ([UInt8]) -> Bool,
+    isSender: @escaping ([UInt8]) -> Bool
+  ) {
+    (self.others, self.tellsReason, self.isSender) = (others, tellsReason, isSender)
+    var rest = text[...]
+    while !rest.isEmpty { add(rest.removeLine()) }
+    endParagraph()
+    endGaps()
+  }
+
+  private mutating func add(_ line: ArraySlice<UInt8>) {
+    guard !line.allSatisfy({ $0 <= 0x20 }) else { return endParagraph() }
+    let head = RecipientLine(line)
+    if let head, isHead(head, line) { return begin(head, line) }
+    guard let block = current else {
+      isInGroup = false
+      unclaimed += line + [0x0A]
+      return
+    }
+    if block.head.isBare, line.indentation < block.line.indentation {
+      // What is moved in ends, and with it a group of addresses.
+      (current, isInGroup, unclaimed) = (nil, false, line + [0x0A])
+      return
+    }
+    if let wasIndented = block.hasIndentedLines {
+      let isIndented = line.indentation > block.line.indentation
+      current?.hasIndentedLines = isIndented || !wasIndented ? isIndented : nil
+      if wasIndented, !isIndented,
+        blocks[block.key].map({ tellsReason(Array($0.text[block.start...])) }) == true
+      {
+        // Of Exim's list, an item that begins with something else than an address.
+        (current, isInItem, unclaimed) = (nil, true, line + [0x0A])
+        return
+      }
+    }
+    blocks[block.key]?.text += line + [0x0A]
+    isInGroup = false
+    // Behind the address inside the mail system, the one that the sender wrote may follow.
+    if let head, head.isLabelled, head.ending == .nothing, head.recipient.hasDottedDomain,
+      !block.head.recipient.hasDottedDomain
+    {
+      rename(block, to: head.recipient)
+    }
+  }
+
+  private mutating func isHead(_ head: RecipientLine, _ line: ArraySlice<UInt8>) -> Bool {
+    guard !others.contains(head.recipient.lowercased()) else { return false }
+    guard let current else {
+      switch head.ending {
+      case .nothing: return !head.isLabelled || !isSender(Array(line))
+      case .mark: return true
+      // A row of a table, or a sentence.
+      case .words: return !head.isLabelled && !head.hasCode
+      }
+    }
+    // Inside what is said of one recipient, addresses behind other words, or behind codes on lines that
+    // are moved in, are part of it.
+    let isAlike = head.label == current.head.label
+    switch head.ending {
+    case .nothing where head.isLabelled, .mark where head.isLabelled: if isAlike { return true }
+    case .nothing, .mark:
+      return !(head.hasCode && line.first.map { $0 <= 0x20 } == true)
+    case .words:
+      if isAlike, !head.isLabelled, current.head.ending == .words, !current.head.isLabelled {
+        return true
+      }
+    }
+    // Each line may be a statement of its own.
+    guard line.indentation == current.line.indentation, head.recipient.hasDottedDomain,
+      tellsReason(Array(line))
+    else { return false }
+    let tells = current.tells ?? tellsReason(Array(current.line))
+    self.current?.tells = tells
+    return tells
+  }
+
+  private mutating func begin(_ head: RecipientLine, _ line: ArraySlice<UInt8>) {
+    if head.hasCode || isInItem {
+      addBlock(head, unclaimed)
+    } else {
+      gaps[gaps.count - 1] += unclaimed
+      addBlock(head, [])
+    }
+    let key = head.recipient.lowercased()
+    let start = blocks[key]?.text.count ?? 0
+    blocks[key]?.text += line + [0x0A]
+    if head.isBare {
+      if !isInGroup { gaps.append([]) }
+      blocks[key]?.gap = gaps.count - 1
+    }
+    if !head.isLabelled, head.ending != .words { blocks[key]?.isUncertain = false }
+    if case .words = head.ending {
+      // Rows of the same form make a table, and name recipients.
+      if let row = lastRow, row.head.label == head.label,
+        current != nil || row.head.nextWord == head.nextWord
+      {
+        for key in [row.key, key] { blocks[key]?.isUncertain = false }
+      }
+      lastRow = (key, head)
+    }
+    current = head.hasCode ? nil : Current(key: key, head: head, line: line, start: start)
+    (unclaimed, isInItem, isInGroup) = ([], false, head.isBare)
+  }
+
+  private mutating func addBlock(_ head: RecipientLine, _ text: [UInt8]) {
+    let key = head.recipient.lowercased()
+    if blocks[key] == nil {
+      order.append(key)
+      blocks[key] = Block(recipient: head.recipient, isUncertain: true)
+    }
+    blocks[key]?.text += text
+  }
+
+  private mutating func rename(_ old: Current, to recipient: String) {
+    let key = recipient.lowercased()
+    guard blocks[key] == nil, order.last == old.key else { return }
+    order[order.count - 1] = key
+    blocks[key] = blocks.removeValue(forKey: old.key)
+    blocks[key]?.recipient = recipient
+    current?.key = key
+  }
+
+  private mutating func endParagraph() {
+    gaps[gaps.count - 1] += unclaimed
+    (current, unclaimed, isInItem) = (nil, [], false)
+  }
+
+  /// Of several groups of addresses, says whether the reason stands above or below each.
+  private mutating func endGaps() {
+    common = Array(gaps.joined())
+    guard gaps.count > 2, let first = gaps.first, let last = gaps.last else { return }
+    switch (tellsReason(first), tellsReason(last)) {
+    case (true, false): sharedGaps = .above
+    case (false, true): sharedGaps = .below
+    default: break
+    }
+  }
+
+  // MARK: - What it says
+
+  /// The addresses of whom the report speaks. If a reason is told for some, addresses that stand alone
+  /// are no recipients; and behind words an address is one only if there is a reason.
+  var recipients: [String] {
     let all = order.compactMap { blocks[$0] }
     let telling = all.map { tellsReason($0.text) }
     let isAnyTold = telling.contains(true)
     return zip(all, telling).compactMap { block, tells in
       // (Names of malware have the form of addresses: `Sobig.F@mm`.)
-      let mayCount = !block.isLabelled || block.recipient.hasDottedDomain
+      let mayCount = !block.isUncertain || block.recipient.hasDottedDomain
       let counts =
-        mayCount && tells || !block.isLabelled && (!isAnyTold || block.text.hasMoreThanAddresses)
+        mayCount && tells || !block.isUncertain && (!isAnyTold || block.text.hasMoreThanAddresses)
       return counts ? block.recipient : nil
     }
   }
 
   /// Takes out what is said of a recipient, under any of these addresses: once, so that no text grows with
   /// the times that it is asked for.
-  mutating func take(_ addresses: [String]) -> [UInt8]? {
+  ///
+  /// - Parameter mostShared: How many bytes to take of what is said of others too, where nothing is said
+  ///   of the recipient alone.
+  mutating func take(_ addresses: [String], mostShared: Int) -> [UInt8]? {
     for address in addresses {
-      if let block = blocks.removeValue(forKey: address.lowercased()) { return block.text }
+      guard let block = blocks.removeValue(forKey: address.lowercased()) else { continue }
+      guard let gap = block.gap, !block.text.hasMoreThanAddresses else { return block.text }
+      let shared =
+        switch sharedGaps {
+        case .above: gaps[gap - 1]
+        case .below: gaps[gap]
+        case .all: common
+        }
+      return Array(shared.prefix(mostShared)) + block.text
     }
     return nil
   }
 }
 
-/// The beginning of a line that names a recipient, behind whom something is said, or nothing.
-private struct Head {
-  let recipient: String
-  let hasCode: Bool
-  /// What stands before the address.
-  let label: [UInt8]
-  /// Whether that has words.
-  let isLabelled: Bool
-
-  private static let mostLabelWords = 8
-
-  init?(of line: ArraySlice<UInt8>) {
-    if let mailbox = Mailbox(beginning: line) {
-      guard Self.isHead(mailbox.rest, wordCount: 0) else { return nil }
-      self.init(recipient: mailbox.address, hasCode: false, label: [], isLabelled: false)
-      return
-    }
-    let found: Head? = line.withUnsafeBufferPointer { line in
-      var lexer = ReplyLexer(line)
-      var (hasCode, wordCount) = (false, 0)
-      while let token = lexer.next(), wordCount <= Self.mostLabelWords {
-        switch token.kind {
-        case .replyCode, .statusCode: hasCode = true
-        case .word: wordCount += 1
-        case .ip: return nil
-        case .address:
-          guard Self.isHead(line[token.end...], wordCount: wordCount) else { return nil }
-          return Head(
-            recipient: String(decoding: line[token.start..<token.end], as: UTF8.self),
-            hasCode: hasCode, label: Array(line[..<token.start]), isLabelled: wordCount > 0)
-        }
-      }
-      return nil
-    }
-    guard let found else { return nil }
-    self = found
-  }
-
-  /// Whether a line goes on behind an address as one that names a recipient.
-  private static func isHead(_ rest: some Collection<UInt8>, wordCount: Int) -> Bool {
-    let behind = rest.drop { $0.closesAddress }
-    let isAtEnd = behind.allSatisfy { $0 <= 0x20 || $0 == UInt8(ascii: ")") }
-    let goesOn =
-      behind.first == UInt8(ascii: ":")
-      || ["...", " (", " on "].contains { behind.starts(with: $0.utf8) }
-    return isAtEnd || goesOn && wordCount == 0
-  }
-
-  private init(recipient: String, hasCode: Bool, label: [UInt8], isLabelled: Bool) {
-    (self.recipient, self.hasCode) = (recipient, hasCode)
-    (self.label, self.isLabelled) = (label, isLabelled)
-  }
-}
-
-extension UInt8 {
-  fileprivate var closesAddress: Bool {
-    [UInt8(ascii: ">"), UInt8(ascii: "'"), UInt8(ascii: "\"")].contains(self)
-  }
+extension ArraySlice<UInt8> {
+  fileprivate var indentation: Int { prefix { $0 <= 0x20 }.count }
 }
 
 extension [UInt8] {

@@ -1,0 +1,207 @@
+import BounceCatalogue
+import Testing
+
+@testable import BounceMessages
+
+/// Of whom the text of a report speaks. Each line of what is found: recipient, category, code.
+@Suite struct RecipientBlocksTests {
+  private func found(_ text: String, head: String = head) -> [String] {
+    BounceClassifier.standard.classify(message: (head + "\n" + text).utf8).map { verdict in
+      "\(verdict.details.recipient ?? "-") \(verdict.category.rawValue)"
+        + (verdict.code.map { " \($0)" } ?? "")
+    }
+  }
+
+  private func withoutCode(_ found: String) -> String {
+    found.split(separator: " ").prefix(2).joined(separator: " ")
+  }
+
+  private static let head = """
+    Return-Path: <>
+    From: Mail Delivery System <MAILER-DAEMON@mx.example.com>
+    To: <me@example.org>
+    Subject: Undelivered Mail Returned to Sender
+
+    """
+
+  /// Rows of tables and lists in many forms; of a row whose words no rule knows, too.
+  @Test(arguments: [
+    """
+    Recipient            Code   Reason
+    -------------------  -----  ------------
+    ann@example.com      550    User unknown
+    bob@example.net      552    Mailbox full
+    """,
+    """
+    ann@example.com     | 550 5.1.1 User
+                        | unknown
+    bob@example.net     | 552 5.2.2 Mailbox full
+    """,
+    """
+    1. ann@example.com; Failed; 550 5.1.1 (User unknown)
+    2. bob@example.net; Failed; 552 5.2.2 (Mailbox full)
+    """,
+    """
+    * ann@example.com - 550 User unknown
+    * bob@example.net - 552 Mailbox full
+    """,
+    """
+    550 User unknown: ann@example.com
+    552 User mailbox exceeds allowed size: bob@example.net
+    """,
+    """
+    Recipient: [SMTP:ann@example.com]
+    Reason: 550 User unknown
+    Recipient: [SMTP:bob@example.net]
+    Reason: 552 Mailbox full
+    """,
+    """
+    <ann@example.com> 550 no such user here
+    <bob@example.net> 552 mailbox is full
+    """,
+    """
+    ann@example.com am 09.06.2005 10:02
+          550 User unknown
+
+    bob@example.net am 09.06.2005 10:03
+          552 Mailbox full
+    """,
+  ])
+  func tables(text: String) {
+    #expect(
+      found("These recipients failed:\n\n" + text + "\n").map(withoutCode) == [
+        "ann@example.com recipient-unknown", "bob@example.net mailbox-full",
+      ])
+  }
+
+  @Test func rowsWithUnknownWords() {
+    #expect(
+      found("ann@example.com   zork\nbob@example.net   User unknown\n") == [
+        "ann@example.com unclassified", "bob@example.net recipient-unknown",
+      ])
+  }
+
+  /// Of a sentence that begins with an address, only where it tells a reason is that a recipient.
+  @Test func sentences() {
+    #expect(
+      found("<ann@example.com>: User unknown\n\nbob@example.net can help you.\n") == [
+        "ann@example.com recipient-unknown"
+      ])
+    #expect(
+      found(
+        "<ann@example.com>:\nRemote host said: 550 Mailbox full, see\nbob@example.net is blocked\n"
+      ).map { $0.prefix { $0 != " " } } == ["ann@example.com"])
+  }
+
+  /// Exim's list, in which an item may begin with a file.
+  @Test func itemsThatBeginOtherwise() {
+    #expect(
+      found(
+        """
+          ann@example.com
+            Unrouteable address
+          /home/bob/mail
+            (generated from bob@example.net)
+            mailbox is full
+          cid@example.com
+            User unknown
+        """) == [
+          "ann@example.com routing-error", "bob@example.net mailbox-full",
+          "cid@example.com recipient-unknown",
+        ])
+  }
+
+  @Test func groups() {
+    let above = """
+      No such user:
+        ann@example.com
+        bob@example.net
+      Mailbox full:
+        cid@example.com
+      """
+    let below = """
+      ann@example.com
+      bob@example.net
+
+      No such user
+
+      cid@example.com
+
+      Mailbox full
+      """
+    for text in [above, below] {
+      #expect(
+        found(text) == [
+          "ann@example.com recipient-unknown", "bob@example.net recipient-unknown",
+          "cid@example.com mailbox-full",
+        ])
+    }
+    #expect(
+      found("Connection timed out:\n\nann@example.com\nbob@example.net\n\nBye") == [
+        "ann@example.com connection-failed", "bob@example.net connection-failed",
+      ])
+  }
+
+  /// Of a session, the commands name the sender and the recipients.
+  @Test func transcripts() {
+    #expect(
+      found(
+        """
+         In:  MAIL FROM:<you@example.net>
+         Out: 250 2.1.0 Ok
+         In:  RCPT TO:<ann@example.com>
+         Out: 550 5.1.1 User unknown
+        """) == ["ann@example.com recipient-unknown 550"])
+  }
+
+  /// The address inside the mail system, and the one that the sender wrote.
+  @Test func originalAddress() {
+    #expect(
+      found(
+        """
+          Recipient address: ann@local-daemon
+          Original address: ann@example.com
+          Reason: Over quota
+
+          Recipient address: bob@example.com
+          Reason: User unknown
+        """) == ["ann@example.com mailbox-full", "bob@example.com recipient-unknown"])
+  }
+
+  /// In HTML, a row is a line, however many lines its markup has.
+  @Test func markup() {
+    func row(_ address: String, _ words: String) -> String {
+      "<tr>\n <td>\n\(address)\n</td>\n <td>\(words)</td>\n</tr>\n"
+    }
+    let table = row("ann@example.com", "550 User\nunknown") + row("bob@example.net", "Mailbox full")
+    let type = "Content-Type: text/html\n"
+    #expect(
+      found("<p>Failed:</p>\n<table>\n\(table)</table>", head: Self.head + type).map(withoutCode)
+        == ["ann@example.com recipient-unknown", "bob@example.net mailbox-full"])
+    #expect(
+      found("<pre>\nann@example.com:\nUser unknown\n</pre>", head: Self.head + type) == [
+        "ann@example.com recipient-unknown"
+      ])
+  }
+
+  /// List software passes on what came back to it.
+  @Test func reportInsideAReport() {
+    let outer = Self.head.replacing("MAILER-DAEMON@mx", with: "LISTSERV@lists")
+    let inner = Self.head.replacing("me@example.org", with: "owner@lists.example.com")
+    #expect(
+      found(
+        "Delivery error for the list:\n\n\(inner)\n<ann@example.com>: User unknown\n", head: outer)
+        == ["ann@example.com recipient-unknown"])
+  }
+
+  /// Time is linear, whatever the lines.
+  @Test(.timeLimit(.minutes(1))) func hostileLines() {
+    let lines = [
+      "a@b.c x\n", "a@b.c\n x\ny\n", "User unknown: a@b.c\nMailbox full a@b.d\n", "a@b\nx: a@b.c\n",
+      "a@b.c\n\nUser unknown\n\n", "- - 1. a@b.c\n", "a@b.c\n x\n",
+    ]
+    for line in lines {
+      #expect(!found(String(repeating: line, count: 1 << 9)).isEmpty)
+    }
+  }
+}
