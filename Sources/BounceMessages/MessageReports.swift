@@ -104,7 +104,7 @@ extension BounceClassifier {
   /// How much each of the recipients may have of what is said of all: together little more than the
   /// message has, however many they are.
   private static func mostShared(of message: MailMessage, among count: Int) -> Int {
-    max(message.text.count / count, 512)
+    max(message.text.count / max(count, 1), 512)
   }
 
   private func textReports(in message: MailMessage) -> [RecipientReport] {
