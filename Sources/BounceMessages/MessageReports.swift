@@ -75,8 +75,7 @@ extension BounceClassifier {
       let words =
         failures.count == 1
         ? message.text
-        : blocks.take(
-          failure.addresses, mostShared: hasAnswer ? 0 : mostShared)
+        : blocks.take(failure.addresses, mostShared: hasAnswer ? 0 : mostShared)
       guard let words, !hasAnswer || tellsReason(words) else {
         return RecipientReport(failure, answer)
       }
@@ -101,8 +100,8 @@ extension BounceClassifier {
       tellsReason: tellsReason, isSender: { self.classify($0).details.command == .mailFrom })
   }
 
-  /// How much each of the recipients may have of what is said of all: together little more than the
-  /// message has, however many they are.
+  /// How much each of the recipients may have of what is said of all: together no more than the message
+  /// has, or a few sentences each, so that time stays linear however many they are.
   private static func mostShared(of message: MailMessage, among count: Int) -> Int {
     max(message.text.count / max(count, 1), 512)
   }

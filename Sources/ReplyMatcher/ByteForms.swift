@@ -1,6 +1,7 @@
 // The forms of things in a reply, told from their bytes alone: words, names, IP addresses, URLs,
 // numbers with units, codes. Each looks ahead a bounded number of bytes, or no further than the
-// thing itself; none knows what came before.
+// thing itself; none knows what came before. Nearly everywhere the first byte tells that nothing of the
+// kind stands there: where that is a function of its own, it costs no call.
 
 extension UnsafeBufferPointer<UInt8> {
   /// The byte at an index; 0 beyond the end.

@@ -97,18 +97,13 @@ package struct LikenessFeatures {
     plainWords = lexer.plainWords(plainWords.block)
     guard token.start >= thingEnd, let id = Self.id(of: token) else { return nil }
     thingEnd = token.spanClass == nil ? token.end : token.spanEnd
-    return Piece(
-      id: id,
-      offsets: Offsets(
-        start: UInt32(truncatingIfNeeded: token.start), end: UInt32(truncatingIfNeeded: token.end)))
+    return Piece(id: id, offsets: token.offsets)
   }
 
   /// Whether the key that was given out last is that of a word: no code, no pair and no thing.
   package var isWord: Bool {
-    step == .word && last.map { $0.id > Self.lastTokenClass } ?? false
+    step == .word && last.map { $0.id >= Symbol.firstWord } ?? false
   }
-
-  private static let lastTokenClass = UInt64(TokenClass.size.rawValue)
 
   /// The feature whose key was given out last, as rule files write it.
   package var text: String {

@@ -37,7 +37,7 @@ package struct Token {
 
   /// The folded word's `WordKey`; or a code.
   package let key: UInt64
-  private let offsets: Offsets
+  let offsets: Offsets
   private var spanOffset: UInt32 = 0
   package let kind: Kind
   /// Whether the key is only a hash.
