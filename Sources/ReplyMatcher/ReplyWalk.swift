@@ -381,6 +381,7 @@ struct ReplyWalk {
     let command = image.wrappers[wrapper, .command]
     if command != 0 { match.command = command }
     if quotesReply {
+      if name.end > 0 { forgetWords(of: name) }
       enterQuote(at: end)
       lexer.expectReply()
     } else {
@@ -390,5 +391,11 @@ struct ReplyWalk {
         match.restStart = bytes.start(ofWords: tokenCount &- phraseStart &+ 1, before: end)
       }
     }
+  }
+  /// The name of the server that is quoted says nothing of why it refused: `host relay.example.net said`.
+  private mutating func forgetWords(of name: Offsets) {
+    memory.forget(tokens: phraseStart..<tokenCount &+ 1, behind: name.start)
+    if let winner = match.winner, winner.end > name.start { match.winner = nil }
+    trace?.candidates.removeAll { $0.end > name.start }
   }
 }

@@ -346,6 +346,22 @@ import Testing
     #expect(classifier.classify("550 full a copy follows of nothing").text == "full a copy follows")
   }
 
+  /// Words in the name of the server that is quoted say nothing of its reply.
+  @Test(arguments: [
+    "text: relay", "text: host relay", "text: \"relay * not allowed\"",
+    "all: [relay, not allowed]", "text: relay, unless: full",
+  ])
+  func theNameOfTheServerThatIsQuoted(rule: String) throws {
+    let classifier = try TestCatalogue.compile(
+      rules: "a: {\(rule), category: first, cause: c}\n"
+        + "b: {text: not allowed, unless: relay, category: gone, cause: c}")
+    let reply = " said: 550 You are not allowed to send"
+    #expect(classifier.winner("host relay.example.net[192.0.2.1]" + reply) == "test/b")
+    // The same words around it, or in the reply, do count.
+    #expect(classifier.winner("relay not allowed: host mx.example.net said: 550 no") == "test/a")
+    #expect(classifier.winner("host relay.example.net said: 550 relay not allowed") == "test/a")
+  }
+
   /// A reply made of the beginnings of all rules: more is under way at once than any real reply has.
   @Test func manyRulesUnderWayAtOnce() throws {
     let numbers = 0..<60
