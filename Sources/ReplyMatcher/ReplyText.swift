@@ -106,7 +106,7 @@ struct ReplyText {
   private func behindMarks(_ start: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var index = start
     while start > 0, index < bytes.count,
-      bytes[index].isOne(of: " ", ":", ";", "]", ")", ">")
+      bytes[index].isOne(of: " ", ":", "=", ";", "]", ")", ">")
     { index += 1 }
     return index
   }
