@@ -57,6 +57,11 @@ struct MailHeader {
   /// Each field as a line, with the words readable.
   var lines: [String] { fields.map(\.line) }
 
+  /// The same without those that tell how a part is written (RFC 2045, 3 to 8).
+  var linesBesidesMIME: [String] {
+    fields.filter { !$0.name.hasPrefix("content-") && $0.name != "mime-version" }.map(\.line)
+  }
+
   /// The lines of the first fields with these names.
   func lines(of names: [String]) -> [String] {
     names.compactMap { name in fields.first { $0.name == name }?.line }

@@ -45,7 +45,7 @@ extension BounceClassifier {
   /// The one that tells the most, for those who read a single one: of a failure, where there is one.
   package func tellingReport(in message: MailMessage) -> RecipientReport {
     let reports = reports(in: message)
-    let failures = reports.filter { !reportsNoFailure(String(decoding: $0.text, as: UTF8.self)) }
+    let failures = reports.filter { !reportsNoFailure($0.text) }
     return failures.first { tellsReason($0.text) } ?? failures.first ?? reports[0]
   }
 
@@ -70,7 +70,7 @@ extension BounceClassifier {
       let answer =
         hasAnswer
         ? failure.text(of: ["status", "remote-mta", "diagnostic-code"])
-        : failure.text(failure.fields.lines)
+        : failure.text(failure.fields.linesBesidesMIME)
       if tellsReason(answer) { return RecipientReport(failure, answer) }
       let words =
         failures.count == 1
@@ -124,6 +124,7 @@ extension BounceClassifier {
     }
     let recipient =
       recipients.first ?? message.onlyOtherAddress ?? message.returned?["to"]?.addresses.only
+      ?? (reportsNoFailure(message.text) ? message.header["from"]?.addresses.first : nil)
     return [RecipientReport(recipient, message.text)]
   }
 
@@ -144,7 +145,7 @@ extension BounceClassifier {
     let lines =
       message.header.isFromMailSystem
       ? message.header.lines(of: ["subject"]) : message.header.lines
-    let telling = lines.filter(reportsNoFailure)
+    let telling = lines.filter { reportsNoFailure(Array($0.utf8)) }
     // Reports have this field too: where nothing else tells, a server's own words are one.
     func isWeak(_ line: String) -> Bool { line.lowercased().hasPrefix("auto-submitted") }
     guard let line = telling.first(where: { !isWeak($0) }) ?? telling.first else { return nil }
@@ -161,7 +162,7 @@ extension BounceClassifier {
   }
 
   /// Whether the category of a text says that the message reports no failure.
-  private func reportsNoFailure(_ text: String) -> Bool {
+  private func reportsNoFailure(_ text: [UInt8]) -> Bool {
     category(classify(text).category)?.bounce == BounceType.none
   }
 }
