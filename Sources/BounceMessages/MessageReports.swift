@@ -94,9 +94,12 @@ extension BounceClassifier {
 
   /// - Parameter known: Recipients, also where they sent the mail to themselves.
   private func blocks(in message: MailMessage, of known: [String]) -> RecipientBlocks {
-    let senders = Set(message.senders.map { $0.lowercased() })
+    let others =
+      message.senders
+      + (message.header.isFromMailSystem ? message.header["from"]?.addresses ?? [] : [])
     return RecipientBlocks(
-      in: message.text, without: senders.subtracting(known.map { $0.lowercased() }),
+      in: message.text,
+      without: Set(others.map { $0.lowercased() }).subtracting(known.map { $0.lowercased() }),
       tellsReason: tellsReason, isSender: { self.classify($0).details.command == .mailFrom })
   }
 

@@ -320,6 +320,10 @@ import Testing
       found(fields + "Automatic reply: x\n\nI heard that 550 5.1.1 User unknown came back") == [
         "ann@example.com auto-reply"
       ])
+    // Known by its words alone.
+    #expect(
+      found("Return-Path: <>\n" + fields + "Re: x\n\nYour email will be answered by a human ASAP\n")
+        == ["ann@example.com auto-reply"])
     #expect(found(Self.head + body) == ["- mailbox-inactive"])
     #expect(
       found(fields + "Re: x\nAuto-Submitted: auto-replied\n\n550 5.1.1 User unknown") == [
@@ -328,6 +332,25 @@ import Testing
     let verdict = BounceClassifier.standard.classify(
       message: (fields + "Automatic reply: x" + body).utf8)[0]
     #expect(verdict.action == .nothing && verdict.bounce == .none)
+  }
+
+  /// Whom to ask for help is no recipient.
+  @Test func theReportersOwnAddress() {
+    #expect(
+      found(
+        Self.head
+          + "\n<ann@example.com>:\nUser unknown\n\nKind regards,\n\n<mailer-daemon@mx.example.com>\nMailbox full\n"
+      ) == ["ann@example.com recipient-unknown"])
+  }
+
+  /// Some relays write fields of MIME into each group of the report for programs.
+  @Test func fieldsOfMIMEAreNoReply() {
+    let mime = "MIME-Version: 1.0\nContent-Type: text/plain; charset=us-ascii"
+    #expect(
+      found(
+        deliveryReport(
+          mime + "\nFinal-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 4.2.2\n" + mime)
+      ) == ["a@example.com mailbox-full"])
   }
 
   /// As many recipients as a message has room for take no more than twice its length.
