@@ -348,7 +348,7 @@ import Testing
 
   /// Words in the name of the server that is quoted say nothing of its reply.
   @Test(arguments: [
-    "text: relay", "text: host relay", "text: \"relay * not allowed\"",
+    "text: relay", "text: \"relay * not allowed\"",
     "all: [relay, not allowed]", "text: relay, unless: full",
   ])
   func theNameOfTheServerThatIsQuoted(rule: String) throws {
