@@ -8,6 +8,15 @@ extension UnsafeBufferPointer<UInt8> {
   @inline(__always)
   func byte(_ index: Int) -> UInt8 { index < count ? self[index] : 0 }
 
+  /// The length of a line break that stands here as programs write it in strings, `\n` or `\r\n`; 0 where
+  /// none does.
+  func escapedLineBreak(at index: Int) -> Int {
+    guard byte(index) == UInt8(ascii: "\\") else { return 0 }
+    if byte(index &+ 1) == UInt8(ascii: "n") { return 2 }
+    let isLong = byte(index &+ 1) == UInt8(ascii: "r") && byte(index &+ 2) == UInt8(ascii: "\\")
+    return isLong && byte(index &+ 3) == UInt8(ascii: "n") ? 4 : 0
+  }
+
   // MARK: - Words
 
   struct Word {

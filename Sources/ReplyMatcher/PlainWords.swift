@@ -32,7 +32,9 @@ struct PlainWords {
       enter(block.start &+ start)
       (start, end) = (0, block.ending(from: 0))
     }
-    guard end < LetterBlock.length, block.beginsWithLetter(at: start) else { return nil }
+    guard end < LetterBlock.length, block.beginsWithLetter(at: start), !isEscape(start) else {
+      return nil
+    }
     let mark = block.byte(at: end)
     if mark.mayJoin, mayGoOn(block.start &+ start, block.start &+ end, mark) { return nil }
     rest &= ~0 &<< UInt64(truncatingIfNeeded: end)
@@ -45,6 +47,15 @@ struct PlainWords {
   private mutating func enter(_ start: Int) {
     block = block.next(bytes, at: start)
     rest = block.stops
+  }
+
+  /// Whether a word begins with the letter of a line break that is written `\n`.
+  @inline(__always)
+  private func isEscape(_ start: Int) -> Bool {
+    let letter = block.byte(at: start)
+    guard letter == UInt8(ascii: "n") || letter == UInt8(ascii: "r") else { return false }
+    let place = block.start &+ start
+    return place > 0 && bytes.escapedLineBreak(at: place &- 1) > 0
   }
 
   /// Whether a word may be the beginning of an address, an IP address, a name or a URL.

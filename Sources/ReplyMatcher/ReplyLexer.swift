@@ -82,6 +82,14 @@ package struct ReplyLexer {
       switch byte {
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"): (isAtHead, lastMark) = (true, 0)
       case UInt8(ascii: " "), UInt8(ascii: "\t"): break
+      case UInt8(ascii: "\\"):
+        let length = bytes.escapedLineBreak(at: position)
+        if length > 0 {
+          (isAtHead, lastMark) = (true, 0)
+          position &+= length
+          continue
+        }
+        lastMark = byte
       default: lastMark = byte
       }
       position &+= 1

@@ -56,7 +56,7 @@ struct ReplyText {
   }
 
   private mutating func append(_ range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) {
-    let trimmed = bytes.withoutSpaces(around: range)
+    let trimmed = bytes.withoutSpaces(around: bytes.withoutEscapedLineBreak(at: range))
     if trimmed.lowerBound > range.lowerBound { appendSpace() }
     if bytes.isFolded(in: trimmed) {
       folded.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[trimmed]))
@@ -120,6 +120,13 @@ extension UnsafeBufferPointer<UInt8> {
     while start < end, self[start] == 0x20 { start += 1 }
     while end > start, self[end - 1] == 0x20 { end -= 1 }
     return start..<end
+  }
+
+  fileprivate func withoutEscapedLineBreak(at range: Range<Int>) -> Range<Int> {
+    let length = [4, 2].first { length in
+      range.count >= length && escapedLineBreak(at: range.upperBound - length) == length
+    }
+    return range.lowerBound..<range.upperBound - (length ?? 0)
   }
 
   /// Whether a range has no white space but single spaces. `false` says that it may have.

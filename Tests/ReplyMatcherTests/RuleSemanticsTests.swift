@@ -459,6 +459,23 @@ import Testing
     ).check()
   }
 
+  /// Somebody has copied a reply out of a program's string, or of JSON.
+  @Test func lineBreaksWrittenAsEscapes() throws {
+    let classifier = try TestCatalogue.compile(
+      rules: "a: {text: user unknown here, category: gone, cause: c}")
+    for reply in [
+      #"550-5.1.1 user\n550-5.1.1 unknown\n550 5.1.1 here"#,
+      #"550-5.1.1 user \r\n550-5.1.1 unknown\r\n550 5.1.1 here\r\n"#,
+    ] {
+      let verdict = classifier.classify(reply)
+      #expect(verdict.rule?.rawValue == "test/a" && verdict.code == 550)
+      #expect(verdict.text == "user unknown here")
+    }
+    #expect(classifier.winner(#"550 user\nunknown\r\n here"#) == "test/a")
+    #expect(classifier.winner(#"550 user\tunknown here"#) == nil)
+    #expect(classifier.winner(#"550 \nuser\unknown\Nhere"#) == nil)
+  }
+
   @Test func theShortestWayAroundAGap() throws {
     try Row(
       "", "text: \"{count} * {size} full\"", winners: ["1,024 bytes full": "a"]
