@@ -76,8 +76,13 @@ package struct MailMessage {
       }
       return true
     case ("message", "delivery-status"), ("message", "global-delivery-status"):
-      addReports(.delivery, header.decoded(body))
-      return true
+      let bytes = header.decoded(body)
+      let known = reports.count
+      addReports(.delivery, bytes)
+      // (Some label the report for people so, too.)
+      var rest = bytes[...]
+      guard reports.count == known, MailHeader(removedFrom: &rest).isEmpty else { return true }
+      return addText(bytes, depth: depth)
     case ("message", "disposition-notification"), ("message", "global-disposition-notification"):
       addReports(.disposition, header.decoded(body))
       return true

@@ -343,6 +343,16 @@ import Testing
       ) == ["ann@example.com recipient-unknown"])
   }
 
+  /// The report for people may bear the label of the one for programs.
+  @Test func wordsLabelledAsAReportForPrograms() {
+    let status = "Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; a@example.com\nStatus: 5.3.0\n"
+    #expect(
+      found(
+        parts(
+          ("message/delivery-status", "This message was undeliverable: over quota"),
+          ("message/delivery-status", status))) == ["a@example.com mailbox-full"])
+  }
+
   /// Some relays write fields of MIME into each group of the report for programs.
   @Test func fieldsOfMIMEAreNoReply() {
     let mime = "MIME-Version: 1.0\nContent-Type: text/plain; charset=us-ascii"
