@@ -392,10 +392,11 @@ struct ReplyWalk {
       }
     }
   }
+
   /// The name of the server that is quoted says nothing of why it refused: `host relay.example.net said`.
   private mutating func forgetWords(of name: Offsets) {
     memory.forget(tokens: phraseStart..<tokenCount &+ 1, behind: name.start)
     if let winner = match.winner, winner.end > name.start { match.winner = nil }
-    trace?.candidates.removeAll { $0.end > name.start }
+    while let last = trace?.candidates.last, last.end > name.start { trace?.candidates.removeLast() }
   }
 }

@@ -110,7 +110,8 @@ struct WalkMemory {
     return mark
   }
 
-  /// Forgets the phrases that ended at some tokens, which are the last ones: those behind a byte.
+  /// Forgets the phrases that ended at some tokens, which are the last ones: those behind a byte. (Rules
+  /// in the overflow stay: no real reply has such.)
   mutating func forget(tokens: Range<UInt32>, behind start: UInt32) {
     forgotten = tokens
     for index in (0..<pending.count).reversed() where pending[index].end > start {
