@@ -397,6 +397,8 @@ struct ReplyWalk {
   private mutating func forgetWords(of name: Offsets) {
     memory.forget(tokens: phraseStart..<tokenCount &+ 1, behind: name.start)
     if let winner = match.winner, winner.end > name.start { match.winner = nil }
-    while let last = trace?.candidates.last, last.end > name.start { trace?.candidates.removeLast() }
+    while let last = trace?.candidates.last, last.end > name.start {
+      trace?.candidates.removeLast()
+    }
   }
 }
