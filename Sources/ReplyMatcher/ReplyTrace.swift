@@ -11,6 +11,19 @@ package struct ReplyTrace: Sendable {
     package let takesCodes: Bool
   }
 
+  /// What takes note of it while the walk goes on.
+  final class Recorder {
+    var phrases: [SaidPhrase] = []
+    var candidates: [Candidate] = []
+
+    func reset() { (phrases, candidates) = ([], []) }
+
+    /// Forgets the last candidates, whose words end behind a byte.
+    func forget(behind start: Int) {
+      while let last = candidates.last, last.end > start { candidates.removeLast() }
+    }
+  }
+
   package let match: ReplyMatch
   package let phrases: [SaidPhrase]
   /// Every rule that fits, each in its most specific way, the winner first.

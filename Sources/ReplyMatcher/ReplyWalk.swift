@@ -48,14 +48,7 @@ struct ReplyWalk {
   /// counts.
   private(set) var restStart = UInt32.max
   /// `nil` unless somebody asks why: it costs time and memory.
-  let trace: Recorder?
-
-  final class Recorder {
-    var phrases: [ReplyTrace.SaidPhrase] = []
-    var candidates: [Candidate] = []
-
-    func reset() { (phrases, candidates) = ([], []) }
-  }
+  let trace: ReplyTrace.Recorder?
 
   /// Walks over a reply.
   static func match(
@@ -75,7 +68,7 @@ struct ReplyWalk {
     remoteHost: UnsafeBufferPointer<UInt8>?
   ) -> ReplyTrace {
     WalkMemory.with { memory in
-      let recorder = Recorder()
+      let recorder = ReplyTrace.Recorder()
       var walk = ReplyWalk(tables, bytes, remoteHost, memory, foretold: nil, trace: recorder)
       walk.run()
       return ReplyTrace(walk.match, recorder.phrases, recorder.candidates)
@@ -85,7 +78,7 @@ struct ReplyWalk {
   private init(
     _ tables: UnsafePointer<MatchingTables>, _ bytes: UnsafeBufferPointer<UInt8>,
     _ remoteHost: UnsafeBufferPointer<UInt8>?, _ memory: consuming WalkMemory,
-    foretold: LateStatus?, trace: Recorder?
+    foretold: LateStatus?, trace: ReplyTrace.Recorder?
   ) {
     (self.tables, knownHost) = (tables, remoteHost)
     // The walk counts in 32 bits.
@@ -397,8 +390,6 @@ struct ReplyWalk {
   private mutating func forgetWords(of name: Offsets) {
     memory.forget(tokens: phraseStart..<tokenCount &+ 1, behind: name.start)
     if let winner = match.winner, winner.end > name.start { match.winner = nil }
-    while let last = trace?.candidates.last, last.end > name.start {
-      trace?.candidates.removeLast()
-    }
+    trace?.forget(behind: Int(name.start))
   }
 }

@@ -357,6 +357,7 @@ import Testing
         + "b: {text: not allowed, unless: relay, category: gone, cause: c}")
     let reply = " said: 550 You are not allowed to send"
     #expect(classifier.winner("host relay.example.net[192.0.2.1]" + reply) == "test/b")
+    #expect(classifier.winner("host relay.example.net[192.0.2.1] said: 550 xyzzy") == nil)
     // The same words around it, or in the reply, do count.
     #expect(classifier.winner("relay not allowed: host mx.example.net said: 550 no") == "test/a")
     #expect(classifier.winner("host relay.example.net said: 550 relay not allowed") == "test/a")

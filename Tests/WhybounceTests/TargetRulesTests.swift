@@ -26,9 +26,11 @@ import Testing
   /// A file of the catalogue, checked by itself, stands for the one that is built in.
   @Test func aFileOfTheCatalogueAlone() throws {
     let rules = Self.targets.appending(path: "../../../Rules").standardizedFileURL
-    let result = try BuiltProgram.run(["check", "providers"], directory: rules)
-    #expect(result.error == "")
-    #expect(result.exitCode == 0)
+    for path in ["providers/ionos.yaml", "providers"] {
+      let result = try BuiltProgram.run(["check", path], directory: rules)
+      #expect(result.error == "")
+      #expect(result.exitCode == 0)
+    }
     let inside = try BuiltProgram.run(
       ["test", "ionos.yaml"], directory: rules.appending(path: "providers"))
     #expect(inside.output.hasSuffix("all passed\n"))
