@@ -35,20 +35,24 @@ extension CatalogueImage {
   package static let weightZero = 1024
 
   /// Whether likeness may tell more than the rule that won: one for all servers, with codes alone or with
-  /// a few words.
-  private func mayTellMore(than winner: Candidate?, knownWords: Int) -> Bool {
+  /// a few words. Where nearly all words say nothing (`try again later`), the status code's meaning stands.
+  private func mayTellMore(than match: ReplyMatch, knownWords: Int) -> Bool {
     guard knownWords >= Self.fewestWordsInFavour else { return false }
-    guard let winner else { return true }
-    return matching.sources[matching.rules[winner.rule, .source], .isShared] == 1
-      && (winner.phrase == nil
-        || winner[.words] <= Self.mostWordsOutvoted && 2 * winner[.words] <= knownWords)
+    guard let winner = match.winner else { return true }
+    let isShared = matching.sources[matching.rules[winner.rule, .source], .isShared] == 1
+    guard isShared, winner.phrase == nil else {
+      return isShared && winner[.words] <= Self.mostWordsOutvoted
+        && 2 * winner[.words] <= knownWords
+    }
+    let namesDetail = winner[.decided] == 1 && winner[.status] >= 2
+    return !namesDetail || 4 * match.emptyWordCount < 3 * knownWords
   }
 
   /// The category; `nil` where none stands out. Nothing is allocated.
   func likeness(of match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
     // (Words that stand in examples alone are not among those counted by the walk.)
     guard matching.features.count > 0, match.replyClass != 2, match.replyClass != 3,
-      mayTellMore(than: match.winner, knownWords: match.knownWordCount)
+      mayTellMore(than: match, knownWords: match.knownWordCount)
     else { return nil }
     return withUnsafeTemporaryAllocation(of: Int.self, capacity: matching.categories.count) {
       sums in
@@ -63,7 +67,7 @@ extension CatalogueImage {
         }
         return (knownWords, features.wordCount)
       }
-      guard mayTellMore(than: match.winner, knownWords: knownWords) else { return nil }
+      guard mayTellMore(than: match, knownWords: knownWords) else { return nil }
       // Of more words, the first are often a report's usual ones.
       if match.winner?.phrase != nil, wordCount == Self.mostLikenessWords { return nil }
       guard let category = standingOut(sums, ofWords: wordCount, in: match),

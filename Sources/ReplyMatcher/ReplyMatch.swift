@@ -7,6 +7,8 @@ public struct ReplyMatch: Sendable {
   package var winner: Candidate?
   /// How many words were read, wrapper included, that stand in some phrase.
   package var knownWordCount = 0
+  /// How many words the best phrase has that says nothing of the cause, where no words tell it.
+  package var emptyWordCount = 0
   /// The category that the reply is like, where that tells more than the winner.
   package var likeness: UInt32?
   /// 0 where the reply has none.

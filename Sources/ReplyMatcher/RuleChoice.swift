@@ -150,6 +150,7 @@ extension ReplyWalk {
 
   mutating func offerWordlessRules() {
     if trace == nil, let winner = match.winner, winner.beatsAllCodes { return }
+    match.emptyWordCount = match.winner.map { $0.beatsAllCodes ? 0 : $0[.words] } ?? 0
     image.forEachWordlessRule(code: match.code, class: match.replyClass, status: match.status) {
       rule in
       guard let fit = codeFit(rule), takesCommand(rule) else { return }

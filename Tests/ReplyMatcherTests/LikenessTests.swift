@@ -36,6 +36,7 @@ import Testing
       general: {status: x.7.1, category: first, cause: c, examples: [550 5.7.1]}
       exact: {status: x.1.1, category: first, cause: c, examples: [550 5.1.1]}
       code: {code: 550, category: vague, cause: c, examples: ['550']}
+      empty: {text: nobody nobody, category: vague, cause: c, examples: ['550 nobody nobody']}
       box: {text: [my box, the box is there], category: slow, cause: c, examples: [550 my box]}
     """
 
@@ -52,6 +53,8 @@ import Testing
     ("no code", "nobody lives here", "gone", Basis.likeness),
     ("a code that says little", "550 nobody lives here", "gone", .likeness),
     ("a status code of which little was learned", "550 5.7.1 nobody lives here", "gone", .likeness),
+    ("words that say nothing", "550 5.7.1 nobody nobody", "first", .status),
+    ("words that say nothing among others", "550 5.7.1 nobody nobody lives", "gone", .likeness),
     ("a status code that speaks for its rule", "550 5.1.1 nobody lives here", "first", .status),
     ("a provider's code", "552 nobody lives here", "slow", .code),
     ("words that a rule knows", "550 Nobody lives forever", "slow", .text),

@@ -45,6 +45,7 @@ extension Candidate {
     that stands 'over:' the other; the category's rank in 'categories.yaml'; the earlier place in the \
     reply; the id. Where no rule fits, or one of 'kind: standard' or 'phrases' by codes alone or by up \
     to four words of many, the likeness of all the reply's words to those of all rules decides, if it \
-    speaks far more for another category.
+    speaks far more for another category; but where an undecided rule knows nearly all its words ('try again \
+    later'), a status code tells more.
     """
 }
