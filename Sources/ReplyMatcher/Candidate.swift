@@ -70,6 +70,8 @@ package struct Candidate: Sendable {
     (isDecided ? 1 : 0) << 17 | (isFirm ? 1 : 0) << 16 | UInt32(min(words, 65_535))
   }
 
+  package static func isDecided(rank: UInt32) -> Bool { rank >> 17 != 0 }
+
   /// The measures down to the words, each in its place.
   @inline(__always)
   private static func wordMeasures(_ rank: UInt32, depth: UInt32, isText: Bool) -> UInt64 {

@@ -44,8 +44,8 @@ extension CatalogueImage {
       return isShared && winner[.words] <= Self.mostWordsOutvoted
         && 2 * winner[.words] <= knownWords
     }
-    let namesDetail = winner[.decided] == 1 && winner[.status] >= 2
-    return !namesDetail || 4 * match.emptyWordCount < 3 * knownWords
+    let isSpecific = winner[.decided] == 1 && (winner[.status] >= 2 || winner[.code] == 3)
+    return !isSpecific || 4 * match.emptyWordCount < 3 * knownWords
   }
 
   /// The category; `nil` where none stands out. Nothing is allocated.

@@ -7,7 +7,7 @@ public struct ReplyMatch: Sendable {
   package var winner: Candidate?
   /// How many words were read, wrapper included, that stand in some phrase.
   package var knownWordCount = 0
-  /// How many words the best phrase has that says nothing of the cause, where no words tell it.
+  /// How many words of the innermost quoted reply stand in phrases that say nothing of the cause.
   package var emptyWordCount = 0
   /// The category that the reply is like, where that tells more than the winner.
   package var likeness: UInt32?

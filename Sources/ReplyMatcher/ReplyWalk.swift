@@ -16,6 +16,8 @@ struct ReplyWalk {
 
   private var state: UInt32 = 0
   private(set) var tokenCount: UInt32 = 0
+  /// Behind which word the last phrase ended that says nothing of the cause.
+  var emptyWordEnd: UInt32 = 0
   var memory: WalkMemory
 
   /// A status code that came only after words of its reply, `User unknown (#5.1.1)`, when the walk is
@@ -156,7 +158,7 @@ struct ReplyWalk {
     depth += 1
     wordDepth = depth
     (match.replyStart, match.headEnd, isAtHead) = (start, 0, true)
-    match.hasInnerCodes = false
+    (match.hasInnerCodes, match.emptyWordCount) = (false, 0)
     (match.trailer, match.replyEnd) = (nil, nil)
     (hasOwnCode, hasOwnStatus, hasWords) = (false, false, false)
     useForetoldStatus()

@@ -19,6 +19,7 @@ extension ReplyWalk {
     let captures = roleBits != role
     let rank = rankAndRole &>> CatalogueImage.roleBitsWidth
     let isOnlyText = role == CatalogueImage.Role.onlyText
+    if isOnlyText, !Candidate.isDecided(rank: rank) { noteEmptyWords(rank & 0xFFFF) }
     if isOnlyText, trace == nil, let winner = match.winner,
       !winner.couldLose(toRank: rank, depth: depth)
     {
@@ -50,6 +51,12 @@ extension ReplyWalk {
       if isText { (entry.words, entry.textDepth) = (words, depth) }
       (entry.phrase, entry.end, entry.token, entry.fit) = (phrase, UInt32(end), token, fit)
     }
+  }
+
+  /// Counts the words of phrases that say nothing of the cause, each word once.
+  private mutating func noteEmptyWords(_ count: UInt32) {
+    match.emptyWordCount += Int(min(count, tokenCount &- emptyWordEnd))
+    emptyWordEnd = tokenCount
   }
 
   /// How many parts of the status code and digits of the reply code the rule names; `nil` where it
@@ -150,7 +157,6 @@ extension ReplyWalk {
 
   mutating func offerWordlessRules() {
     if trace == nil, let winner = match.winner, winner.beatsAllCodes { return }
-    match.emptyWordCount = match.winner.map { $0.beatsAllCodes ? 0 : $0[.words] } ?? 0
     image.forEachWordlessRule(code: match.code, class: match.replyClass, status: match.status) {
       rule in
       guard let fit = codeFit(rule), takesCommand(rule) else { return }
