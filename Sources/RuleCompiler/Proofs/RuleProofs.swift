@@ -82,6 +82,7 @@ struct RuleProofs {
       guard let trace = trace(sample, of: number, in: context) else { continue }
       findings += ambiguities(trace.own, trace.candidates, trace.reply)
       let found = self.loss(trace, sample, context)
+      if found == nil, ties.isEmpty { return .wins }
       canWin = canWin || found == nil
       loss = loss ?? found
     }
@@ -103,16 +104,19 @@ struct RuleProofs {
       .contains { $0.rule == number && $0.index >= first } ?? true
   }
 
-  /// The rules that can win over this one, or tie with it, where nothing but the sample is said.
+  /// The rules that can win over this one where nothing but the sample is said, and those of them that can
+  /// name just as much.
   private func rivals(
     of number: Int, in sample: SampleReplies.Sample
   ) -> (all: [Int], ties: [Int]) {
     func canMeet(_ rival: Int) -> Bool { rival != number && codes[number].overlaps(codes[rival]) }
     let needsCodes = sample.phrases.isEmpty || standing[number] < 2
-    let byCodes = needsCodes ? wordless.filter(canMeet) : []
-    guard !sample.phrases.isEmpty else {
-      return (byCodes, byCodes.filter { codes[number].canTie(with: codes[$0]) })
+    func canTie(_ rival: Int) -> Bool {
+      standing[rival] == standing[number] && codes[number].canTie(with: codes[rival])
+        && !over.relates(number, rival)
     }
+    let byCodes = needsCodes ? wordless.filter(canMeet) : []
+    guard !sample.phrases.isEmpty else { return (byCodes, byCodes.filter(canTie)) }
     let ownWords = words(of: sample.indices[0], in: number)
     func isRival(_ rival: Int, _ words: Int) -> Bool {
       (words >= ownWords || standing[rival] > standing[number]) && canMeet(rival)
@@ -123,8 +127,9 @@ struct RuleProofs {
     {
       return (byCodes, [])
     }
-    let byWords = saidWords(by: sample).filter { isRival($0.key, $0.value) }.keys.sorted()
-    return (byWords + byCodes, byWords)
+    let said = saidWords(by: sample)
+    let byWords = said.filter { isRival($0.key, $0.value) }.keys.sorted()
+    return (byWords + byCodes, byWords.filter { said[$0] ?? 0 >= ownWords && canTie($0) })
   }
 
   /// The literal words that a rule can count where one of its phrases is said.
