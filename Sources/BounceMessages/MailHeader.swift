@@ -109,6 +109,11 @@ struct MailHeader {
     return ["noreply", "donotreply"].contains(where: senders.contains)
   }
 
+  /// To where mail for the list goes whose software wrote the message (RFC 2369, 3.4).
+  var listAddress: String? {
+    ["list-post", "x-beenthere"].lazy.compactMap { self[$0]?.addresses.first }.first
+  }
+
   /// What the body is (RFC 2045, 5): plain text, unless the header says something else.
   var contentType: ContentType { ContentType(self["content-type"] ?? "text/plain") }
 

@@ -63,8 +63,10 @@ extension BounceClassifier {
     let failures = message.reports.filter(\.isFailure)
     var blocks = blocks(in: message, of: failures.flatMap(\.addresses))
     let mostShared = Self.mostShared(of: message, among: failures.count)
+    // (A transcript may tell of others too.)
+    let isOfOne = failures.count == 1 && blocks.recipients.count < 2
     return message.reports.map { failure in
-      guard failure.isFailure else { return successReport(failure) }
+      guard failure.isFailure else { return successReport(failure, in: message) }
       let hasAnswer = failure.fields["diagnostic-code"] != nil
       // Without that, other fields may hold what the server said.
       let answer =
@@ -72,10 +74,10 @@ extension BounceClassifier {
         ? failure.text(of: ["status", "remote-mta", "diagnostic-code"])
         : failure.text(failure.fields.linesBesidesMIME)
       if tellsReason(answer) { return RecipientReport(failure, answer) }
-      let words =
-        failures.count == 1
-        ? message.text
-        : blocks.take(failure.addresses, mostShared: hasAnswer ? 0 : mostShared)
+      let block =
+        isOfOne
+        ? nil : blocks.take(failure.addresses, mostShared: hasAnswer ? 0 : mostShared)
+      let words = block ?? (failures.count == 1 ? message.text : nil)
       guard let words, !hasAnswer || tellsReason(words) else {
         return RecipientReport(failure, answer)
       }
@@ -127,6 +129,7 @@ extension BounceClassifier {
     }
     let recipient =
       recipients.first ?? message.onlyOtherAddress ?? message.returned?["to"]?.addresses.only
+      ?? message.header.listAddress
       ?? (reportsNoFailure(message.text) ? message.header["from"]?.addresses.first : nil)
     return [RecipientReport(recipient, message.text)]
   }
@@ -143,7 +146,9 @@ extension BounceClassifier {
       guard !complainers.isEmpty else { return [RecipientReport(nil, text)] }
       return complainers.map { RecipientReport($0, Array(text.prefix(512))) }
     }
-    guard message.reports.isEmpty else { return message.reports.map(successReport) }
+    guard message.reports.isEmpty else {
+      return message.reports.map { successReport($0, in: message) }
+    }
     guard message.header["x-failed-recipients"] == nil else { return nil }
     let lines =
       message.header.isFromMailSystem
@@ -160,8 +165,15 @@ extension BounceClassifier {
     return [RecipientReport(named ?? returned["to"]?.addresses.only, Array(line.utf8))]
   }
 
-  private func successReport(_ report: MailMessage.Report) -> RecipientReport {
-    RecipientReport(report, report.text(of: ["status", "diagnostic-code", "disposition"]))
+  private func successReport(
+    _ report: MailMessage.Report, in message: MailMessage
+  ) -> RecipientReport {
+    let text = report.text(of: ["status", "diagnostic-code", "disposition"])
+    guard report.kind == .disposition, report.recipient == nil else {
+      return RecipientReport(report, text)
+    }
+    // A recipient's mail program sends it itself.
+    return RecipientReport(message.header["from"]?.addresses.first, text)
   }
 
   /// Whether the category of a text says that the message reports no failure.

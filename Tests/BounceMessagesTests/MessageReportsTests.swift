@@ -69,6 +69,12 @@ import Testing
         deliveryReport(
           fields, other, text: "a@example.com: 550 5.1.1 User unknown\nB@example.com: 552 too big"))
         == ["a@example.com recipient-unknown 550", "b@example.com message-too-large 552"])
+    // A transcript tells of somebody else, too.
+    #expect(
+      found(
+        deliveryReport(
+          fields, text: "<a@example.com>... Mailbox full\n550 <b@example.com>: User unknown"))
+        == ["a@example.com mailbox-full"])
   }
 
   @Test(arguments: [
@@ -263,6 +269,11 @@ import Testing
       found(parts(("text/plain", "Read"), ("message/disposition-notification", receipt))) == [
         "a@example.com delivered"
       ])
+    #expect(
+      found(
+        "From: Ann <ann@example.com>\nTo: me@example.org\nContent-Type: message/disposition-notification"
+          + "\n\nDisposition: manual-action/MDN-sent-manually; displayed")
+        == ["ann@example.com delivered"])
   }
 
   /// As delivery agents with Sieve do it.
@@ -341,6 +352,24 @@ import Testing
         Self.head
           + "\n<ann@example.com>:\nUser unknown\n\nKind regards,\n\n<mailer-daemon@mx.example.com>\nMailbox full\n"
       ) == ["ann@example.com recipient-unknown"])
+  }
+
+  /// Whoever wrote to a list is told of the list.
+  @Test(arguments: [
+    "List-Post: <mailto:choir@example.com>", "X-BeenThere: choir@example.com",
+  ])
+  func listsThatHoldAMessage(field: String) {
+    let notice = """
+      Return-Path: <>
+      From: choir-bounces@example.com
+      To: me@example.org
+      Subject: Your message to Choir awaits moderator approval
+      \(field)
+
+      Your mail to 'Choir' is being held until the list moderator can review it.
+      Reason: Post by non-member to a members-only list
+      """
+    #expect(found(notice) == ["choir@example.com recipient-restricted"])
   }
 
   /// The report for people may bear the label of the one for programs.
