@@ -17,11 +17,6 @@ package struct ReplyTrace: Sendable {
     var candidates: [Candidate] = []
 
     func reset() { (phrases, candidates) = ([], []) }
-
-    /// Forgets the last candidates, whose words end behind a byte.
-    func forget(behind start: Int) {
-      while let last = candidates.last, last.end > start { candidates.removeLast() }
-    }
   }
 
   package let match: ReplyMatch

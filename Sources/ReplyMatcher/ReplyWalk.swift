@@ -16,6 +16,10 @@ struct ReplyWalk {
 
   private var state: UInt32 = 0
   private(set) var tokenCount: UInt32 = 0
+  /// Of the last dotted name: its first token, and where it ends.
+  private var nameStart: UInt32 = 0
+  private var nameEnd = 0
+  private var urlEnd = 0
   /// Behind which word the last phrase ended that says nothing of the cause.
   var emptyWordEnd: UInt32 = 0
   var memory: WalkMemory
@@ -197,6 +201,14 @@ struct ReplyWalk {
     }
   }
 
+  /// Whether a phrase of so many words takes a piece out of a dotted name, which says nothing: of
+  /// `host relay.example.net`, that are `relay` and `host relay`. (Names of errors may have dots, too: what
+  /// is said of them has more words.)
+  @inline(__always)
+  private func isPieceOfName(_ length: UInt32, endingAt end: Int) -> Bool {
+    end <= nameEnd && (length == 1 || end < nameEnd && length > tokenCount &- nameStart &+ 1)
+  }
+
   @inline(__always)
   private mutating func didWalk(_ words: PlainWords, _ tokenCount: UInt32) {
     lexer.didReadPlainWords(endingAt: words.position)
@@ -229,7 +241,13 @@ struct ReplyWalk {
     (hasWords, isAtHead) = (true, false)
     let older = memory.readings.count
     if token.isCount { fork(.count, token.start, token.end, older) }
-    if let spanClass = token.spanClass { fork(spanClass, token.start, token.spanEnd, older) }
+    if let spanClass = token.spanClass {
+      fork(spanClass, token.start, token.spanEnd, older)
+      if spanClass == .url { urlEnd = token.spanEnd }
+      if spanClass == .name, token.start >= urlEnd {
+        (nameStart, nameEnd) = (tokenCount, token.spanEnd)
+      }
+    }
 
     state = image.next(state, symbol)
     report(
@@ -322,6 +340,8 @@ struct ReplyWalk {
     while ending != 0 {
       let length = image.endings[ending, .depth]
       guard length > since else { return }
+      defer { ending = image.endings[ending, .next] }
+      if skew == 0, isPieceOfName(length, endingAt: end) { continue }
       let node = image.endings[ending, .markNode]
       if node != 0 { memory.mark(node, token: tokenCount, depth: depth) }
       let count = image.endings[ending, trace == nil ? .outputCount : .tracedCount]
@@ -338,7 +358,6 @@ struct ReplyWalk {
             continuation, from: phraseStart, depth: depth, end: end, name: name)
         }
       }
-      ending = image.endings[ending, .next]
     }
   }
 
@@ -376,7 +395,6 @@ struct ReplyWalk {
     let command = image.wrappers[wrapper, .command]
     if command != 0 { match.command = command }
     if quotesReply {
-      if name.end > 0 { forgetWords(of: name) }
       enterQuote(at: end)
       lexer.expectReply()
     } else {
@@ -386,12 +404,5 @@ struct ReplyWalk {
         match.restStart = bytes.start(ofWords: tokenCount &- phraseStart &+ 1, before: end)
       }
     }
-  }
-
-  /// The name of the server that is quoted says nothing of why it refused: `host relay.example.net said`.
-  private mutating func forgetWords(of name: Offsets) {
-    memory.forget(tokens: phraseStart..<tokenCount &+ 1, behind: name.start)
-    if let winner = match.winner, winner.end > name.start { match.winner = nil }
-    trace?.forget(behind: Int(name.start))
   }
 }

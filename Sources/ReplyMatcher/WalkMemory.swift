@@ -48,8 +48,6 @@ struct WalkMemory {
   var pending: FixedList<PendingRule>
   var marks: Marks
   let letters: UnsafeMutableRawBufferPointer
-  /// Nothing reached at these tokens counts.
-  private var forgotten: Range<UInt32> = 0..<0
   /// `nil` for ordinary replies.
   var overflow: Overflow?
 
@@ -83,40 +81,29 @@ struct WalkMemory {
     readings.removeAll()
     pending.removeAll()
     marks.removeAll()
-    (forgotten, overflow) = (0..<0, nil)
+    overflow = nil
   }
 
   // MARK: - Marks
 
-  /// Notes that a node was reached.
+  /// Notes that a node was reached: the token at which it was first, and its greatest depth.
   @inline(__always)
   mutating func mark(_ node: UInt32, token: UInt32, depth: UInt32) {
-    let slot = Marks.Slot(node: node, depth: depth, token: token)
+    let slot = Marks.Slot(node: node, token: token, depth: depth)
     if !marks.add(slot) { markBeyond(slot) }
   }
 
   private mutating func markBeyond(_ slot: Marks.Slot) {
     let overflow = overflow ?? Overflow()
     self.overflow = overflow
-    overflow.marks[slot.node, default: slot].reach(slot)
+    overflow.marks[slot.node, default: slot].reach(depth: slot.depth)
   }
 
   /// What is known of a node; `nil` where it was not reached.
   @inline(__always)
   func mark(of node: UInt32) -> Marks.Slot? {
-    guard marks.mayHave(node), let mark = marks[node] ?? overflow?.marks[node],
-      !forgotten.contains(mark.token)
-    else { return nil }
-    return mark
-  }
-
-  /// Forgets the phrases that ended at some tokens, which are the last ones: those behind a byte. (Rules
-  /// in the overflow stay: no real reply has such.)
-  mutating func forget(tokens: Range<UInt32>, behind start: UInt32) {
-    forgotten = tokens
-    for index in (0..<pending.count).reversed() where pending[index].end > start {
-      pending.remove(at: index)
-    }
+    guard marks.mayHave(node) else { return nil }
+    return marks[node] ?? overflow?.marks[node]
   }
 
   // MARK: - Pending rules
@@ -186,15 +173,13 @@ struct FixedList<Element: BitwiseCopyable> {
 package struct Marks {
   struct Slot: BitwiseCopyable {
     let node: UInt32
-    /// How many replies quote the innermost one in which the node was reached, and the token at which
-    /// it first was in there.
+    /// The token at which the node was reached first.
+    let token: UInt32
+    /// How many replies quote the innermost one in which it was reached.
     private(set) var depth: UInt32
-    private(set) var token: UInt32
 
     @inline(__always)
-    mutating func reach(_ other: Slot) {
-      if other.depth > depth { (depth, token) = (other.depth, other.token) }
-    }
+    mutating func reach(depth: UInt32) { self.depth = max(self.depth, depth) }
   }
 
   static let capacity = 64
@@ -226,13 +211,13 @@ package struct Marks {
     return isTaken(slot) ? slots[slot] : nil
   }
 
-  /// Adds a node, or notes where it was reached if it is there; `false` where there is no room.
+  /// Adds a node, or notes its depth if it is there; `false` where there is no room.
   @inline(__always)
   mutating func add(_ new: Slot) -> Bool {
     filter |= Self.filterBit(new.node)
     let slot = slot(of: new.node)
     if isTaken(slot) {
-      slots[slot].reach(new)
+      slots[slot].reach(depth: new.depth)
       return true
     }
     guard count < Self.capacity * 3 / 4 else { return false }
