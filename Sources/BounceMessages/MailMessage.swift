@@ -96,11 +96,12 @@ package struct MailMessage {
     case ("text", "html"): return addText(MarkupText(header.decoded(body)).bytes, depth: depth)
     case ("text", _): break
     default:
-      // Some call the report for programs by another name.
+      // Some call the report for programs by another name; and some attach messages as files.
       let bytes = header.decoded(body)
       var rest = bytes[...]
-      if MailHeader(removedFrom: &rest).isOfDeliveryReport { addReports(.delivery, bytes) }
-      return true
+      let inner = MailHeader(removedFrom: &rest)
+      if inner.isOfDeliveryReport { addReports(.delivery, bytes) }
+      return inner.isOfReturnedMessage ? addMessage(rest, inner, depth: depth) : true
     }
     return addText(header.decoded(body), depth: depth)
   }
@@ -131,7 +132,9 @@ package struct MailMessage {
       let inner = MailHeader(removedFrom: &rest)
       // Somebody may have copied the report for programs.
       addReport(.delivery, inner)
-      if inner.isOfReturnedMessage, !text.isEmpty || start > 0 {
+      // What somebody passes on in a letter has lost the fields that servers wrote.
+      let isPassedOn = inner.isOfMessage && inner.isFromMailSystem && !self.header.isOfReport
+      if inner.isOfReturnedMessage || isPassedOn, !text.isEmpty || start > 0 {
         addLines(added[..<start])
         return addMessage(rest, inner, depth: depth)
       }

@@ -4,6 +4,12 @@ import Testing
 
 @testable import BounceMessages
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// What messages say of whom. Each line of what is found: recipient, category, code.
 @Suite struct MessageReportsTests {
   private func found(_ message: String) -> [String] {
@@ -370,6 +376,29 @@ import Testing
       Reason: Post by non-member to a members-only list
       """
     #expect(found(notice) == ["choir@example.com recipient-restricted"])
+  }
+
+  /// Somebody asks for help, and shows a report: copied into the letter, or attached as a file.
+  @Test func reportsThatSomebodyPassesOn() {
+    let fields = "From: Me <me@example.org>\nTo: help@example.net\nSubject: Fwd: Undelivered\n"
+    let report =
+      "From: Mail Delivery System <MAILER-DAEMON@mx.example.com>\nTo: me@example.org\n"
+      + "Date: Fri, 27 Nov 2026 12:00:00 +0000\nSubject: Undelivered\n"
+    let reason = "\n<ann@example.com>: host mx.example.com said: 550 5.1.1 User unknown\n"
+    let expected = ["ann@example.com recipient-unknown 550"]
+    #expect(
+      found(
+        fields + "\nIs my mailbox full?\n\n---------- Forwarded message ---------\n" + report
+          + reason)
+        == expected)
+    let file = "Received: from mx.example.com by mx.example.org\n" + report + reason
+    #expect(
+      found(
+        fields + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nIs my mailbox full?\n--b\n"
+          + "Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n\n"
+          + Data(file.utf8).base64EncodedString(options: .lineLength76Characters) + "\n--b--\n")
+        == expected)
+    #expect(found(fields + "\nThe report said:" + reason) == ["- recipient-unknown 550"])
   }
 
   /// The report for people may bear the label of the one for programs.
