@@ -99,10 +99,12 @@ public struct BounceClassifier: Sendable {
     UnsafeBufferPointer(rebasing: reply.prefix(Int(clamping: UInt32.max)))
   }
 
-  /// Every phrase of a rule that a reply says, as often as it ends there: the rule's place among
-  /// `rules`, and the phrase's among its `text`, `all` and `unless`. To compare with other matchers.
+  /// Every phrase of a rule that a reply says, also as a piece of a host's name, as often as it ends there:
+  /// the rule's place among `rules`, and the phrase's among its `text`, `all` and `unless`. To compare with
+  /// other matchers.
   @_spi(Benchmarks) public func saidPhrases(in reply: [UInt8]) -> [(rule: Int, phrase: Int)] {
-    trace(reply).phrases.map { (Int($0.rule), Int($0.index)) }
+    let trace = trace(reply)
+    return (trace.phrases.map { ($0.rule, $0.index) } + trace.pieces).map { (Int($0), Int($1)) }
   }
 
   /// How many bytes of a reply are read: all, unless a wrapper says that the rest tells no reason.

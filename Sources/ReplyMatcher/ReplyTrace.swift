@@ -14,19 +14,31 @@ package struct ReplyTrace: Sendable {
   /// What takes note of it while the walk goes on.
   final class Recorder {
     var phrases: [SaidPhrase] = []
+    var pieces: [(rule: UInt32, index: UInt32)] = []
     var candidates: [Candidate] = []
 
-    func reset() { (phrases, candidates) = ([], []) }
+    func reset() { (phrases, pieces, candidates) = ([], [], []) }
+
+    func addPieces(_ image: MatchingTables, _ first: UInt32, _ count: UInt32) {
+      for output in first..<first + count {
+        let rule = image.outputs[output, .owner]
+        pieces.append((rule, image.outputs[output, .phrase] - image.rules[rule, .firstPhrase]))
+      }
+    }
   }
 
   package let match: ReplyMatch
   package let phrases: [SaidPhrase]
+  /// Phrases that are a piece of a host's name, and so count as not said.
+  let pieces: [(rule: UInt32, index: UInt32)]
   /// Every rule that fits, each in its most specific way, the winner first.
   package let candidates: [Candidate]
 
-  init(_ match: ReplyMatch, _ phrases: [SaidPhrase], _ candidates: [Candidate]) {
-    (self.match, self.phrases) = (match, phrases)
+  init(_ match: ReplyMatch, _ recorder: Recorder) {
+    (self.match, phrases, pieces) = (match, recorder.phrases, recorder.pieces)
     var seen: Set<UInt32> = []
-    self.candidates = candidates.sorted { $0.beats($1) }.filter { seen.insert($0.rule).inserted }
+    candidates = recorder.candidates.sorted { $0.beats($1) }.filter {
+      seen.insert($0.rule).inserted
+    }
   }
 }

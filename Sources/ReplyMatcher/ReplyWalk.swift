@@ -16,7 +16,7 @@ struct ReplyWalk {
 
   private var state: UInt32 = 0
   private(set) var tokenCount: UInt32 = 0
-  /// Of the last dotted name: its first token, and where it ends.
+  /// Of the last host's name: its first token, and where it ends.
   private var nameStart: UInt32 = 0
   private var nameEnd = 0
   private var urlEnd = 0
@@ -77,7 +77,7 @@ struct ReplyWalk {
       let recorder = ReplyTrace.Recorder()
       var walk = ReplyWalk(tables, bytes, remoteHost, memory, foretold: nil, trace: recorder)
       walk.run()
-      return ReplyTrace(walk.match, recorder.phrases, recorder.candidates)
+      return ReplyTrace(walk.match, recorder)
     }
   }
 
@@ -201,12 +201,17 @@ struct ReplyWalk {
     }
   }
 
-  /// Whether a phrase of so many words takes a piece out of a dotted name, which says nothing: of
-  /// `host relay.example.net`, that are `relay` and `host relay`. (Names of errors may have dots, too: what
-  /// is said of them has more words.)
+  /// Whether the last label of a dotted name is as short as that of a host: names of errors have dots,
+  /// too, as in `javax.mail.AuthenticationFailedException`.
+  private func mayBeHost(endingAt end: Int) -> Bool {
+    bytes[max(0, end - 8)..<end].contains(UInt8(ascii: "."))
+  }
+
+  /// Whether a part of a phrase takes a piece out of a host's name, which says nothing: of
+  /// `host relay.example.net`, that are `relay` and `host relay`.
   @inline(__always)
-  private func isPieceOfName(_ length: UInt32, endingAt end: Int) -> Bool {
-    end <= nameEnd && (length == 1 || end < nameEnd && length > tokenCount &- nameStart &+ 1)
+  private func isPieceOfName(from firstToken: UInt32, endingAt end: Int) -> Bool {
+    end <= nameEnd && (firstToken == tokenCount || end < nameEnd && firstToken < nameStart)
   }
 
   @inline(__always)
@@ -244,7 +249,7 @@ struct ReplyWalk {
     if let spanClass = token.spanClass {
       fork(spanClass, token.start, token.spanEnd, older)
       if spanClass == .url { urlEnd = token.spanEnd }
-      if spanClass == .name, token.start >= urlEnd {
+      if spanClass == .name, token.start >= urlEnd, mayBeHost(endingAt: token.spanEnd) {
         (nameStart, nameEnd) = (tokenCount, token.spanEnd)
       }
     }
@@ -341,16 +346,20 @@ struct ReplyWalk {
       let length = image.endings[ending, .depth]
       guard length > since else { return }
       defer { ending = image.endings[ending, .next] }
-      if skew == 0, isPieceOfName(length, endingAt: end) { continue }
+      let firstToken = tokenCount &- skew &- (length &- 1)
+      let count = image.endings[ending, trace == nil ? .outputCount : .tracedCount]
+      if isPieceOfName(from: firstToken, endingAt: end) {
+        trace?.addPieces(image, image.endings[ending, .firstOutput], count)
+        continue
+      }
       let node = image.endings[ending, .markNode]
       if node != 0 { memory.mark(node, token: tokenCount, depth: depth) }
-      let count = image.endings[ending, trace == nil ? .outputCount : .tracedCount]
       let continuation = image.endings[ending, .continuation]
       let mayGoOn = memory.marks.mayHave(
         image.continuations[continuation, .parentsLow],
         image.continuations[continuation, .parentsHigh])
       if mayGoOn || count > 0 {
-        phraseStart = tokenCount &- skew &- (length &- 1)
+        phraseStart = firstToken
         complete(
           image.endings[ending, .firstOutput], count, depth: depth, end: end, name: name)
         if mayGoOn {

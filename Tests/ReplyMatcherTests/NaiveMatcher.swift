@@ -203,6 +203,8 @@ struct NaiveReading {
   }
 
   private var things: [Thing] = []
+  /// The names of hosts: where each begins among the things, and where it ends in the reply.
+  private var names: [(start: Int, end: Int)] = []
   private var levels = [Level()]
 
   init(_ bytes: [UInt8]) {
@@ -245,6 +247,7 @@ struct NaiveReading {
         beginsQuote = false
       }
     }
+    var urlEnd = 0
     for (index, token) in tokens.enumerated() {
       func add(_ piece: PhraseSpec.Piece, end: Int) {
         let next = tokens.indices.first { $0 > index && tokens[$0].start >= end } ?? tokens.count
@@ -265,6 +268,11 @@ struct NaiveReading {
         default: [String]()
         }
       for name in names { add(.placeholder(name), end: token.spanEnd) }
+      if token.spanClass == .url { urlEnd = token.spanEnd }
+      if token.spanClass == .name, token.start >= urlEnd {
+        let label = bytes[..<token.spanEnd].reversed().prefix { $0 != UInt8(ascii: ".") }
+        if label.count < 8 { self.names.append((index, token.spanEnd)) }
+      }
     }
   }
 
@@ -301,8 +309,12 @@ struct NaiveReading {
 
   /// The one that was named last.
   var command: String? {
-    things.reversed().lazy.compactMap { thing in
-      CatalogueSpec.commands.first { thing.forms.map(\.piece).contains(.word($0.value)) }?.key
+    things.indices.reversed().lazy.compactMap { index in
+      CatalogueSpec.commands.first { command in
+        things[index].forms.contains {
+          $0.piece == .word(command.value) && !isPieceOfName(index...index, end: $0.end)
+        }
+      }?.key
     }.first
   }
 
@@ -315,28 +327,44 @@ struct NaiveReading {
     while pieces.first == .gap { pieces.removeFirst() }
     while pieces.last == .gap { pieces.removeLast() }
     var matches: Set<Match> = []
-    for start in things.indices { collect(pieces, at: start, &matches) }
+    for start in things.indices { collect(pieces, at: start, partStart: start, &matches) }
     return matches
   }
 
+  /// Whether a part of a phrase is only a piece of a host's name, or ends in the middle of one.
+  private func isPieceOfName(_ part: ClosedRange<Int>, end: Int) -> Bool {
+    guard let name = names.last(where: { $0.start <= part.upperBound }), end <= name.end else {
+      return false
+    }
+    return part.count == 1 || end < name.end && part.lowerBound < name.start
+  }
+
   private func collect(
-    _ pieces: ArraySlice<PhraseSpec.Piece>, at start: Int, _ found: inout Set<Match>
+    _ pieces: ArraySlice<PhraseSpec.Piece>, at start: Int, partStart: Int,
+    _ found: inout Set<Match>
   ) {
     guard let piece = pieces.first else { return }
     let rest = pieces.dropFirst()
     if piece == .gap {
-      for next in start..<max(start, things.count) { collect(rest, at: next, &found) }
+      for next in start..<max(start, things.count) {
+        collect(rest, at: next, partStart: next, &found)
+      }
       return
     }
     guard start < things.count else { return }
     for form in things[start].forms where form.piece == piece {
+      if rest.isEmpty || rest.first == .gap,
+        isPieceOfName(partStart...form.next - 1, end: form.end)
+      {
+        continue
+      }
       if rest.isEmpty {
         let last = things[form.next - 1]
         found.insert(Match(end: form.end, depth: last.depth, lineCode: last.lineCode))
       } else if rest.first == .gap || form.next == things.count
         || !things[form.next].beginsQuote
       {
-        collect(rest, at: form.next, &found)
+        collect(rest, at: form.next, partStart: partStart, &found)
       }
     }
   }

@@ -346,21 +346,35 @@ import Testing
     #expect(classifier.classify("550 full a copy follows of nothing").text == "full a copy follows")
   }
 
-  /// Words in the name of the server that is quoted say nothing of its reply.
+  /// Words in the name of a host say nothing of the reply.
   @Test(arguments: [
     "text: relay", "text: \"relay * not allowed\"",
     "all: [relay, not allowed]", "text: relay, unless: full",
   ])
-  func theNameOfTheServerThatIsQuoted(rule: String) throws {
+  func piecesOfTheNameOfAHost(rule: String) throws {
     let classifier = try TestCatalogue.compile(
       rules: "a: {\(rule), category: first, cause: c}\n"
         + "b: {text: not allowed, unless: relay, category: gone, cause: c}")
     let reply = " said: 550 You are not allowed to send"
     #expect(classifier.winner("host relay.example.net[192.0.2.1]" + reply) == "test/b")
     #expect(classifier.winner("host relay.example.net[192.0.2.1] said: 550 xyzzy") == nil)
+    #expect(classifier.winner("550 mx.relay.example.net says: not allowed") == "test/b")
+    // Pages and errors are named after what they are about.
+    #expect(classifier.winner("550 http://relay.example.net: not allowed") == "test/a")
+    #expect(classifier.winner("550 mail.relay.MessageException: not allowed") == "test/a")
     // The same words around it, or in the reply, do count.
     #expect(classifier.winner("relay not allowed: host mx.example.net said: 550 no") == "test/a")
     #expect(classifier.winner("host relay.example.net said: 550 relay not allowed") == "test/a")
+  }
+
+  /// Of a host's name, the whole may be part of a phrase, and so may several of its words.
+  @Test(arguments: [
+    ("host relay", nil), ("host relay example net", "test/a"), ("relay example", "test/a"),
+  ])
+  func phrasesAndTheNameOfAHost(phrase: String, winner: String?) throws {
+    let classifier = try TestCatalogue.compile(
+      rules: "a: {text: \(phrase), category: first, cause: c}")
+    #expect(classifier.winner("550 host relay.example.net") == winner)
   }
 
   /// A reply made of the beginnings of all rules: more is under way at once than any real reply has.
