@@ -63,8 +63,6 @@ extension BounceClassifier {
     let failures = message.reports.filter(\.isFailure)
     var blocks = blocks(in: message, of: failures.flatMap(\.addresses))
     let mostShared = Self.mostShared(of: message, among: failures.count)
-    // (A transcript may tell of others too.)
-    let isOfOne = failures.count == 1 && blocks.recipients.count < 2
     return message.reports.map { failure in
       guard failure.isFailure else { return successReport(failure, in: message) }
       let hasAnswer = failure.fields["diagnostic-code"] != nil
@@ -74,6 +72,8 @@ extension BounceClassifier {
         ? failure.text(of: ["status", "remote-mta", "diagnostic-code"])
         : failure.text(failure.fields.linesBesidesMIME)
       if tellsReason(answer) { return RecipientReport(failure, answer) }
+      // (A transcript may tell of others too.)
+      let isOfOne = failures.count == 1 && blocks.recipients.count < 2
       let block =
         isOfOne
         ? nil : blocks.take(failure.addresses, mostShared: hasAnswer ? 0 : mostShared)

@@ -39,10 +39,11 @@ extension CatalogueImage {
   private func mayTellMore(than match: ReplyMatch, knownWords: Int) -> Bool {
     guard knownWords >= Self.fewestWordsInFavour else { return false }
     guard let winner = match.winner else { return true }
-    let isShared = matching.sources[matching.rules[winner.rule, .source], .isShared] == 1
-    guard isShared, winner.phrase == nil else {
-      return isShared && winner[.words] <= Self.mostWordsOutvoted
-        && 2 * winner[.words] <= knownWords
+    guard matching.sources[matching.rules[winner.rule, .source], .isShared] == 1 else {
+      return false
+    }
+    if winner.phrase != nil {
+      return winner[.words] <= Self.mostWordsOutvoted && 2 * winner[.words] <= knownWords
     }
     let isSpecific = winner[.decided] == 1 && (winner[.status] >= 2 || winner[.code] == 3)
     return !isSpecific || 4 * match.emptyWordCount < 3 * knownWords
