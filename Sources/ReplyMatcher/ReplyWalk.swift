@@ -201,10 +201,14 @@ struct ReplyWalk {
     }
   }
 
-  /// Whether the last label of a dotted name is as short as that of a host: names of errors have dots,
-  /// too, as in `javax.mail.AuthenticationFailedException`.
-  private func mayBeHost(endingAt end: Int) -> Bool {
-    bytes[max(0, end - 8)..<end].contains(UInt8(ascii: "."))
+  /// Whether a dotted name has the form of a host's: three labels or more, the last of them short. Names of
+  /// errors have dots, too, as in `javax.mail.AuthenticationFailedException`; and so have sentences between
+  /// which the space is missing, as in `Mailbox full.Please try later`.
+  private func mayBeHost(_ name: Range<Int>) -> Bool {
+    let dot = UInt8(ascii: ".")
+    let lastDot = bytes[max(name.lowerBound, name.upperBound - 8)..<name.upperBound].lastIndex(
+      of: dot)
+    return lastDot.map { bytes[name.lowerBound..<$0].contains(dot) } ?? false
   }
 
   /// Whether a part of a phrase takes a piece out of a host's name, which says nothing: of
@@ -249,7 +253,7 @@ struct ReplyWalk {
     if let spanClass = token.spanClass {
       fork(spanClass, token.start, token.spanEnd, older)
       if spanClass == .url { urlEnd = token.spanEnd }
-      if spanClass == .name, token.start >= urlEnd, mayBeHost(endingAt: token.spanEnd) {
+      if spanClass == .name, token.start >= urlEnd, mayBeHost(token.start..<token.spanEnd) {
         (nameStart, nameEnd) = (tokenCount, token.spanEnd)
       }
     }

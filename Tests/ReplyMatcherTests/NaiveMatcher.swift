@@ -270,8 +270,11 @@ struct NaiveReading {
       for name in names { add(.placeholder(name), end: token.spanEnd) }
       if token.spanClass == .url { urlEnd = token.spanEnd }
       if token.spanClass == .name, token.start >= urlEnd {
-        let label = bytes[..<token.spanEnd].reversed().prefix { $0 != UInt8(ascii: ".") }
-        if label.count < 8 { self.names.append((index, token.spanEnd)) }
+        let labels = bytes[token.start..<token.spanEnd].split(
+          separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        if labels.count > 2, labels[labels.count - 1].count < 8 {
+          self.names.append((index, token.spanEnd))
+        }
       }
     }
   }

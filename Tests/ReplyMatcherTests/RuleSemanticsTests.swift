@@ -362,6 +362,8 @@ import Testing
     // Pages and errors are named after what they are about.
     #expect(classifier.winner("550 http://relay.example.net: not allowed") == "test/a")
     #expect(classifier.winner("550 mail.relay.MessageException: not allowed") == "test/a")
+    // A space is missing.
+    #expect(classifier.winner("550 No relay.You are not allowed") == "test/a")
     // The same words around it, or in the reply, do count.
     #expect(classifier.winner("relay not allowed: host mx.example.net said: 550 no") == "test/a")
     #expect(classifier.winner("host relay.example.net said: 550 relay not allowed") == "test/a")
