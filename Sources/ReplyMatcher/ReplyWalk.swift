@@ -201,14 +201,16 @@ struct ReplyWalk {
     }
   }
 
-  /// Whether a dotted name has the form of a host's: three labels or more, the last of them short. Names of
-  /// errors have dots, too, as in `javax.mail.AuthenticationFailedException`; and so have sentences between
-  /// which the space is missing, as in `Mailbox full.Please try later`.
+  /// Whether a dotted name has the form of a host's: three labels or more, the last of them short. Others
+  /// have dots, too: errors (`javax.mail.AuthenticationFailedException`), malware (`Email.Trojan.Agent`), and
+  /// sentences between which the space is missing (`Mailbox full.Please try later`).
   private func mayBeHost(_ name: Range<Int>) -> Bool {
     let dot = UInt8(ascii: ".")
-    let lastDot = bytes[max(name.lowerBound, name.upperBound - 8)..<name.upperBound].lastIndex(
-      of: dot)
-    return lastDot.map { bytes[name.lowerBound..<$0].contains(dot) } ?? false
+    let end = bytes[max(name.lowerBound + 1, name.upperBound - 8)..<name.upperBound]
+    guard let lastDot = end.lastIndex(of: dot) else { return false }
+    let (before, after) = (bytes[lastDot - 1], bytes[lastDot + 1])
+    let isCapitalized = before >= UInt8(ascii: "a") && after <= UInt8(ascii: "Z")
+    return !isCapitalized && bytes[name.lowerBound..<lastDot].contains(dot)
   }
 
   /// Whether a part of a phrase takes a piece out of a host's name, which says nothing: of

@@ -272,7 +272,10 @@ struct NaiveReading {
       if token.spanClass == .name, token.start >= urlEnd {
         let labels = bytes[token.start..<token.spanEnd].split(
           separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        if labels.count > 2, labels[labels.count - 1].count < 8 {
+        let (before, last) = (labels[labels.count - 2].last ?? 0, labels[labels.count - 1])
+        let isCapitalized =
+          before >= UInt8(ascii: "a") && last[last.startIndex] <= UInt8(ascii: "Z")
+        if labels.count > 2, last.count < 8, !isCapitalized {
           self.names.append((index, token.spanEnd))
         }
       }

@@ -362,6 +362,8 @@ import Testing
     // Pages and errors are named after what they are about.
     #expect(classifier.winner("550 http://relay.example.net: not allowed") == "test/a")
     #expect(classifier.winner("550 mail.relay.MessageException: not allowed") == "test/a")
+    #expect(classifier.winner("550 Bad.Relay.Agent: not allowed") == "test/a")
+    #expect(classifier.winner("550 MX.RELAY.EXAMPLE.NET: not allowed") == "test/b")
     // A space is missing.
     #expect(classifier.winner("550 No relay.You are not allowed") == "test/a")
     // The same words around it, or in the reply, do count.
