@@ -86,7 +86,8 @@ struct PhraseLocator {
     let hasAddress = tokens.bytes.contains(UInt8(ascii: "@"))
     let phrases =
       wantsWords
-      ? Array(allPhrases(of: winner.rule))
+      // (What the walk did not count, such as words of two replies together, takes no details.)
+      ? allPhrases(of: winner.rule).filter { winner.captures || !hasPlaceholders($0) }
       : phrasesWithPlaceholders(of: winner.rule, hasAddress: hasAddress)
     for phrase in phrases {
       _ = locate(

@@ -344,4 +344,15 @@ import Testing
     #expect(throws: DecodingError.self) { try decode(EnhancedStatusCode.self, #""3.1.1""#) }
     #expect(throws: DecodingError.self) { try decode(Action.self, #""panic""#) }
   }
+
+  /// Words of a wrapper and of the reply that it quotes are no phrase together, and take no details.
+  @Test func noDetailsOfPhrasesThatWereNotSaid() throws {
+    let classifier = try TestCatalogue.compile(
+      rules: "a: {text: [is listed, 'listed in {domain}'], unless: crammed, "
+        + "category: first, cause: c}")
+    let said = classifier.classify("550 5.7.1 is listed in mx.example.net").details
+    #expect(said.domain == "mx.example.net")
+    let apart = classifier.classify("550 5.7.1 is listed 450 4.2.2 in mx.example.net").details
+    #expect(apart.domain == nil)
+  }
 }
