@@ -21,6 +21,8 @@ package struct ReplyTrace: Sendable {
 
     func addPieces(_ image: MatchingTables, _ first: UInt32, _ count: UInt32) {
       for output in first..<first + count {
+        let role = image.outputs[output, .rankAndRole] & (1 << CatalogueImage.roleBitsWidth - 1)
+        guard role & ~CatalogueImage.Role.captures != CatalogueImage.Role.wrapper else { continue }
         let rule = image.outputs[output, .owner]
         pieces.append((rule, image.outputs[output, .phrase] - image.rules[rule, .firstPhrase]))
       }
