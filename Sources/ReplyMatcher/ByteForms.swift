@@ -161,6 +161,19 @@ extension UnsafeBufferPointer<UInt8> {
     return end &- label >= 2 && label > start && self[label &- 1] == UInt8(ascii: ".") ? end : nil
   }
 
+  /// Whether a dotted name has the form of a host's: three labels or more, the last of them short. Others
+  /// have dots, too: errors (`javax.mail.AuthenticationFailedException`), malware (`Email.Trojan.Agent`), and
+  /// sentences between which the space is missing (`Mailbox full.Please try later`).
+  func isHost(_ name: Range<Int>) -> Bool {
+    let (dot, mostLetters) = (UInt8(ascii: "."), 7)
+    let end = self[
+      Swift.max(name.lowerBound + 1, name.upperBound - mostLetters - 1)..<name.upperBound]
+    guard let lastDot = end.lastIndex(of: dot) else { return false }
+    let (before, after) = (self[lastDot - 1], self[lastDot + 1])
+    let isCapitalized = before >= UInt8(ascii: "a") && after <= UInt8(ascii: "Z")
+    return !isCapitalized && self[name.lowerBound..<lastDot].contains(dot)
+  }
+
   // MARK: - IP addresses
 
   /// Whether an IP address may begin here.

@@ -70,7 +70,7 @@ package struct Candidate: Sendable {
     (isDecided ? 1 : 0) << 17 | (isFirm ? 1 : 0) << 16 | UInt32(min(words, 65_535))
   }
 
-  package static func isDecided(rank: UInt32) -> Bool { rank >> 17 != 0 }
+  static func isDecided(rank: UInt32) -> Bool { rank >> 17 != 0 }
 
   /// The measures down to the words, each in its place.
   @inline(__always)

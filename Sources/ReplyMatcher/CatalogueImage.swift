@@ -250,6 +250,14 @@ struct MatchingTables: Sendable {
     weights = Table(.weights, in: numbers)
     self.text = text
   }
+
+  /// What an output's phrase is to its owner, a rule or a wrapper, and whether it has placeholders.
+  @inline(__always)
+  func role(ofOutput output: UInt32) -> (role: UInt32, captures: Bool) {
+    let bits = outputs[output, .rankAndRole] & (1 &<< CatalogueImage.roleBitsWidth &- 1)
+    let role = bits & ~CatalogueImage.Role.captures
+    return (role, role != bits)
+  }
 }
 
 /// One section of the image as rows of named columns.

@@ -20,9 +20,8 @@ package struct ReplyTrace: Sendable {
     func reset() { (phrases, pieces, candidates) = ([], [], []) }
 
     func addPieces(_ image: MatchingTables, _ first: UInt32, _ count: UInt32) {
-      for output in first..<first + count {
-        let role = image.outputs[output, .rankAndRole] & (1 << CatalogueImage.roleBitsWidth - 1)
-        guard role & ~CatalogueImage.Role.captures != CatalogueImage.Role.wrapper else { continue }
+      for output in first..<first + count
+      where image.role(ofOutput: output).role != CatalogueImage.Role.wrapper {
         let rule = image.outputs[output, .owner]
         pieces.append((rule, image.outputs[output, .phrase] - image.rules[rule, .firstPhrase]))
       }

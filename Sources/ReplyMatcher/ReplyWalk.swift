@@ -14,7 +14,7 @@ struct ReplyWalk {
 
   var image: MatchingTables { @inline(__always) get { tables.pointee } }
 
-  private var state: UInt32 = 0
+  var state: UInt32 = 0
   private(set) var tokenCount: UInt32 = 0
   /// Of the last host's name: its first token, and where it ends.
   private var nameStart: UInt32 = 0
@@ -26,10 +26,10 @@ struct ReplyWalk {
 
   /// A status code that came only after words of its reply, `User unknown (#5.1.1)`, when the walk is
   /// made a second time: the rules have to know it from the start.
-  private let foretold: LateStatus?
-  private var late: LateStatus?
+  let foretold: LateStatus?
+  var late: LateStatus?
 
-  private struct LateStatus {
+  struct LateStatus {
     let depth: UInt32
     let status: UInt32
   }
@@ -38,12 +38,12 @@ struct ReplyWalk {
   /// How many replies around this one quote it.
   var depth: UInt32 = 0
   /// The same of the words being read: its wrapper may go on behind a quoted reply.
-  private var wordDepth: UInt32 = 0
-  private var hasOwnCode = false
-  private var hasOwnStatus = false
-  private var hasWords = false
+  var wordDepth: UInt32 = 0
+  var hasOwnCode = false
+  var hasOwnStatus = false
+  var hasWords = false
   /// Whether nothing but codes was read of the reply whose text is wanted.
-  private var isAtHead = true
+  var isAtHead = true
   /// The code in front of the line being read: it can differ from the reply's in a transcript.
   var lineCode: UInt32 = 0
   private var lastIP: Range<Int>?
@@ -113,61 +113,6 @@ struct ReplyWalk {
     offerWordlessRules()
   }
 
-  // MARK: - The reply's head
-
-  private mutating func readCode(_ token: Token) {
-    if token.opensQuote { enterQuote(at: token.start) }
-    if token.closesQuote { (wordDepth, match.replyEnd) = (depth - 1, token.start) }
-    lineCode = token.code
-    if !isAtHead { match.hasInnerCodes = true }
-    // Words around a quoted reply and words in it make no phrase together.
-    if depth > 0, !hasOwnCode {
-      state = 0
-      memory.readings.removeAll()
-    }
-    // In a transcript the first failure counts, not the successes before it.
-    guard !hasOwnCode || (match.code < 400 && token.code >= 400) else { return noteHead(token) }
-    if hasOwnCode {
-      (match.replyStart, match.hasInnerCodes, isAtHead) = (token.start, false, true)
-    }
-    noteHead(token)
-    (match.code, hasOwnCode) = (token.code, true)
-    if match.status >> 20 != token.code / 100, foretold?.depth != depth {
-      (match.status, hasOwnStatus) = (0, false)
-    }
-  }
-
-  private mutating func noteHead(_ token: Token) {
-    if isAtHead { match.headEnd = token.end }
-  }
-
-  private mutating func readStatus(_ token: Token) {
-    noteHead(token)
-    // Behind words, a number of another class than the code's is no status: `Postfix (2.11.0)`.
-    // Nor is that of the next reply in a transcript this one's.
-    let isForeign =
-      hasOwnCode && (lineCode != match.code || hasWords && token.code >> 20 != match.code / 100)
-    guard !hasOwnStatus, !isForeign else { return }
-    (match.status, hasOwnStatus) = (token.code, true)
-    if hasWords { late = LateStatus(depth: depth, status: token.code) }
-  }
-
-  private mutating func useForetoldStatus() {
-    guard let foretold, foretold.depth == depth else { return }
-    (match.status, hasOwnStatus) = (foretold.status, true)
-  }
-
-  /// From here on a reply is quoted. Until it shows its own codes, those of the wrapper hold.
-  private mutating func enterQuote(at start: Int) {
-    depth += 1
-    wordDepth = depth
-    (match.replyStart, match.headEnd, isAtHead) = (start, 0, true)
-    (match.hasInnerCodes, match.emptyWordCount) = (false, 0)
-    (match.trailer, match.replyEnd) = (nil, nil)
-    (hasOwnCode, hasOwnStatus, hasWords) = (false, false, false)
-    useForetoldStatus()
-  }
-
   // MARK: - The walk
 
   /// Steps from word to word, and to whatever stands between the plain ones: what most of a reply is
@@ -199,18 +144,6 @@ struct ReplyWalk {
       if memory.readings.count > 0 { stepReadings(symbol, endingAt: Int(word.end)) }
       if match.reportEnd != nil { return }
     }
-  }
-
-  /// Whether a dotted name has the form of a host's: three labels or more, the last of them short. Others
-  /// have dots, too: errors (`javax.mail.AuthenticationFailedException`), malware (`Email.Trojan.Agent`), and
-  /// sentences between which the space is missing (`Mailbox full.Please try later`).
-  private func mayBeHost(_ name: Range<Int>) -> Bool {
-    let dot = UInt8(ascii: ".")
-    let end = bytes[max(name.lowerBound + 1, name.upperBound - 8)..<name.upperBound]
-    guard let lastDot = end.lastIndex(of: dot) else { return false }
-    let (before, after) = (bytes[lastDot - 1], bytes[lastDot + 1])
-    let isCapitalized = before >= UInt8(ascii: "a") && after <= UInt8(ascii: "Z")
-    return !isCapitalized && bytes[name.lowerBound..<lastDot].contains(dot)
   }
 
   /// Whether a part of a phrase takes a piece out of a host's name, which says nothing: of
@@ -255,7 +188,7 @@ struct ReplyWalk {
     if let spanClass = token.spanClass {
       fork(spanClass, token.start, token.spanEnd, older)
       if spanClass == .url { urlEnd = token.spanEnd }
-      if spanClass == .name, token.start >= urlEnd, mayBeHost(token.start..<token.spanEnd) {
+      if spanClass == .name, token.start >= urlEnd, bytes.isHost(token.start..<token.spanEnd) {
         (nameStart, nameEnd) = (tokenCount, token.spanEnd)
       }
     }

@@ -13,11 +13,8 @@ extension ReplyWalk {
   }
 
   private mutating func complete(_ output: UInt32, depth: UInt32, end: Int, name: Offsets) {
-    let rankAndRole = image.outputs[output, .rankAndRole]
-    let roleBits = rankAndRole & (1 &<< CatalogueImage.roleBitsWidth &- 1)
-    let role = roleBits & ~CatalogueImage.Role.captures
-    let captures = roleBits != role
-    let rank = rankAndRole &>> CatalogueImage.roleBitsWidth
+    let (role, captures) = image.role(ofOutput: output)
+    let rank = image.outputs[output, .rankAndRole] &>> CatalogueImage.roleBitsWidth
     let isOnlyText = role == CatalogueImage.Role.onlyText
     if isOnlyText, !Candidate.isDecided(rank: rank) { noteEmptyWords(rank & 0xFFFF) }
     if isOnlyText, trace == nil, let winner = match.winner,
