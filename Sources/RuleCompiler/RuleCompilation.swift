@@ -24,6 +24,8 @@ public struct RuleCompilation: Sendable {
   package let borrowed: BorrowedEntries
   /// Where the paths of `Rule.file` begin.
   package let folder: String
+  /// What was proved together; `nil` where there is no classifier.
+  package let provedFiles: ProvedFiles?
   /// The tables, for the emitters.
   let tables: (numbers: [UInt8], text: [UInt8])?
   let configuration: RuleConfiguration
@@ -44,8 +46,22 @@ public struct RuleCompilation: Sendable {
 
   /// Compiles the rules of a target, as the build-tool plugin does.
   public init(target folder: String, sharing shared: SharedRules? = nil) {
+    self.init(target: folder, sharing: shared, compiler: "", since: nil)
+  }
+
+  /// The same, after an earlier build.
+  ///
+  /// - Parameters:
+  ///   - compiler: Tells this version of the compiler from others.
+  ///   - earlier: The files that were proved then.
+  package init(
+    target folder: String, sharing shared: SharedRules?, compiler: String,
+    since earlier: ProvedFiles?
+  ) {
     let collector = DiagnosticCollector()
-    self.init(RuleSources(target: folder, collector), sharing: shared, collector)
+    self.init(
+      RuleSources(target: folder, collector), sharing: shared, collector, compiler: compiler,
+      since: earlier)
   }
 
   /// Compiles a rule file that stands in no folder yet.
@@ -54,7 +70,8 @@ public struct RuleCompilation: Sendable {
   }
 
   init(
-    _ sources: RuleSources, sharing shared: SharedRules?, _ collector: DiagnosticCollector
+    _ sources: RuleSources, sharing shared: SharedRules?, _ collector: DiagnosticCollector,
+    compiler: String = "", since earlier: ProvedFiles? = nil
   ) {
     // Text → YAML with positions → typed rules
     var model = RuleModel(files: sources.files, collector)
@@ -82,21 +99,28 @@ public struct RuleCompilation: Sendable {
     var tables: (numbers: [UInt8], text: [UInt8])?
     var (classifier, draft): (BounceClassifier?, BounceClassifier?)
     var examples: [ExampleOutcome] = []
+    var provedFiles: ProvedFiles?
     if collector.hasCompleteRules {
-      let built = ImageBuilder.build(model, overRanks: overRanks)
+      let files = ProvedFiles(model, compiler: compiler)
+      let isProved = ProvedFiles.areProved(model.rules, since: earlier, files)
+      let (built, words) = atOnce { [model] in
+        ImageBuilder.build(model, overRanks: overRanks)
+      } and: { [model] in
+        SampleWords(model, isProved: isProved)
+      }
       let compiled = BounceClassifier(
         image: CatalogueImage(numbers: built.numbers, text: built.text))
       draft = compiled
-      let findings = ProofFinding.all(in: model, compiled)
+      let findings = ProofFinding.all(in: model, words, compiled)
       let messages = ProofMessages(
         rules: model.rules, classifier: compiled, diagnostics: collector)
       findings.forEach(messages.report)
       var check = ExampleCheck(classifier: compiled, diagnostics: collector, findings)
       examples = check.outcomes(of: model.rules)
-      if !collector.hasErrors { (tables, classifier) = (built, compiled) }
+      if !collector.hasErrors { (tables, classifier, provedFiles) = (built, compiled, files) }
     }
 
-    (self.tables, self.classifier) = (tables, classifier)
+    (self.tables, self.classifier, self.provedFiles) = (tables, classifier, provedFiles)
     (self.draft, self.examples) = (draft, examples)
     (configuration, folder) = (sources.configuration, sources.folder)
     phraseLines = model.rules.map { ($0.text + $0.all + $0.unless).map(\.location.line) }

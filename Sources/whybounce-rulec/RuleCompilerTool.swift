@@ -26,9 +26,13 @@ struct RuleCompilerTool {
     switch (arguments.first, arguments.count) {
     case ("swift", 4...5):
       let standard = arguments.count == 5 ? arguments[4] : nil
+      let record = arguments[2] + ".proved"
+      let compilation = compile(arguments[1], standard, record: record)
       generateSwift(
-        compile(arguments[1], standard), output: arguments[2], moduleName: arguments[3],
+        compilation, output: arguments[2], moduleName: arguments[3],
         runtimeModule: standard == nil ? "ReplyMatcher" : "BounceCatalogue")
+      // Without it the next build takes longer, and that is all.
+      try? compilation.provedFiles?.text.write(toFile: record, atomically: true, encoding: .utf8)
     case ("docs", 2...3):
       writeDocs(compile(arguments[1], arguments.count == 3 ? arguments[2] : nil))
     default:
@@ -41,11 +45,26 @@ struct RuleCompilerTool {
   }
 
   /// Prints what is wrong; SwiftPM shows it as it stands, and editors link to the places.
-  private static func compile(_ target: String, _ standard: String?) -> RuleCompilation {
-    let compilation = RuleCompilation(target: target, sharing: standard.map(SharedRules.folder))
+  ///
+  /// - Parameter record: The file in which an earlier build noted what it had proved.
+  private static func compile(
+    _ target: String, _ standard: String?, record: String? = nil
+  ) -> RuleCompilation {
+    let earlier = record.flatMap { try? String(contentsOfFile: $0, encoding: .utf8) }
+    let compilation = RuleCompilation(
+      target: target, sharing: standard.map(SharedRules.folder), compiler: version,
+      since: earlier.flatMap(ProvedFiles.init))
     for diagnostic in compilation.diagnostics { printError(diagnostic.rendered()) }
     if compilation.classifier == nil { exit(1) }
     return compilation
+  }
+
+  /// Tells this program from others that were built of other sources.
+  private static var version: String {
+    let path = CommandLine.arguments[0]
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    let (date, size) = (attributes?[.modificationDate], attributes?[.size])
+    return "\(path) \(date ?? "") \(size ?? "")"
   }
 
   private static func generateSwift(

@@ -1,3 +1,4 @@
+import RealRules
 import ReplyMatcher
 import Testing
 
@@ -107,6 +108,47 @@ import Testing
         without.unless.remove(at: phrase - spec.text.count - spec.all.count)
       }
       return example.replies.allSatisfy { naive.fits(spec, $0) == naive.fits(without, $0) }
+    }
+  }
+
+  // MARK: - What was proved needs no proof
+
+  @Test(arguments: shares)
+  func theSameIsFoundBesideProvedRules(seeds: Range<UInt64>) throws {
+    var provedCount = 0
+    for seed in seeds {
+      let example = try Case(seed: seed)
+      var random = SplitMix64(seed: seed)
+      var isProved = example.rules.map { _ in random.chance(70) }
+      // No fault may lie between proved rules alone.
+      for finding in example.findings {
+        switch finding {
+        case .ambiguous(let own, let other, _):
+          if isProved[Int(other.rule)] { isProved[Int(own.rule)] = false }
+        case .unreachableRule(let loss), .unreachablePhrase(let loss):
+          isProved[Int(loss.own.rule)] = false
+        case .redundantPhrase(let rule, _, _, _), .forbiddenPhrase(let rule, _, _):
+          isProved[rule] = false
+        }
+      }
+      provedCount += isProved.count { $0 }
+      let found = try TestCatalogue.findings(example.catalogue.yamls, isProved: isProved)
+      #expect(
+        Set(found.map { fault($0, example) }) == Set(example.findings.map { fault($0, example) }),
+        "seed \(seed), proved: \(isProved)\n\(example.catalogue.yamls)")
+    }
+    #expect(provedCount > 0)
+  }
+
+  /// What a finding complains about.
+  private func fault(_ finding: ProofFinding, _ example: Case) -> String {
+    switch finding {
+    case .ambiguous(let own, let other, _):
+      [example.id(own), example.id(other)].sorted().joined(separator: "+")
+    case .unreachableRule(let loss): example.id(loss.own)
+    case .unreachablePhrase(let loss): "\(example.id(loss.own)): \(loss.phrase?.source ?? "")"
+    case .redundantPhrase(let rule, let phrase, _, _), .forbiddenPhrase(let rule, let phrase, _):
+      "\(example.rules[rule].id): \(phrase)"
     }
   }
 

@@ -21,11 +21,14 @@ extension RuleModel {
         category: Located(value: category.rawValue, location: unknown), weights: weights)
     }
 
-    let reader = withPhrases ? PhraseReader(diagnostics: diagnostics, isWrapper: false) : nil
-    rules = classifier.rules.map { rule in
-      RuleDefinition(
-        rule, of: places.source(of: rule), at: places.location(in: rule.file, line: rule.line),
-        reader)
+    let placed = classifier.rules.map { rule in
+      (rule, places.source(of: rule), places.location(in: rule.file, line: rule.line))
+    }
+    rules = placed.indices.concurrentMap { index in
+      let (rule, source, location) = placed[index]
+      // (What was compiled has no mistakes to collect.)
+      let reader = withPhrases ? PhraseReader(diagnostics: .init(), isWrapper: false) : nil
+      return RuleDefinition(rule, of: source, at: location, reader)
     }
     sources = Array(places.sources.values)
   }

@@ -3,13 +3,13 @@ import ReplyMatcher
 /// Finds the phrases of a rule that do nothing beside its other phrases, by saying each alone.
 struct PhraseProofs {
   let rules: [RuleDefinition]
+  let isProved: [Bool]
   let samples: SampleReplies
 
   /// What is wrong with a rule's phrases.
   func findings(_ number: Int) -> [ProofFinding] {
     let rule = rules[number]
-    // Those of standard rules are proved where they are at home.
-    guard !rule.isStandard, rule.phrases.count > 1 else { return [] }
+    guard !isProved[number], rule.phrases.count > 1 else { return [] }
     let roles: [ProofFinding.PhraseRole] =
       rule.text.map { _ in .text } + rule.all.map { _ in .all } + rule.unless.map { _ in .unless }
     let phrases = rule.phrases

@@ -6,7 +6,7 @@ import ReplyMatcher
 /// them) one after the other. To look them up costs a small part of a walk over the text, and the
 /// answer is nearly always that nothing is there which could matter: then the proofs spare the walk.
 /// Each phrase is filed under its rarest word, so that few are looked at.
-final class PhraseWords {
+struct PhraseWords {
   /// A phrase of a rule: the rule's number, and the phrase's place in it.
   struct Place {
     let rule: Int
@@ -24,19 +24,18 @@ final class PhraseWords {
   /// The words of all phrases, as numbers, with gaps; and where those of each phrase begin.
   private var words: [Int] = []
   private var firstWords: [Int] = []
-  /// The phrases by the words that they are filed under, and where those of each word begin.
+  /// The phrases by the words that they are filed under, those of rules to be proved first; and where
+  /// those of each word begin, and where its others do.
   private var filed: [Int] = []
   private var firstFiled: [Int] = []
+  private var firstProved: [Int] = []
   /// Whether what stands in gaps is a word of phrases too: there was nothing else left.
   private let isBlurred: Bool
-  /// By word: the last text that had it.
-  private var seen: [Int]
-  private var textCount = 0
-  /// By phrase: what it says at most.
-  private var known: [[Place]?]
 
-  /// - Parameter filling: What stands for placeholders and gaps.
-  init(_ rules: [RuleDefinition], _ filling: Filling) {
+  /// - Parameters:
+  ///   - isProved: By rule, whether it was proved beside all others of which that is said.
+  ///   - filling: What stands for placeholders and gaps.
+  init(_ rules: [RuleDefinition], isProved: [Bool], _ filling: Filling) {
     var numbers: [String: Int] = [:]
     var counts: [Int] = []
     for (rule, definition) in rules.enumerated() {
@@ -64,18 +63,17 @@ final class PhraseWords {
     }
     firstWords.append(words.count)
     isBlurred = foldedWords(of: filling.gap).contains { numbers[$0] != nil }
-    seen = Array(repeating: 0, count: counts.count)
-    known = Array(repeating: nil, count: places.count)
     let blurred = Placeholder.allCases.filter { placeholder in
       filling.words(for: placeholder.tokenClass).contains { numbers[$0] != nil }
     }
     for rule in rules { forms += rule.phrases.map { Form($0, blurred: Set(blurred)) } }
-    file(counts)
+    file(counts, isProved)
   }
 
   /// Files each phrase under its rarest word.
-  private func file(_ counts: [Int]) {
+  private mutating func file(_ counts: [Int], _ isProved: [Bool]) {
     var rarest: [Int] = []
+    var unprovedCounts = Array(repeating: 0, count: counts.count)
     firstFiled = Array(repeating: 0, count: counts.count + 1)
     for phrase in places.indices {
       var best = Self.gap
@@ -85,25 +83,50 @@ final class PhraseWords {
       }
       rarest.append(best)
       firstFiled[best + 1] += 1
+      if !isProved[places[phrase].rule] { unprovedCounts[best] += 1 }
     }
     for word in counts.indices { firstFiled[word + 1] += firstFiled[word] }
     var next = firstFiled
+    firstProved = counts.indices.map { firstFiled[$0] + unprovedCounts[$0] }
+    var nextProved = firstProved
     filed = Array(repeating: 0, count: places.count)
     for (phrase, word) in rarest.enumerated() {
-      filed[next[word]] = phrase
-      next[word] += 1
+      if isProved[places[phrase].rule] {
+        filed[nextProved[word]] = phrase
+        nextProved[word] += 1
+      } else {
+        filed[next[word]] = phrase
+        next[word] += 1
+      }
+    }
+  }
+
+  /// What a search remembers.
+  struct Memory {
+    /// By word: the last text that had it.
+    fileprivate var seen: [Int]
+    fileprivate var textCount = 0
+    /// By phrase: what it says at most.
+    fileprivate var known: [[Place]?]
+
+    init(for words: PhraseWords) {
+      seen = Array(repeating: 0, count: words.firstFiled.count - 1)
+      known = Array(repeating: nil, count: words.places.count)
     }
   }
 
   /// The phrases that can be said, at most, by a text made of some phrases of a rule.
   ///
+  /// - Parameter unprovedOnly: Whether those of rules to be proved are enough.
   /// - Returns: `nil` where the text may have other words than its phrases.
-  func phrases(saidBy rule: Int, at indices: [Int]) -> [Place]? {
+  func phrases(
+    saidBy rule: Int, at indices: [Int], unprovedOnly: Bool, _ memory: inout Memory
+  ) -> [Place]? {
     if isBlurred { return nil }
     // Both kinds of proofs ask for the phrases alone.
-    let single = indices.count == 1 ? firstPhrases[rule] + indices[0] : nil
-    if let single, let known = known[single] { return known }
-    textCount += 1
+    let single = indices.count == 1 && !unprovedOnly ? firstPhrases[rule] + indices[0] : nil
+    if let single, let known = memory.known[single] { return known }
+    memory.textCount += 1
     var (text, distinct): ([Int], [Int]) = ([], [])
     var mayHoldCode = false
     for index in indices {
@@ -113,37 +136,37 @@ final class PhraseWords {
       for place in firstWords[phrase]..<firstWords[phrase + 1] {
         let word = words[place]
         text.append(word)
-        guard word != Self.gap, seen[word] != textCount else { continue }
-        seen[word] = textCount
+        guard word != Self.gap, memory.seen[word] != memory.textCount else { continue }
+        memory.seen[word] = memory.textCount
         distinct.append(word)
       }
     }
     var found: [Place] = []
     for word in distinct {
       var place = firstFiled[word]
-      let end = firstFiled[word + 1]
+      let end = unprovedOnly ? firstProved[word] : firstFiled[word + 1]
       while place < end {
         let phrase = filed[place]
         // A code has no place among the words: those before and behind it become neighbours.
-        if hasWords(of: phrase), mayHoldCode || hasRuns(of: phrase, text) {
+        if hasWords(of: phrase, memory), mayHoldCode || hasRuns(of: phrase, text) {
           found.append(places[phrase])
         }
         place += 1
       }
     }
-    if let single { known[single] = found }
+    if let single { memory.known[single] = found }
     return found
   }
 
   // Plain loops: the proofs spend most of their time here, and a build runs them unoptimised.
 
   /// Whether all words of a phrase are in the text.
-  private func hasWords(of phrase: Int) -> Bool {
+  private func hasWords(of phrase: Int, _ memory: borrowing Memory) -> Bool {
     var place = firstWords[phrase]
     let end = firstWords[phrase + 1]
     while place < end {
       let word = words[place]
-      if word != Self.gap, seen[word] != textCount { return false }
+      if word != Self.gap, memory.seen[word] != memory.textCount { return false }
       place += 1
     }
     return true

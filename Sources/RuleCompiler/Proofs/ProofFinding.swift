@@ -40,15 +40,18 @@ enum ProofFinding {
   }
 
   /// Everything that can be found in the rules.
-  static func all(in model: RuleModel, _ classifier: BounceClassifier) -> [ProofFinding] {
+  static func all(
+    in model: RuleModel, _ words: SampleWords, _ classifier: BounceClassifier
+  ) -> [ProofFinding] {
     let rules = model.rules
     // Each processor's share has its own memory of samples. Neighbours are alike: dealt out like cards,
     // they cost all shares the same.
-    let shares = max(1, min(ProcessInfo.processInfo.activeProcessorCount, rules.count / 100))
+    let unprovedCount = words.isProved.count { !$0 }
+    let shares = max(1, min(ProcessInfo.processInfo.activeProcessorCount, unprovedCount / 100))
     let byShare = (0..<shares).concurrentMap { share in
-      let samples = SampleReplies(model, classifier)
-      let phraseProofs = PhraseProofs(rules: rules, samples: samples)
-      let ruleProofs = RuleProofs(model, classifier, samples)
+      let samples = SampleReplies(model, words, classifier)
+      let phraseProofs = PhraseProofs(rules: rules, isProved: words.isProved, samples: samples)
+      let ruleProofs = RuleProofs(model, isProved: words.isProved, classifier, samples)
       return stride(from: share, to: rules.count, by: shares).map { number in
         phraseProofs.findings(number) + ruleProofs.findings(number)
       }

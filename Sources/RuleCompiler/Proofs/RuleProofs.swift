@@ -15,6 +15,7 @@ import ReplyMatcher
 ///   that is for `PhraseProofs`.
 struct RuleProofs {
   private let rules: [RuleDefinition]
+  private let isProved: [Bool]
   private let classifier: BounceClassifier
   private let samples: SampleReplies
   private let codes: [RuleCodes]
@@ -27,11 +28,15 @@ struct RuleProofs {
   private let moreWords: [Int]
   /// The rules without words: they meet where their codes do.
   private let wordless: [Int]
+  private let unprovedWordless: [Int]
   /// Of a hundred rules with the same words, nobody wants to read of every pair.
   private static let mostPairsOfOneRule = 8
 
-  init(_ model: RuleModel, _ classifier: BounceClassifier, _ samples: SampleReplies) {
-    (rules, self.classifier, self.samples) = (model.rules, classifier, samples)
+  init(
+    _ model: RuleModel, isProved: [Bool], _ classifier: BounceClassifier, _ samples: SampleReplies
+  ) {
+    (rules, self.isProved) = (model.rules, isProved)
+    (self.classifier, self.samples) = (classifier, samples)
     codes = rules.map(RuleCodes.init)
     over = OverRelation(rules)
     let undecided = Set(model.categories.filter(\.isUndecided).map(\.id.value))
@@ -41,6 +46,7 @@ struct RuleProofs {
     words = rules.map { $0.phrases.map(\.wordCount) }
     moreWords = rules.map(\.moreWords)
     wordless = rules.indices.filter { [rules] in rules[$0].phrases.isEmpty }
+    unprovedWordless = wordless.filter { !isProved[$0] }
   }
 
   /// What is wrong with a rule: that it cannot win, or only by tie-breaks.
@@ -72,10 +78,10 @@ struct RuleProofs {
   private func outcome(
     of sample: SampleReplies.Sample, of number: Int, _ findings: inout [ProofFinding]
   ) -> Outcome {
+    if isProved[number], !mayMeetUnproved(number, sample) { return .wins }
     let (rivals, ties) = rivals(of: number, in: sample)
     if rivals.isEmpty, !mayForbid(number, sample) { return .wins }
-    // How standard rules fare among themselves is proved where they are at home.
-    if rules[number].isStandard, rivals.allSatisfy({ rules[$0].isStandard }) { return .wins }
+    if isProved[number], rivals.allSatisfy({ isProved[$0] }) { return .wins }
     var canWin = false
     var loss: ProofFinding.Loss?
     for context in codes[number].contexts(apartFrom: ties.map { codes[$0] }, representatives) {
@@ -94,6 +100,15 @@ struct RuleProofs {
       if self.loss(trace, sample, context) == nil { return .wins }
     }
     return .loses(loss)
+  }
+
+  /// Whether a rule may fit a sample that has yet to be proved beside this one.
+  private func mayMeetUnproved(_ number: Int, _ sample: SampleReplies.Sample) -> Bool {
+    guard let phrases = samples.phrasesAtMost(in: sample, unprovedOnly: true) else { return true }
+    // (Nearly always both are empty.)
+    return (unprovedWordless + phrases.map(\.rule)).contains {
+      codes[number].overlaps(codes[$0])
+    }
   }
 
   /// Whether the rule's own `unless` may be said in a sample.

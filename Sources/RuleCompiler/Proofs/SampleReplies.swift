@@ -1,5 +1,24 @@
 import ReplyMatcher
 
+/// What the samples are made of. It asks for no tables, so that it is found while those are built.
+struct SampleWords {
+  /// Two ways to fill placeholders and gaps, so that nothing rests on the words chosen for them.
+  let first: Filling
+  let second: Filling
+  let phrases: PhraseWords
+  /// By rule, whether it was proved beside all others of which that is said: between those there is
+  /// nothing to be found.
+  let isProved: [Bool]
+
+  init(_ model: RuleModel, isProved: [Bool]) {
+    self.isProved = isProved
+    var taken = model.words
+    first = Filling(avoiding: &taken)
+    second = Filling(avoiding: &taken)
+    phrases = PhraseWords(model.rules, isProved: isProved, first)
+  }
+}
+
 /// The replies that say nothing but a rule's own phrases: what the proofs look at.
 final class SampleReplies {
   /// Phrases of a rule that have to be said together: one of `text`, and each of `all`. Empty for a
@@ -11,25 +30,20 @@ final class SampleReplies {
     let phrases: [Phrase]
   }
 
-  /// Two ways to fill placeholders and gaps, so that nothing rests on the words chosen for them.
   enum Filler { case first, second }
 
-  private let first: Filling
-  private let second: Filling
+  private let words: SampleWords
   private let classifier: BounceClassifier
-  private let words: PhraseWords
+  private var memory: PhraseWords.Memory
   private let rules: [RuleDefinition]
   /// Words around a reply that name the SMTP command.
   private let wrappers: [SMTPCommand: Phrase]
   /// What was found in samples: both kinds of proofs ask for them.
   private var knownPhrases: [String: [ReplyTrace.SaidPhrase]] = [:]
 
-  init(_ model: RuleModel, _ classifier: BounceClassifier) {
-    (self.classifier, rules) = (classifier, model.rules)
-    var taken = model.words
-    first = Filling(avoiding: &taken)
-    second = Filling(avoiding: &taken)
-    words = PhraseWords(model.rules, first)
+  init(_ model: RuleModel, _ words: SampleWords, _ classifier: BounceClassifier) {
+    (self.words, self.classifier, rules) = (words, classifier, model.rules)
+    memory = PhraseWords.Memory(for: words.phrases)
     wrappers = Dictionary(
       model.wrappers.flatMap { wrapper in
         wrapper.phrases.compactMap { phrase in wrapper.command.map { ($0, phrase) } }
@@ -46,6 +60,10 @@ final class SampleReplies {
       }
   }
 
+  private func filling(_ filler: Filler) -> Filling {
+    filler == .first ? words.first : words.second
+  }
+
   /// The words of a sample, without codes.
   private func text(of sample: Sample, _ filling: Filling) -> String {
     sample.phrases.map(filling.text).joined(separator: " \(filling.gap) ")
@@ -53,21 +71,23 @@ final class SampleReplies {
 
   /// A sample as a reply with these codes, in answer to a command that its rule takes.
   func reply(_ sample: Sample, codes: String, _ filler: Filler) -> String {
-    let filling = filler == .first ? first : second
+    let filling = filling(filler)
     let wrapper = rules[sample.rule].commands.lazy.compactMap { self.wrappers[$0.value] }.first
     let start = wrapper.map { filling.text(of: $0) + " " } ?? ""
     return (start + codes + text(of: sample, filling)).trimmingSpaces
   }
 
-  /// All rules' phrases that a sample may say, judged by its words; `nil` where those do not tell.
-  func phrasesAtMost(in sample: Sample) -> [PhraseWords.Place]? {
-    words.phrases(saidBy: sample.rule, at: sample.indices)
+  /// All rules' phrases that a sample may say, or only those of rules to be proved, judged by its words;
+  /// `nil` where those do not tell.
+  func phrasesAtMost(in sample: Sample, unprovedOnly: Bool = false) -> [PhraseWords.Place]? {
+    words.phrases.phrases(
+      saidBy: sample.rule, at: sample.indices, unprovedOnly: unprovedOnly, &memory)
   }
 
   /// All rules' phrases that a sample says, whatever codes they take.
   func phrasesSaid(by sample: Sample, _ filler: Filler) -> [ReplyTrace.SaidPhrase] {
     // Without a code, a number that stands first would be taken for one.
-    let reply = "550 " + text(of: sample, filler == .first ? first : second)
+    let reply = "550 " + text(of: sample, filling(filler))
     if let known = knownPhrases[reply] { return known }
     let phrases = classifier.trace(Array(reply.utf8)).phrases
     knownPhrases[reply] = phrases

@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+
+@testable import RuleCompiler
+
+/// A build after an edit finds what a first build would find.
+@Suite final class ProvedFilesTests {
+  private let folder = FileManager.default.temporaryDirectory
+    .appending(path: "proved-files-\(UUID())")
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  init() throws {
+    try write("one", "no room", codes: [550, 551])
+    try write("two", "no entry", codes: [550, 552])
+    try write("three", "no reason", codes: [550])
+  }
+
+  /// - Parameter over: The rule above which this one stands.
+  private func write(_ id: String, _ phrase: String, codes: [Int], over: String = "") throws {
+    let text = """
+      id: \(id)
+      name: \(id)
+      kind: provider
+      rules:
+        rule:
+          code: \(codes)
+          text: \(phrase)
+          \(over.isEmpty ? "" : "over: \(over)")
+          category: policy
+          cause: c
+          examples: [\(codes.last!) \(phrase)]
+      """
+    let rules = folder.appending(path: "Rules")
+    try FileManager.default.createDirectory(at: rules, withIntermediateDirectories: true)
+    try text.write(
+      to: rules.appending(path: "\(id).yaml"), atomically: true, encoding: .utf8)
+  }
+
+  private func build(compiler: String = "1", since earlier: ProvedFiles? = nil) -> RuleCompilation {
+    RuleCompilation(
+      target: folder.path, sharing: .folder(TargetDiagnosticTests.standard), compiler: compiler,
+      since: earlier)
+  }
+
+  /// How many of the three rules a build would not prove beside others again.
+  private func provedCount(_ build: RuleCompilation, since earlier: ProvedFiles) throws -> Int {
+    let files = build.provedFiles
+    let collector = DiagnosticCollector()
+    let model = RuleModel(
+      files: RuleSources(target: folder.path, collector).files, collector)
+    return ProvedFiles.areProved(model.rules, since: earlier, try #require(files)).count { $0 }
+  }
+
+  @Test func editedFilesAreProvedBesideAllOthers() throws {
+    let first = try #require(build().provedFiles)
+    try #expect(provedCount(build(), since: first) == 3)
+
+    try write("two", "no room at all", codes: [550, 552])
+    let edited = build(since: first)
+    #expect(edited.diagnostics.isEmpty)
+    try #expect(provedCount(edited, since: first) == 2)
+
+    // A tie with a file that is as it was.
+    try write("two", "no room", codes: [550, 552])
+    let tie = build(since: first)
+    #expect(tie.diagnostics.map(\.message) == build().diagnostics.map(\.message))
+    #expect(tie.diagnostics.count == 1 && tie.provedFiles == nil)
+    // One that 'over' settles, in another build.
+    try write("two", "no room", codes: [550, 552], over: "one/rule")
+    let settled = build(since: first)
+    #expect(settled.diagnostics.isEmpty)
+    let second = try #require(settled.provedFiles)
+    try #expect(provedCount(settled, since: first) == 0)
+    // And no longer does.
+    try write("two", "no room", codes: [550, 552])
+    #expect(build(since: second).diagnostics.count == 1)
+  }
+
+  @Test func whatAllRulesShareProvesThemAnew() throws {
+    let first = try #require(build().provedFiles)
+    try #expect(provedCount(build(compiler: "2"), since: first) == 0)
+    try "kind: wrappers\nwrappers: {other-side: {text: '{host} said {reply}'}}".write(
+      to: folder.appending(path: "Rules/wrappers.yaml"), atomically: true, encoding: .utf8)
+    try #expect(provedCount(build(), since: first) == 0)
+  }
+
+  @Test func theRecordIsAText() throws {
+    let files = try #require(build().provedFiles)
+    #expect(ProvedFiles(text: files.text) == files)
+    #expect(ProvedFiles(text: "") == nil)
+    // Whatever stands there proves nothing.
+    let damaged = try #require(ProvedFiles(text: "nonsense\n1 x.yaml"))
+    try #expect(provedCount(build(since: damaged), since: damaged) == 0)
+  }
+}
