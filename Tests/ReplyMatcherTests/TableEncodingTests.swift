@@ -70,7 +70,7 @@ import Testing
 
     let image = CatalogueImage(numbers: Array(numbers.utf8), text: Array(unescaped(text).utf8))
     let classifier = BounceClassifier(image: image)
-    for example in RealRules.examples {
+    for example in RealRules.someExamples {
       #expect(classifier.classify(example) == original.classify(example))
     }
   }

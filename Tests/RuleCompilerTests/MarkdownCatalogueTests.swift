@@ -58,6 +58,7 @@ import Testing
       }
     }
 
+    var lines: [String: [[UInt8].SubSequence]] = [:]
     for rule in classifier.rules {
       let own = PagePath.source(rule.source).path
       let target = "Catalogue/\(own)#\(rule.anchor)"
@@ -65,9 +66,13 @@ import Testing
         [own, PagePath.category(rule.category).path] + rule.codes.map { PagePath.code($0).path }
       for page in pages { #expect(linked[page]?.contains(target) == true, "\(page): \(rule.id)") }
       #expect(linked[own]?.contains("\(rule.file)#L\(rule.line)") == true, "\(rule.id)")
-      let lines = FileManager.default.contents(atPath: "\(rulesFolder)/\(rule.file)")?
-        .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      let line = try #require(lines)[rule.line - 1]
+      if lines[rule.file] == nil {
+        let text = try #require(
+          FileManager.default.contents(atPath: "\(rulesFolder)/\(rule.file)"))
+        lines[rule.file] = [UInt8](text)
+          .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      }
+      let line = try #require(lines[rule.file])[rule.line - 1]
       #expect(String(decoding: line, as: UTF8.self).contains(rule.anchor + ":"))
     }
   }

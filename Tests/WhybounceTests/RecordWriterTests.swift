@@ -20,14 +20,16 @@ import Testing
       " Try again in 1 hour", "\u{8}\u{C}\u{B}", " ",
     ].map { Array($0.utf8) } + [[0xE4], [0xC3], [0xFF, 0xFE], [0xE2, 0x80]]
 
-  /// Every rule's examples, each spoilt a little in every second copy.
+  /// Every second example of the rules, spoilt a little, some also as it stands.
   static let replies: [[UInt8]] = {
     var state: UInt64 = 1
     func number(below limit: Int) -> Int {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int(state >> 33) % limit
     }
-    return classifier.rules.flatMap(\.examples).flatMap { example in
+    let examples = classifier.rules.flatMap(\.examples)
+    return stride(from: 0, to: examples.count, by: 2).flatMap { index in
+      let example = examples[index]
       var spoilt = Array(example.utf8)
       for _ in 0...number(below: 3) {
         let place = number(below: spoilt.count + 1)

@@ -100,7 +100,7 @@ import Testing
         String(repeating: "long ", count: 90), String(repeating: "x", count: 1200),
       ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0x80, 0x9F], [0xED, 0xA0, 0x80]]
     var generator = SeededGenerator(state: 7)
-    for _ in 0..<150 {
+    for _ in 0..<60 {
       let count = Int.random(in: 1...9, using: &generator)
       let reply = (0..<count).flatMap { _ -> [UInt8] in
         Bool.random(using: &generator)
