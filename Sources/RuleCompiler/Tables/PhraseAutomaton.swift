@@ -48,12 +48,16 @@ struct PhraseAutomaton {
   /// frequent ones. So their states stand close together, which a processor's caches like.
   init(phrases: some Sequence<Phrase>) {
     var uses: [[UInt8]: (begins: Bool, count: Int)] = [:]
-    for segment in phrases.lazy.flatMap(\.segments) {
-      for (index, piece) in segment.enumerated() {
-        guard case .word(let text) = piece else { continue }
-        let word = Array(text.utf8)
-        let (begins, count) = uses[word, default: (false, 0)]
-        uses[word] = (begins || index == 0, count + 1)
+    for phrase in phrases {
+      for segment in phrase.segments {
+        var begins = true
+        for piece in segment {
+          if case .word(let word) = piece {
+            uses[Array(word.utf8), default: (false, 0)].count += 1
+            if begins { uses[Array(word.utf8)]?.begins = true }
+          }
+          begins = false
+        }
       }
     }
     let words = uses.sorted { one, other in
