@@ -19,6 +19,8 @@ import RuleCompiler
 ///
 ///     whybounce-rulec swift TARGET-FOLDER OUTPUT MODULE-NAME [STANDARD-RULES]
 ///     whybounce-rulec docs TARGET-FOLDER [STANDARD-RULES]
+///
+/// Beside OUTPUT it notes what it has proved (`ProvedFiles`), for the next build.
 @main
 struct RuleCompilerTool {
   static func main() {
@@ -52,19 +54,20 @@ struct RuleCompilerTool {
   ) -> RuleCompilation {
     let earlier = record.flatMap { try? String(contentsOfFile: $0, encoding: .utf8) }
     let compilation = RuleCompilation(
-      target: target, sharing: standard.map(SharedRules.folder), compiler: version,
-      since: earlier.flatMap(ProvedFiles.init))
+      target: target, sharing: standard.map(SharedRules.folder), compiler: version ?? "",
+      since: version == nil ? nil : earlier.flatMap(ProvedFiles.init))
     for diagnostic in compilation.diagnostics { printError(diagnostic.rendered()) }
     if compilation.classifier == nil { exit(1) }
     return compilation
   }
 
-  /// Tells this program from others that were built of other sources.
-  private static var version: String {
-    let path = CommandLine.arguments[0]
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    let (date, size) = (attributes?[.modificationDate], attributes?[.size])
-    return "\(path) \(date ?? "") \(size ?? "")"
+  /// Tells this program from others that were built of other sources; `nil` where its file is not known.
+  private static var version: String? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: CommandLine.arguments[0])
+    guard let date = attributes?[.modificationDate], let size = attributes?[.size] else {
+      return nil
+    }
+    return "\(date) \(size)"
   }
 
   private static func generateSwift(
