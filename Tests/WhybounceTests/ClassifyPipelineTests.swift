@@ -82,7 +82,7 @@ import Testing
   @Test(arguments: ["550-x y z\n", "550-", "x", "\n", "550-\u{FEFF}\r\n"])
   func endlessReplies(piece: String) throws {
     let file = try scratch.file(
-      "endless.txt", Array(String(repeating: piece, count: (3 << 20) / piece.utf8.count).utf8))
+      "endless.txt", Array(String(repeating: piece, count: (6 << 20) / piece.utf8.count).utf8))
     var source = BlockSource(files: [file.path], format: .lines)
     var block = InputBlock()
     while source.read(into: &block) {
