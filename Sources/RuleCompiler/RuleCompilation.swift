@@ -46,22 +46,17 @@ public struct RuleCompilation: Sendable {
 
   /// Compiles the rules of a target, as the build-tool plugin does.
   public init(target folder: String, sharing shared: SharedRules? = nil) {
-    self.init(target: folder, sharing: shared, compiler: "", since: nil)
+    self.init(target: folder, sharing: shared, since: nil)
   }
 
-  /// The same, after an earlier build.
+  /// The same, after an earlier build by the same compiler.
   ///
-  /// - Parameters:
-  ///   - compiler: Tells this version of the compiler from others.
-  ///   - earlier: The files that were proved then.
+  /// - Parameter earlier: The files that were proved then.
   package init(
-    target folder: String, sharing shared: SharedRules?, compiler: String,
-    since earlier: ProvedFiles?
+    target folder: String, sharing shared: SharedRules?, since earlier: ProvedFiles?
   ) {
     let collector = DiagnosticCollector()
-    self.init(
-      RuleSources(target: folder, collector), sharing: shared, collector, compiler: compiler,
-      since: earlier)
+    self.init(RuleSources(target: folder, collector), sharing: shared, collector, since: earlier)
   }
 
   /// Compiles a rule file that stands in no folder yet.
@@ -71,7 +66,7 @@ public struct RuleCompilation: Sendable {
 
   init(
     _ sources: RuleSources, sharing shared: SharedRules?, _ collector: DiagnosticCollector,
-    compiler: String = "", since earlier: ProvedFiles? = nil
+    since earlier: ProvedFiles? = nil
   ) {
     // Text → YAML with positions → typed rules
     var model = RuleModel(files: sources.files, collector)
@@ -101,7 +96,7 @@ public struct RuleCompilation: Sendable {
     var examples: [ExampleOutcome] = []
     var provedFiles: ProvedFiles?
     if collector.hasCompleteRules {
-      let files = ProvedFiles(model, compiler: compiler)
+      let files = ProvedFiles(model)
       let isProved = ProvedFiles.areProved(model.rules, since: earlier, files)
       let (built, words) = atOnce { [model] in
         ImageBuilder.build(model, overRanks: overRanks)

@@ -29,12 +29,15 @@ struct RuleCompilerTool {
     case ("swift", 4...5):
       let standard = arguments.count == 5 ? arguments[4] : nil
       let record = arguments[2] + ".proved"
-      let compilation = compile(arguments[1], standard, record: record)
+      let compilation = compile(arguments[1], standard, since: provedFiles(in: record))
       generateSwift(
         compilation, output: arguments[2], moduleName: arguments[3],
         runtimeModule: standard == nil ? "ReplyMatcher" : "BounceCatalogue")
-      // Without it the next build takes longer, and that is all.
-      try? compilation.provedFiles?.text.write(toFile: record, atomically: true, encoding: .utf8)
+      if let version, let files = compilation.provedFiles {
+        // Without it the next build takes longer, and that is all.
+        try? files.text(compiler: version)
+          .write(toFile: record, atomically: true, encoding: .utf8)
+      }
     case ("docs", 2...3):
       writeDocs(compile(arguments[1], arguments.count == 3 ? arguments[2] : nil))
     default:
@@ -47,18 +50,22 @@ struct RuleCompilerTool {
   }
 
   /// Prints what is wrong; SwiftPM shows it as it stands, and editors link to the places.
-  ///
-  /// - Parameter record: The file in which an earlier build noted what it had proved.
   private static func compile(
-    _ target: String, _ standard: String?, record: String? = nil
+    _ target: String, _ standard: String?, since earlier: ProvedFiles? = nil
   ) -> RuleCompilation {
-    let earlier = record.flatMap { try? String(contentsOfFile: $0, encoding: .utf8) }
     let compilation = RuleCompilation(
-      target: target, sharing: standard.map(SharedRules.folder), compiler: version ?? "",
-      since: version == nil ? nil : earlier.flatMap(ProvedFiles.init))
+      target: target, sharing: standard.map(SharedRules.folder), since: earlier)
     for diagnostic in compilation.diagnostics { printError(diagnostic.rendered()) }
     if compilation.classifier == nil { exit(1) }
     return compilation
+  }
+
+  /// What an earlier build by this very program noted.
+  private static func provedFiles(in record: String) -> ProvedFiles? {
+    guard let version, let text = try? String(contentsOfFile: record, encoding: .utf8) else {
+      return nil
+    }
+    return ProvedFiles(text: text, compiler: version)
   }
 
   /// Tells this program from others that were built of other sources; `nil` where its file is not known.

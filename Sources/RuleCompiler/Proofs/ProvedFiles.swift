@@ -5,14 +5,13 @@
 /// both their files are as they were, nothing new can be found between them. `whybounce check` does
 /// without: it proves everything.
 package struct ProvedFiles: Equatable, Sendable {
-  /// A digest of what all proofs rest on: the compiler, files that hold more than rules, the standard
-  /// catalogue, and which rules stand over which.
+  /// A digest of what all proofs rest on: files that hold more than rules, the standard catalogue, and
+  /// which rules stand over which.
   private let shared: String
   /// A digest and the path of each file.
   private let files: Set<String>
 
-  /// - Parameter compiler: Tells one version of the compiler from others.
-  init(_ model: RuleModel, compiler: String) {
+  init(_ model: RuleModel) {
     var files: [String: SourceFile] = [:]
     for rule in model.rules where files[rule.path] == nil {
       files[rule.path] = rule.id.location.file
@@ -24,7 +23,6 @@ package struct ProvedFiles: Equatable, Sendable {
     for file in common { files[file.path] = nil }
 
     var shared = Digest()
-    shared.add(compiler.utf8)
     let inOrder = Dictionary(common.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
       .sorted { $0.key < $1.key }
     for (_, file) in inOrder { shared.add(file.bytes) }
@@ -43,15 +41,15 @@ package struct ProvedFiles: Equatable, Sendable {
 
   // MARK: - As a file
 
-  package init?(text: String) {
-    let lines = text.split(separator: "\n")
-    guard let shared = lines.first else { return nil }
-    self.shared = String(shared)
-    files = Set(lines.dropFirst().map(String.init))
+  /// - Parameter compiler: The version of the compiler that reads; what another one wrote is `nil`.
+  package init?(text: String, compiler: String) {
+    let lines = text.split(separator: "\n").map(String.init)
+    guard lines.count >= 2, lines[0] == compiler else { return nil }
+    (shared, files) = (lines[1], Set(lines[2...]))
   }
 
-  package var text: String {
-    ([shared] + files.sorted()).map { $0 + "\n" }.joined()
+  package func text(compiler: String) -> String {
+    ([compiler, shared] + files.sorted()).map { $0 + "\n" }.joined()
   }
 
   // MARK: - Use
