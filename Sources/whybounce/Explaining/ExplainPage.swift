@@ -79,31 +79,32 @@ extension Page {
     heading("Why this answer")
     let rule = verdict.rule.flatMap(catalogue.classifier.rule)
     let name = rule.map { "\($0.id.rawValue) (\(catalogue.place(of: $0)))." } ?? ""
+    // Of a few words, a rule may know that they say nothing.
+    let noReason = "No rule finds a reason in the words."
     let reason =
       switch verdict.basis {
       case .text where verdict.matchedWords.isEmpty: "The words of the reply fit the rule"
       case .text: "The marked words fit the rule"
       case .likeness:
         """
-        \(catalogue.classifier.outvotedRule(in: reply).map(outvoted) ?? "No rule knows these words.") \
+        \(catalogue.classifier.outvotedRule(in: reply).map(outvoted) ?? noReason) \
         They are most like those of this category's rules, above all \
         \(catalogue.classifier.likenessEvidence(in: reply).prefix(3).map { "'\($0.feature)'" }
           .joined(separator: ", ")). A rule of its own would say it for certain: whybounce new rule
         """
       case .status:
         """
-        No rule knows these words. The answer rests on the enhanced status code \
+        \(noReason) The answer rests on the enhanced status code \
         \(verdict.status?.description ?? "") alone, by the rule
         """
       case .code:
         """
-        No rule knows these words. The answer rests on the reply code \
+        \(noReason) The answer rests on the reply code \
         \(verdict.code?.description ?? "") alone, by the rule
         """
       case .class:
         """
-        No rule knows these words. The answer rests on the first digit of the code alone, by the \
-        rule
+        \(noReason) The answer rests on the first digit of the code alone, by the rule
         """
       case .none: "No rule of the catalogue fits, and the reply has no code to go by."
       }

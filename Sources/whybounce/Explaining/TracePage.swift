@@ -46,7 +46,7 @@ struct TracePage {
     let category = verdict.category.rawValue
     return isOutvoted
       ? "A few words fit a rule: all are far more like those of \(category)"
-      : "No rule knows these words: they are most like those of \(category)"
+      : "No rule finds a reason in the words: they are most like those of \(category)"
   }
 
   /// Whether the winner's words are few of many, and the likeness of all decides.
