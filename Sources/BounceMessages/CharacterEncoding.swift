@@ -70,6 +70,11 @@ struct CharacterEncoding {
           next = next?.successor()
           rest -= 1
         }
+        // The library may hold a letter back, to which an accent could follow.
+        var output = buffer.baseAddress
+        var room = buffer.count
+        _ = iconv(converter, nil, nil, &output, &room)
+        decoded += UnsafeRawBufferPointer(buffer).prefix(buffer.count - room)
       }
     }
     return decoded

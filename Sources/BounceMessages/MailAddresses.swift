@@ -35,7 +35,9 @@ struct Mailbox {
   /// What stands behind it.
   let rest: ArraySlice<UInt8>
 
-  init?(beginning text: ArraySlice<UInt8>) {
+  /// - Parameter isWhole: Whether the text is an address and nothing else, so that marks in front are
+  ///   part of it.
+  init?(beginning text: ArraySlice<UInt8>, isWhole: Bool = false) {
     var rest = text.drop { $0 <= 0x20 }
     let isBracketed = rest.first == UInt8(ascii: "<")
     if isBracketed { rest.removeFirst() }
@@ -47,7 +49,7 @@ struct Mailbox {
       }
     } else {
       // (Without brackets, marks in front stand around it.)
-      guard isBracketed || rest.first.map({ !"'/=?`".utf8.contains($0) }) == true else {
+      guard isBracketed || isWhole || rest.first.map({ !"'/=?`".utf8.contains($0) }) == true else {
         return nil
       }
       rest = rest.drop(while: \.isLocalPartCharacter)

@@ -24,7 +24,8 @@ struct MailHeader {
     while !rest.isEmpty {
       let line = rest.removeLine()
       if line.isEmpty { break }
-      let name = line.prefix(while: \.isFieldNameLetter)
+      // (A rule across the page is no field, and ends what could be a header: so no line is read twice.)
+      let name = line.isRule ? line.prefix(0) : line.prefix(while: \.isFieldNameLetter)
       if !name.isEmpty, line.dropFirst(name.count).first == UInt8(ascii: ":") {
         add(name, line.dropFirst(name.count + 1))
       } else if !fields.isEmpty, line.first == 0x20 || line.first == 0x09 || isTransported {
@@ -57,9 +58,13 @@ struct MailHeader {
   /// Each field as a line, with the words readable.
   var lines: [String] { fields.map(\.line) }
 
-  /// The same without those that tell how a part is written (RFC 2045, 3 to 8).
-  var linesBesidesMIME: [String] {
-    fields.filter { !$0.name.hasPrefix("content-") && $0.name != "mime-version" }.map(\.line)
+  /// The same without those that tell how a part is written (RFC 2045, 3 to 8), and those that name the
+  /// recipient: the type of an address is no word of a server.
+  var tellingLines: [String] {
+    fields.filter { field in
+      !field.name.hasPrefix("content-")
+        && !["mime-version", "final-recipient", "original-recipient"].contains(field.name)
+    }.map(\.line)
   }
 
   /// The lines of the first fields with these names.
@@ -131,14 +136,16 @@ struct MailHeader {
         .split(separator: "/")
       (main, sub) = names.count == 2 ? (names[0], names[1]) : ("text", "plain")
       func parameter(_ name: String) -> String? {
-        guard let piece = pieces.first(where: { $0.lowercased().hasPrefix(name) }) else {
-          return nil
+        let values = pieces.compactMap { piece -> Substring? in
+          // A long one may stand in several: `boundary*0=…; boundary*1=…` (RFC 2231, 3).
+          let label = piece.prefix { $0 != "=" && $0 != "*" }.filter { !$0.isWhitespace }
+          guard label.lowercased() == name else { return nil }
+          let value = piece.drop { $0 != "=" }.dropFirst().trimmingPrefix(while: \.isWhitespace)
+          // Between quotation marks, spaces count.
+          return value.first == "\""
+            ? value.dropFirst().prefix { $0 != "\"" } : value.prefix { !$0.isWhitespace }
         }
-        let value = piece.drop { $0 != "=" }.dropFirst().trimmingPrefix(while: \.isWhitespace)
-        // Between quotation marks, spaces count.
-        return value.first == "\""
-          ? String(value.dropFirst().prefix { $0 != "\"" })
-          : String(value.prefix { !$0.isWhitespace })
+        return values.isEmpty ? nil : values.joined()
       }
       (boundary, charset) = (parameter("boundary"), parameter("charset"))
     }
@@ -190,9 +197,12 @@ extension ArraySlice<UInt8> {
   mutating func removeTextBlock() {
     while !isEmpty {
       let line = removeLine()
-      if line.isEmpty || line.starts(with: "--".utf8) { return }
+      if line.isEmpty || line.isRule { return }
     }
   }
+
+  /// Whether the line is, or begins with, a rule across the page; or stands between parts.
+  fileprivate var isRule: Bool { starts(with: "--".utf8) }
 
   /// The parts of a body that stand between lines with a boundary (RFC 2046, 5.1).
   func parts(between boundary: [UInt8]) -> [ArraySlice<UInt8>] {
@@ -204,8 +214,11 @@ extension ArraySlice<UInt8> {
       let lineStart = rest.startIndex
       let line = rest.removeLine()
       guard line.starts(with: marker) else { continue }
+      // Another boundary may begin alike.
+      let ending = line.dropFirst(marker.count).prefix { $0 > 0x20 }
+      guard ending.isEmpty || ending.elementsEqual("--".utf8) else { continue }
       if let partStart { parts.append(self[partStart..<lineStart]) }
-      partStart = line.dropFirst(marker.count).starts(with: "--".utf8) ? nil : rest.startIndex
+      partStart = ending.isEmpty ? rest.startIndex : nil
     }
     if let partStart { parts.append(self[partStart...]) }
     return parts

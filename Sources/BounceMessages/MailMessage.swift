@@ -52,6 +52,13 @@ package struct MailMessage {
         && start.drop(while: \.isFieldNameLetter).first == UInt8(ascii: ":")
   }
 
+  /// Whether the text begins with the header of a message.
+  package static func begins(_ text: some Collection<UInt8>) -> Bool {
+    guard mayBegin(text) else { return false }
+    var rest = Array(text)[...].drop(while: \.isLineBreak)
+    return MailHeader(removedFrom: &rest).isOfMessage
+  }
+
   /// Adds a part.
   ///
   /// - Returns: Whether the report goes on: `false` at the message that it is about.
@@ -131,7 +138,8 @@ package struct MailMessage {
       let start = rest.startIndex
       let inner = MailHeader(removedFrom: &rest)
       // Somebody may have copied the report for programs.
-      addReport(.delivery, inner)
+      let report = Report(kind: .delivery, fields: inner)
+      if report.recipient != nil { reports.append(report) }
       // What somebody passes on in a letter has lost the fields that servers wrote.
       let isPassedOn = inner.isOfMessage && inner.isFromMailSystem && !self.header.isOfReport
       if inner.isOfReturnedMessage || isPassedOn, !text.isEmpty || start > 0 {
@@ -164,14 +172,12 @@ package struct MailMessage {
     var rest = body[...]
     while !rest.isEmpty {
       var paragraph = rest.removeParagraph()
-      addReport(kind, MailHeader(removedFrom: &paragraph, joiningBrokenLines: true))
+      let fields = MailHeader(removedFrom: &paragraph, joiningBrokenLines: true)
+      // (The first group of a delivery report is about no recipient. Not all addresses are of the Internet.)
+      if kind == .delivery ? fields.isOfRecipient : !fields.isEmpty {
+        reports.append(Report(kind: kind, fields: fields))
+      }
     }
-  }
-
-  private mutating func addReport(_ kind: Report.Kind, _ fields: MailHeader) {
-    let report = Report(kind: kind, fields: fields)
-    // (The first group of a delivery report is about no recipient.)
-    if kind == .delivery ? report.recipient != nil : !fields.isEmpty { reports.append(report) }
   }
 }
 
@@ -183,7 +189,7 @@ extension MailMessage.Report {
       guard let value = fields[name] else { return nil }
       // Behind the type; an address may be written in any script (RFC 6533).
       let address = value.utf8.split(separator: UInt8(ascii: ";"), maxSplits: 1).last
-      return address.flatMap { Mailbox(beginning: Array($0)[...])?.address }
+      return address.flatMap { Mailbox(beginning: Array($0)[...], isWhole: true)?.address }
         ?? value.addresses.first
     }
   }

@@ -30,7 +30,9 @@ struct MarkupText {
     var keepsLines = true
     while let byte = rest.popFirst() {
       switch byte {
-      case UInt8(ascii: "<"):
+      case UInt8(ascii: "<") where rest.starts(with: "!--".utf8):
+        rest = rest[(rest.firstRange(of: Array("-->".utf8))?.upperBound ?? rest.endIndex)...]
+      case UInt8(ascii: "<") where Self.beginsTag(rest):
         let name = Self.tagName(rest)
         let breaksLine = Self.breakingTags.contains(name)
         if name == "pre" {
@@ -51,6 +53,12 @@ struct MarkupText {
   private static let breakingTags: Set<String> = [
     "br", "p", "div", "tr", "li", "hr", "table", "pre", "h1", "h2", "h3", "h4", "blockquote",
   ]
+
+  /// Whether a tag follows, or something else that no reader sees (HTML, 13.2.5.6); else the character
+  /// stands for itself.
+  private static func beginsTag(_ rest: ArraySlice<UInt8>) -> Bool {
+    rest.first.map { "/!?".utf8.contains($0) || 0x61...0x7A ~= $0 | 0x20 } ?? false
+  }
 
   private static func tagName(_ tag: ArraySlice<UInt8>) -> String {
     let name = tag.drop { $0 == UInt8(ascii: "/") }.prefix(11)

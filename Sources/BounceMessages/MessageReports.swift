@@ -43,8 +43,7 @@ extension BounceClassifier {
   }
 
   /// The one that tells the most, for those who read a single one: of a failure, where there is one.
-  package func tellingReport(in message: MailMessage) -> RecipientReport {
-    let reports = reports(in: message)
+  package func tellingReport(among reports: [RecipientReport]) -> RecipientReport {
     let failures = reports.filter { !reportsNoFailure($0.text) }
     return failures.first { tellsReason($0.text) } ?? failures.first ?? reports[0]
   }
@@ -70,7 +69,7 @@ extension BounceClassifier {
       let answer =
         hasAnswer
         ? failure.text(of: ["status", "remote-mta", "diagnostic-code"])
-        : failure.text(failure.fields.linesBesidesMIME)
+        : failure.text(failure.fields.tellingLines)
       if tellsReason(answer) { return RecipientReport(failure, answer) }
       // (A transcript may tell of others too.)
       let isOfOne = failures.count == 1 && blocks.recipients.count < 2

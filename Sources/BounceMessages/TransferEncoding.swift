@@ -7,7 +7,15 @@
 /// How a body was made fit for transport (RFC 2045, 6).
 enum TransferEncoding {
   static func base64Decoded(_ body: some Collection<UInt8>) -> [UInt8]? {
-    Data(base64Encoded: Data(body), options: .ignoreUnknownCharacters).map { [UInt8]($0) }
+    if let data = Data(base64Encoded: Data(body), options: .ignoreUnknownCharacters) {
+      return [UInt8](data)
+    }
+    // Its end was cut off; but what has spaces is text that only calls itself so.
+    let pad = UInt8(ascii: "=")
+    var digits = Data(body.filter { !$0.isLineBreak && $0 != pad })
+    if digits.count % 4 == 1 { digits.removeLast() }
+    while digits.count % 4 != 0 { digits.append(pad) }
+    return Data(base64Encoded: digits).map { [UInt8]($0) }
   }
 
   /// `=3D` becomes `=`, and a `=` at the end of a line joins it with the next (RFC 2045, 6.7).

@@ -97,7 +97,7 @@ package struct Candidate: Sendable {
   /// A measure's value; more is better.
   package subscript(measure: Measure) -> Int {
     func field(_ value: UInt64, at shift: UInt64, bits: UInt64) -> Int {
-      Int(value >> shift & (1 << bits - 1))
+      Int(truncatingIfNeeded: value >> shift & (1 << bits - 1))
     }
     return switch measure {
     case .decided: field(upper, at: 63, bits: 1)

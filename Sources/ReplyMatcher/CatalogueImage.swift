@@ -11,8 +11,8 @@
 /// rows are read in place, for those replies that need them: so a program starts at once.
 ///
 /// This file owns memory by hand: the unpacked numbers live as long as the image, and `Table` checks
-/// every index in debug builds. `WalkMemory` is the only other one, for the time of a walk. Elsewhere
-/// the matcher only reads the buffers that it is lent, which debug builds check too.
+/// every index in debug builds. `WalkMemory` does for the time of a walk, and `PackedTable` reads what is
+/// packed. Elsewhere the matcher only reads the buffers that it is lent, which debug builds check too.
 package final class CatalogueImage: Sendable {
   /// The sections, in the order in which they stand.
   package enum Section: Int, CaseIterable {

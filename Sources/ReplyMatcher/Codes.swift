@@ -52,8 +52,9 @@ public struct EnhancedStatusCode: Hashable, Sendable, Codable {
   /// `nil` where the text is no status code such as `5.1.1`.
   public init?(_ dotted: some StringProtocol) {
     let parts = dotted.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 3, !dotted.contains("+"), let `class` = UInt8(parts[0]),
-      let subject = UInt16(parts[1]), let detail = UInt16(parts[2])
+    // `UInt16("+1")` is 1.
+    guard parts.count == 3, !dotted.contains(where: { "+-".contains($0) }),
+      let `class` = UInt8(parts[0]), let subject = UInt16(parts[1]), let detail = UInt16(parts[2])
     else { return nil }
     self.init(class: `class`, subject: subject, detail: detail)
   }
@@ -150,7 +151,7 @@ package struct StatusPattern: Hashable, Sendable {
   package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     // `UInt32("+1")` is 1.
-    guard parts.count == 3, !text.contains("+") else { return nil }
+    guard parts.count == 3, !text.contains(where: { "+-".contains($0) }) else { return nil }
     func number(_ part: some StringProtocol, any: UInt32, allowed: ClosedRange<UInt32>) -> UInt32? {
       if part == "x" { return any }
       return UInt32(part).flatMap { allowed.contains($0) ? $0 : nil }

@@ -96,14 +96,14 @@ package struct EightBytes {
     return (isControl | word | isDelete) & Self.highBits
   }
 
-  /// Whether bytes at the same place are alike. (As for `unprintable`.)
+  /// 0 where no bytes at the same place are alike. (Behind two that are, it may mark others too.)
   @inlinable @inline(__always)
   package func matches(_ other: EightBytes) -> UInt64 {
     let difference = word ^ other.word
     return (difference &- Self.ones) & ~difference & Self.highBits
   }
 
-  /// Where both hold a space. (As for `unprintable`.)
+  /// 0 where nowhere both hold a space. (Behind such a place, it may mark others too.)
   @inlinable @inline(__always)
   package func spaces(followedBy next: EightBytes) -> UInt64 {
     let spaces = 0x20 &* Self.ones

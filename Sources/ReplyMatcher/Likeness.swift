@@ -101,10 +101,13 @@ extension CatalogueImage {
     of category: UInt32, _ match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>
   ) -> Int {
     LikenessFeatures.of(match, in: bytes, limit: Self.mostLikenessWords) { features in
-      var count = 0
+      var (count, first): (Int, UInt32?) = (0, nil)
       while let key = features.next() {
-        guard features.isWord else { continue }
-        forEachWeight(of: key) { if $0 == category, $1 > 0 { count += 1 } }
+        // (A word that comes twice is one.)
+        guard features.isWord, key != first else { continue }
+        forEachWeight(of: key) {
+          if $0 == category, $1 > 0 { (count, first) = (count + 1, first ?? key) }
+        }
       }
       return count
     }

@@ -89,7 +89,11 @@ struct ReplyText {
     _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>
   ) -> Int? {
     guard let (phrase, end) = match.trailer, let marks = match.trailerReach else { return nil }
-    let openings = marks.reversed().lazy.filter { bytes[$0].isOne(of: "(", "\n") }
+    // (What tells the reason is none of the wrapper's.)
+    let reasonEnd = match.winner.flatMap { $0.phrase == nil ? nil : $0.end } ?? 0
+    let openings = marks.reversed().lazy.filter {
+      bytes[$0].isOne(of: "(", "\n") && $0 >= reasonEnd
+    }
     return openings.first { opening in
       trailerTokens.begin(UnsafeBufferPointer(rebasing: bytes[opening..<end]))
       trailer.removeAll()

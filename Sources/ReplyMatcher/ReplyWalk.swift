@@ -88,7 +88,7 @@ struct ReplyWalk {
   ) {
     (self.tables, knownHost) = (tables, remoteHost)
     // The walk counts in 32 bits.
-    self.bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Int(UInt32.max)))
+    self.bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Int(clamping: UInt32.max)))
     lexer = ReplyLexer(self.bytes)
     self.memory = memory
     (self.foretold, self.trace) = (foretold, trace)

@@ -95,7 +95,8 @@ public enum BounceType: String, CaseIterable, Sendable, Codable {
 public enum Basis: String, CaseIterable, Sendable, Codable {
   /// The words of the reply.
   case text
-  /// No rule knows the words, but they are most like those of one category's rules.
+  /// No rule knows the words, or only a few of many, but they are most like those of one category's
+  /// rules.
   case likeness
   /// The enhanced status code's registered meaning (RFC 3463).
   case status

@@ -100,7 +100,7 @@ struct RuleCompilerTool {
       print(
         changed.isEmpty
           ? "The pages in \(output) were up to date."
-          : "\(changed.count) \(changed.count == 1 ? "page" : "pages") changed in \(output).")
+          : "\(counted(changed.count, "page")) changed in \(output).")
     } catch {
       stop("error: cannot write the pages: \(error)", exitCode: 1)
     }

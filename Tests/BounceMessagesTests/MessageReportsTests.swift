@@ -19,6 +19,11 @@ import Testing
     }
   }
 
+  private func tellingReport(in message: MailMessage) -> RecipientReport {
+    let classifier = BounceClassifier.standard
+    return classifier.tellingReport(among: classifier.reports(in: message))
+  }
+
   private static let head = """
     Return-Path: <>
     From: Mail Delivery System <MAILER-DAEMON@mx.example.com>
@@ -55,7 +60,7 @@ import Testing
         "a@example.com unclassified 550", "b@example.com mailbox-full 452",
         "c@example.com recipient-unknown 550",
       ])
-    let telling = MailMessage(three.utf8).map(BounceClassifier.standard.tellingReport)
+    let telling = MailMessage(three.utf8).map(tellingReport)
     #expect(telling?.recipient == "b@example.com")
   }
 
@@ -266,7 +271,7 @@ import Testing
     let both = deliveryReport(delivered, failed)
     #expect(found(both) == ["a@example.com delivered", "b@example.com recipient-unknown 550"])
     // Who reads one only, reads the failure.
-    let telling = MailMessage(both.utf8).map(BounceClassifier.standard.tellingReport)
+    let telling = MailMessage(both.utf8).map(tellingReport)
     #expect(telling?.recipient == "b@example.com")
     let receipt =
       "Final-Recipient: rfc822; a@example.com\nDisposition: manual-action/"
@@ -478,13 +483,28 @@ import Testing
 
   @Test func noMessage() { #expect(found("550 5.1.1 User unknown").isEmpty) }
 
+  /// Not all mail systems have addresses of the Internet, or write them so.
+  @Test func addressesOfOtherKinds() {
+    func found(_ recipient: String, _ answer: String = "Diagnostic-Code: smtp; 550 no zork") -> [String] {
+      self.found(deliveryReport("Final-Recipient: \(recipient)\nStatus: 5.1.1\n\(answer)"))
+    }
+    for other in ["X400; /C=US/ADMD= /S=Doe/", "LOCAL; root", "rfc822; John Doe/ACME"] {
+      #expect(found(other) == ["- recipient-unknown 550"], "\(other)")
+    }
+    for address in ["'a'@example.com", "=a@example.com", "/o=x/ou=y@example.com"] {
+      #expect(found("rfc822; \(address)") == ["\(address) recipient-unknown 550"])
+    }
+    #expect(found("rfc822; 'a@example.com'") == ["a@example.com recipient-unknown 550"])
+    #expect(found("utf-8; ä@example.com", "Action: failed") == ["ä@example.com recipient-unknown"])
+  }
+
   /// Real bounces of many systems, where they are there to look at.
   @Test(.enabled(if: !RealRules.corpusMessages.isEmpty)) func realMessages() {
     let classifier = BounceClassifier.standard
     let known = Set(classifier.categories.map(\.id.rawValue))
     var (right, all) = (0, 0)
     for (bytes, accept) in RealRules.corpusMessages where !accept.isDisjoint(with: known) {
-      let text = MailMessage(bytes).map(classifier.tellingReport)?.text ?? bytes
+      let text = MailMessage(bytes).map(tellingReport)?.text ?? bytes
       all += 1
       right += accept.contains(classifier.classify(text).category.rawValue) ? 1 : 0
     }

@@ -89,6 +89,9 @@ import Testing
   @Test func statusCodesArePackedLikePatterns() {
     let codes = Lexed("550 5.7.509 x").tokens.map(\.code)
     #expect(codes == [550, StatusPattern("5.7.509")!.packed, 0])
+    for text in ["5.-0.7", "5.+1.7", "5..7", "5.1", "5.1.1000"] {
+      #expect(StatusPattern(text) == nil && EnhancedStatusCode(text) == nil, "\(text)")
+    }
   }
 
   static let quotes: [(reply: String, quotes: [String])] = [

@@ -228,6 +228,10 @@ import Testing
     #expect(folder.has("Pages/providers/notes.md"))
     #expect(folder.has("Pages/notes.txt"))
     #expect(catalogue.stalePaths(in: output) == [])
+
+    // Another catalogue below the folder is left alone.
+    _ = try catalogue.write(to: folder.path)
+    #expect(folder.has("Pages/codes/550.md"))
   }
 
   @Test func filesThatPeopleWroteAreNotOverwritten() throws {

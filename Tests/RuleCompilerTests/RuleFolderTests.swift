@@ -34,6 +34,22 @@ import Testing
     #expect(kinds(folder.path) == [.noRuleFiles])
   }
 
+  /// Rules are found behind links too; and links that lead in a circle end.
+  @Test func linkedFolders() throws {
+    let (folder, other) = (try Folder(), try Folder())
+    try Data("rules: []".utf8).write(to: other.url.appending(path: "a.yaml"))
+    for (name, end) in [("more", other.path), ("circle", folder.path), ("device.yaml", "/dev/zero")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder.path)/\(name)", withDestinationPath: end)
+    }
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(other.path)/back", withDestinationPath: folder.path)
+    let compilation = RuleCompilation(folder: folder.path, sharing: DiagnosticTests.shared)
+    #expect(compilation.fileCount == 1)
+    #expect(compilation.diagnostics.first?.kind == .unreadableFile)
+    #expect(compilation.diagnostics.contains { $0.location?.file.path.hasSuffix("/more/a.yaml") == true })
+  }
+
   @Test func unreadable() throws {
     let folder = try Folder()
     try FileManager.default.createSymbolicLink(

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import whybounce
+
 /// `whybounce check` for tools, and what it changes in files.
 @Suite struct CheckReportTests {
   let scratch: Scratch
@@ -130,6 +132,25 @@ import Testing
         == "Error: 'my rules/acme.yaml' is read-only, so nothing was changed: make it writable first.\n"
     )
     #expect(try text(file) == Self.mistakes)
+
+    let other = try scratch.file("other.yaml", Array("name: B\nid: b\nkind: phrases\n".utf8))
+    try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: other.path)
+    let format = try BuiltProgram.run(["format", other.path])
+    #expect(format.exitCode == 1 && format.error.contains("is read-only"))
+    #expect(try text(other).hasPrefix("name"))
+  }
+
+  /// What is no file is written to, and not replaced by one.
+  @Test func pipesStayPipes() throws {
+    let path = scratch.folder.path + "/pipe"
+    #expect(mkfifo(path, 0o600) == 0)
+    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    try RuleFileWriter.write("zork".utf8, to: path)
+    var bytes = [UInt8](repeating: 0, count: 9)
+    #expect(read(reader, &bytes, bytes.count) == 4 && bytes.starts(with: "zork".utf8))
+    let type = try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    #expect(type != .typeRegular)
   }
 
   @Test func linksStayLinks() throws {

@@ -9,7 +9,7 @@ import Testing
   private func kept(_ names: [String], in line: [UInt8]) -> [String] {
     var fields = KeptFields(names)
     return line.withUnsafeBufferPointer { line in
-      fields.find(in: line)
+      _ = fields.find(in: line)
       return fields.values.map { value in
         var bytes = OutputBytes()
         bytes.append(json: value)
@@ -23,7 +23,7 @@ import Testing
     (#"{"id":12345678901234567890.10e+5}"#, "12345678901234567890.10e+5"),
     (#"{"id": [ 1 , { "a" : "x  y" } , [] , null ] }"#, #"[1,{"a":"x  y"},[],null]"#),
     (#"{"id":true}"#, "true"), (#"{"id":null}"#, "null"), (#"{"x":1}"#, "null"), ("{}", "null"),
-    (#"{"\u0069d":-0}"#, "-0"), (#"{"id":1,"id":2}"#, "2"), (#"{"idx":1,"i":2}"#, "null"),
+    (#"{"\u0069d":-0}"#, "-0"), (#"{"id":1,"id":2}"#, "1"), (#"{"idx":1,"i":2}"#, "null"),
     ("{\"id\":\"\u{202E}\u{7F}é\\/\\u0041\"}", #""\u202e\u007fé/A""#),
     (#"{"id":"\ud83d\ude00\ud83d"}"#, "\"😀\u{FFFD}\""),
     // What is no JSON to its end has nothing to keep.
@@ -61,7 +61,7 @@ import Testing
     let objects = String(repeating: #"{"a":"#, count: 1 << 20)
     #expect(kept(["a.a.a.a", "a.a"], in: Array(objects.utf8)) == ["null", "null"])
     let keys = String(repeating: #""a":{"a":1},"#, count: 1 << 18) + #""a":{"a":2}}"#
-    #expect(kept(["a.a", "b"], in: Array(("{" + keys).utf8)) == ["2", "null"])
+    #expect(kept(["a.a", "b"], in: Array(("{" + keys).utf8)) == ["1", "null"])
   }
 
   // MARK: - Records

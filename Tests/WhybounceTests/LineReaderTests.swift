@@ -25,6 +25,9 @@ import Testing
       name: "continuation", input: "550-a\r\n550-b\r\n550 c\r\n550 d\r\n",
       replies: ["1:550-a\n550-b\n550 c", "4:550 d"]),
     Case(
+      name: "behind marks of quotation", input: "> 550-a\n> 550 b\n  421-c\n\t421 d\n<<< 550 e\n",
+      replies: ["1:> 550-a\n> 550 b", "3:  421-c\n\t421 d", "5:<<< 550 e"]),
+    Case(
       name: "one status code", input: "550-5.1.1 a\n550 5.1.1\n550-b\n550 5.1.1\n",
       replies: ["1:550-5.1.1 a\n550 5.1.1", "3:550-b\n550 5.1.1"]),
     Case(

@@ -125,6 +125,40 @@ import Testing
     }
   }
 
+  /// Programs write other things in front of a mailbox, and behind the date.
+  @Test func otherSeparators() {
+    let (one, two) = ("From a@b Thu Nov 26 10:00:00 2026\nx\n\n", "From c Fri Nov  1 10:00 2024 +0100\ny")
+    #expect(pieces((one + two).utf8, chunk: 9) == ["1 " + one, "4 " + two])
+    #expect(pieces([0xEF, 0xBB, 0xBF] + (one + two).utf8, chunk: 9) == ["1 " + one, "4 " + two])
+    #expect(pieces(("\r\n\n" + one + two).utf8, chunk: 9) == ["1 \r\n\n" + one, "6 " + two])
+    #expect(pieces((one + "From Monday 10:00 to 2026\n").utf8, chunk: 9).count == 1)
+  }
+
+  /// Input without an end is full at some time, also where no line ends.
+  @Test func endlessLine() {
+    var cutter = MessageCutter(limit: 50)
+    let chunk = [UInt8](repeating: UInt8(ascii: "x"), count: 20)
+    for _ in 0..<3 { chunk.withUnsafeBytes { cutter.add($0) } }
+    #expect(cutter.isFull && cutter.byteCount == 50)
+  }
+
+  /// What is a message by its first lines, whatever its file is called.
+  @Test func messagesOfAnyName() throws {
+    let scratch = try Scratch()
+    let lines = "550 5.1.1 User unknown\nSubject: x\nFrom: y\n"
+    for (text, count) in [(Self.mailbox, 4), (lines, 3), ("Subject: x\n\n550 no\n550 no\n", 3)] {
+      let file = try scratch.file("text", Array(text.utf8))
+      for result in [
+        try BuiltProgram.run(["classify", "--format", "ndjson", file.path]),
+        try BuiltProgram.run(["classify", "--format", "ndjson"], input: Array(text.utf8)),
+      ] {
+        #expect(result.output.split(separator: "\n").count == count)
+      }
+    }
+    let note = try BuiltProgram.run([], input: Array(Self.mailbox.utf8)).error
+    #expect(note.hasPrefix("Note: the mailbox has several messages;"))
+  }
+
   /// What is no mailbox stays in one piece, and of a message that is too long its beginning.
   @Test func limits() {
     let separator = "From a@b Thu Nov 26 10:00:00 2026\n"

@@ -5,28 +5,29 @@ extension ReplyTrace {
   ///
   /// - Parameter number: The rule's number in the order of the ids.
   package func reasonForMiss(of rule: Rule, number: UInt32, in reply: String) -> String {
+    let text = rule.text
     let said = phrases.filter { $0.rule == number }
-    let phrases = rule.text + rule.all + rule.unless
-    let firstForbidden = rule.text.count + rule.all.count
+    let phrases = text + rule.all + rule.unless
+    let firstForbidden = text.count + rule.all.count
     let depth = said.filter { $0.index < firstForbidden }.map(\.depth).max() ?? 0
     if let forbidden = said.first(where: { $0.index >= firstForbidden && $0.depth >= depth }) {
       return "its 'unless: \(phrases[Int(forbidden.index)])' forbids this reply"
     }
     let saidIndices = Set(said.map { Int($0.index) })
-    let allIndices = rule.text.count..<rule.text.count + rule.all.count
+    let allIndices = text.count..<text.count + rule.all.count
     if let missing = allIndices.first(where: { !saidIndices.contains($0) }) {
       return Self.reason(whyNotSaid: phrases[missing], in: reply)
     }
-    if !rule.text.isEmpty, saidIndices.isDisjoint(with: rule.text.indices) {
+    if !text.isEmpty, saidIndices.isDisjoint(with: text.indices) {
       // The phrase that comes nearest is the one that was meant.
       let words = Set(foldedWords(of: reply))
-      let nearest = rule.text.max { a, b in
+      let nearest = text.max { a, b in
         Self.share(of: a, in: words) < Self.share(of: b, in: words)
       }
       return Self.reason(whyNotSaid: nearest!, in: reply)
     }
     // Every phrase counts with the codes of the reply, among several quoted ones, that says it.
-    let texts = rule.text.isEmpty ? [] : [said.filter { $0.index < rule.text.count }]
+    let texts = text.isEmpty ? [] : [said.filter { $0.index < text.count }]
     let parts = texts + allIndices.map { index in said.filter { $0.index == index } }
     let misplaced = parts.first { !$0.contains(where: \.takesCodes) }?.first
     if parts.isEmpty || misplaced != nil, let reason = reasonByCodes(of: rule) { return reason }

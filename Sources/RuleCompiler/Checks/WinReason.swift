@@ -28,7 +28,7 @@ extension Candidate {
   /// How much of the reply it names: `3 words and 1 of 3 digits of the reply code`.
   package var extent: String {
     var parts: [String] = []
-    if self[.words] > 0 { parts.append(self[.words] == 1 ? "1 word" : "\(self[.words]) words") }
+    if self[.words] > 0 { parts.append(counted(self[.words], "word")) }
     if self[.status] > 0 { parts.append("\(self[.status]) of 3 parts of the status code") }
     if self[.code] > 0 { parts.append("\(self[.code]) of 3 digits of the reply code") }
     let last = parts.popLast() ?? ""

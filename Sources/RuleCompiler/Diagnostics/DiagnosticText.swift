@@ -88,6 +88,7 @@ extension StringProtocol {
   var inert: String {
     unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar.properties.generalCategory {
+      case _ where scalar == "\n": result += "↵"
       case .control where scalar != "\t", .format, .lineSeparator, .paragraphSeparator:
         result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)

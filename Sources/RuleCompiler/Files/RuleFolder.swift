@@ -56,13 +56,22 @@ enum RuleFolder {
     return [read(path, name: name, isStandard: isStandard, diagnostics)].compactMap(\.self)
   }
 
-  /// The rule files below a folder, by their paths below it.
+  /// The rule files below a folder, also behind links, by their paths below it.
   static func names(in folder: String) -> [String] {
-    // With the slash, a link to a folder is followed.
-    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder + "/")) ?? []
-    return names.filter { name in
-      isRuleFile(name) && !name.split(separator: "/").contains { $0.hasPrefix(".") }
-    }.sorted()
+    names(in: folder, inside: []).sorted()
+  }
+
+  /// - Parameter parents: The folders in which this one stands: a link may lead back to them.
+  private static func names(in folder: String, inside parents: Set<String>) -> [String] {
+    let place = URL(filePath: folder).resolvingSymlinksInPath().path(percentEncoded: false)
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+    guard !parents.contains(place) else { return [] }
+    return entries.filter { !$0.hasPrefix(".") }.flatMap { name in
+      let path = "\(folder)/\(name)"
+      return isFolder(path)
+        ? names(in: path, inside: parents.union([place])).map { "\(name)/\($0)" }
+        : isRuleFile(name) ? [name] : []
+    }
   }
 
   static func isFolder(_ path: String) -> Bool {
@@ -86,13 +95,18 @@ enum RuleFolder {
   static func read(
     _ path: String, name: String, isStandard: Bool = false, _ diagnostics: DiagnosticCollector
   ) -> SourceFile? {
-    let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? UInt
-    if let size, size > largestFile {
+    // Of what a link leads to.
+    let attributes = try? FileManager.default.attributesOfItem(
+      atPath: URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false))
+    if let size = attributes?[.size] as? UInt, size > largestFile {
       diagnostics.error(
         .fileTooLarge, "'\(path)' is larger than 8 MiB, which no rule file is: split it", at: nil)
       return nil
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    // (Of what is no file, such as a pipe, the end may never come.)
+    guard attributes?[.type] as? FileAttributeType == .typeRegular,
+      let data = FileManager.default.contents(atPath: path)
+    else {
       diagnostics.error(
         .unreadableFile,
         "'\(path)' cannot be read: check its permissions, and where it leads if it is a link",

@@ -4,6 +4,8 @@
 /// and the same comments as the file.
 package struct FormattedFile: Sendable {
   package let path: String
+  /// As it was read.
+  package let bytes: [UInt8]
   package let text: String
   /// The first line that is not as it should be; `nil` where the file is canonical already.
   package let firstChange: Int?
@@ -26,7 +28,7 @@ package struct FormattedFile: Sendable {
     guard FileContent(result, errors)?.says(theSameAs: content) ?? false else {
       throw UnfaithfulForm(path: file.path)
     }
-    path = file.path
+    (path, bytes) = (file.path, file.bytes)
     firstChange = result.bytes == file.bytes ? nil : Self.firstDifference(file, result)
   }
 

@@ -116,8 +116,4 @@ extension CatalogueContents {
     let index = path.link("All rules", to: .index)
     return "\(index) › \(path.link(part.rawValue, to: .index, anchor: part.anchor))"
   }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
 }

@@ -66,10 +66,13 @@ package struct MarkdownCatalogue: Sendable {
 
   /// Generated pages that no longer belong. A file without the mark is somebody's own.
   private func leftOverPaths(in folder: String) -> [String] {
-    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
-    return paths.filter { path in
-      path.hasSuffix(".md") && pages[path] == nil
-        && contents(of: path, in: folder).map(Page.isGenerated) ?? false
+    // (Elsewhere below, another catalogue may stand.)
+    PagePath.folders.flatMap { pageFolder in
+      let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(pageFolder)"))
+      return (files ?? []).map { "\(pageFolder)/\($0)" }.filter { path in
+        path.hasSuffix(".md") && pages[path] == nil
+          && contents(of: path, in: folder).map(Page.isGenerated) ?? false
+      }
     }
   }
 

@@ -25,10 +25,15 @@ struct PagePath: Hashable {
   }
 
   static func category(_ id: BounceCategory) -> PagePath {
-    PagePath(path: "categories/\(id.rawValue).md")
+    PagePath(path: "\(categoryFolder)/\(id.rawValue).md")
   }
 
-  static func code(_ code: String) -> PagePath { PagePath(path: "codes/\(code).md") }
+  static func code(_ code: String) -> PagePath { PagePath(path: "\(codeFolder)/\(code).md") }
+
+  private static let (categoryFolder, codeFolder) = ("categories", "codes")
+
+  /// All folders in which pages stand.
+  static let folders = SourceKind.allCases.map(\.folder) + [categoryFolder, codeFolder]
 
   /// The way up to the output folder.
   private var up: String {

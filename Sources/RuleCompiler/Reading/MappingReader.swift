@@ -1,3 +1,6 @@
+/// So many doubles of a list are reported: each costs as much time as its line is long.
+private let mostDuplicates = 20
+
 /// Reads one mapping of a rule file by its known keys, and reports the others and those that are
 /// missing.
 struct MappingReader<Key: RuleKey> {
@@ -86,6 +89,7 @@ struct MappingReader<Key: RuleKey> {
         at: node.location)
     }
     var seen: [String: SourceLocation] = [:]
+    var duplicateCount = 0
     return elements.compactMap {
       text(of: $0, key, "an entry of '\(key.rawValue):' is a single value")
     }
@@ -94,6 +98,8 @@ struct MappingReader<Key: RuleKey> {
         seen[value.value] = value.location
         return true
       }
+      duplicateCount += 1
+      if duplicateCount > mostDuplicates { return false }
       diagnostics.error(
         .duplicateValue, "'\(value.value)' stands twice in '\(key.rawValue):'",
         at: value.location,

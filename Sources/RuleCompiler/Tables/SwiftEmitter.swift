@@ -32,7 +32,7 @@ package struct SwiftEmitter {
       \(importDeclaration)
 
       extension BounceClassifier {
-        \(access)static let \(name) = BounceClassifier(
+        \(access)static let `\(name)` = BounceClassifier(
           numbers: #"\(String(decoding: tables.numbers, as: UTF8.self))"#,
           text: "\(escaped(tables.text))")
       }

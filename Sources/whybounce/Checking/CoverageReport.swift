@@ -1,4 +1,5 @@
 import BounceCatalogue
+import RuleCompiler
 
 /// What a corpus leaves untried in some rules, for their authors.
 struct CoverageReport {
@@ -52,7 +53,7 @@ struct CoverageReport {
   }
 
   private var summary: String {
-    let replies = coverage.count == 1 ? "1 reply" : "\(coverage.count) replies"
+    let replies = counted(coverage.count, "reply")
     let unmatched = coverage.unmatchedCount
     return unmatched == 0 ? replies : "\(replies); \(unmatched) that no rule fits"
   }
@@ -89,7 +90,7 @@ struct CoverageReport {
     let place = catalogue.place(of: use.rule)
     let file = place.dropLast(String(use.rule.line).count)
     if use.winCount == 0 {
-      let fits = use.fitCount == 1 ? "1 reply" : "\(use.fitCount) replies"
+      let fits = counted(use.fitCount, "reply")
       let reason = use.fitCount == 0 ? "fits no reply" : "fits \(fits), always won by others"
       return [Unused(place: place, rule: use.rule.id.rawValue, text: reason)]
     }

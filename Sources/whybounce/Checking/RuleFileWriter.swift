@@ -28,15 +28,21 @@ enum RuleFileWriter {
     }
   }
 
-  /// Writes a file at once, so that it is never half written. Who may read it stays as it was where it
-  /// is replaced, and a link still leads to it.
+  /// Writes a file at once, so that it is never half written. Whose it is and who may read it stays as
+  /// it was where it is replaced, and a link still leads to it. What is no file, such as a pipe, is
+  /// written to and not replaced.
   static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
     let target = target(of: path)
     do {
-      let mode = (try? FileManager.default.attributesOfItem(atPath: target))?[.posixPermissions]
-      try Data(bytes).write(to: URL(filePath: target), options: .atomic)
-      if let mode {
-        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: target)
+      let old = try? FileManager.default.attributesOfItem(atPath: target)
+      let isReplaced = old.map { $0[.type] as? FileAttributeType == .typeRegular } ?? true
+      try Data(bytes).write(to: URL(filePath: target), options: isReplaced ? .atomic : [])
+      if isReplaced, let old {
+        // (Only the superuser can give a file away.)
+        let owner = old.filter { [.ownerAccountID, .groupOwnerAccountID].contains($0.key) }
+        try? FileManager.default.setAttributes(owner, ofItemAtPath: target)
+        let mode = old.filter { $0.key == .posixPermissions }
+        try FileManager.default.setAttributes(mode, ofItemAtPath: target)
       }
     } catch let error as CocoaError {
       let reason = (error.underlying as? POSIXError).map { SystemError(number: $0.code.rawValue) }

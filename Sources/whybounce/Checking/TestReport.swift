@@ -25,8 +25,8 @@ struct TestReport {
     let mark =
       failed == 0 ? page.styled("passed", .passed) : page.styled("FAILED", .hard)
     let counts = [
-      Self.counted(outcomes.count { !$0.isCounterexample }, "example"),
-      Self.counted(outcomes.count(where: \.isCounterexample), "counterexample"),
+      Self.some(outcomes.count { !$0.isCounterexample }, "example"),
+      Self.some(outcomes.count(where: \.isCounterexample), "counterexample"),
       failed == 0 ? nil : "\(failed) failed",
     ]
     return "\(mark)  \(file)  " + counts.compactMap(\.self).joined(separator: ", ")
@@ -41,14 +41,14 @@ struct TestReport {
   }
 
   private func summary(fileCount: Int, on page: Page) -> String {
-    let rules = Self.counted(Set(outcomes.map(\.rule)).count, "rule") ?? ""
-    let files = Self.counted(fileCount, "file") ?? ""
+    let rules = counted(Set(outcomes.map(\.rule)).count, "rule")
+    let files = counted(fileCount, "file")
     let failed = failures.count
     let result = failed == 0 ? "all passed" : "\(failed) failed"
     let examples = outcomes.count { !$0.isCounterexample }
     let counts = [
-      Self.counted(examples, "example"),
-      Self.counted(outcomes.count - examples, "counterexample"),
+      Self.some(examples, "example"),
+      Self.some(outcomes.count - examples, "counterexample"),
     ]
     let scope =
       "\(rules) in \(files), \(counts.compactMap(\.self).joined(separator: " and ")): "
@@ -56,7 +56,7 @@ struct TestReport {
   }
 
   /// `nil` for none.
-  private static func counted(_ count: Int, _ noun: String) -> String? {
-    count == 0 ? nil : "\(count) \(noun)\(count == 1 ? "" : "s")"
+  private static func some(_ count: Int, _ noun: String) -> String? {
+    count == 0 ? nil : counted(count, noun)
   }
 }

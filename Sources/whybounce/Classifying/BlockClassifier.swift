@@ -70,10 +70,13 @@ struct BlockClassifier: ~Copyable {
   private mutating func classifyObject(
     _ bytes: UnsafeBufferPointer<UInt8>, _ piece: InputBlock.Piece
   ) {
-    if !kept.isEmpty { kept.find(in: bytes) }
+    // (The decoder takes some lines that are no JSON, of which nothing can be kept.)
+    let isReadable = kept.isEmpty || kept.find(in: bytes)
     guard !piece.isTruncated, scanner.find(in: bytes), !MailMessage.mayBegin(scanner.text) else {
       let line = Line(number: piece.line, bytes: Array(bytes), isTruncated: piece.isTruncated)
-      return classify(decoder.reply(on: line), kept.values)
+      var reply = decoder.reply(on: line)
+      if !isReadable, reply.error == nil { reply.error = JSONLines.invalid }
+      return classify(reply, kept.values)
     }
     scanner.text.withUnsafeBufferPointer { text in
       let limit = InputReply.mostBytes
@@ -109,8 +112,8 @@ struct BlockClassifier: ~Copyable {
 
   private mutating func classify(_ reply: InputReply, _ kept: [KeptValue]) {
     // A file or a field may hold a whole bounce, which may be about several recipients.
-    let reports =
-      MailMessage(reply.bytes).map(classifier.reports) ?? [RecipientReport(nil, reply.bytes)]
+    let message = reply.error == nil ? MailMessage(reply.bytes) : nil
+    let reports = message.map(classifier.reports) ?? [RecipientReport(nil, reply.bytes)]
     for report in reports {
       let origin = RecordOrigin(
         line: reply.line, isTruncated: reply.isTruncated, error: reply.error,

@@ -1,13 +1,15 @@
+import BounceMessages
+
 /// The input of a run, block after block and file after file.
 struct BlockSource {
   private var files: ArraySlice<String>
-  /// `nil`: what each file's ending says.
+  /// `nil`: what each file's ending says, or how it begins.
   private let format: InputFormat?
   private let field: String
   private var current: OpenFile?
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
-  /// A block of this size gives a thread some hundred microseconds of work: enough that handing it
+  /// A block of this size gives a thread some milliseconds of work: enough that handing it
   /// over costs little beside, and not much memory even for many threads.
   private static let blockSize = 1 << 17
 
@@ -16,7 +18,7 @@ struct BlockSource {
     let name: String?
     /// `nil` where it cannot be opened.
     let descriptor: FileDescriptor?
-    let format: InputFormat
+    var format: InputFormat
     var cutter: any BlockCutter
     var isAtEnd = false
     var failure: UnreadableInput?
@@ -27,7 +29,7 @@ struct BlockSource {
 
   /// - Parameters:
   ///   - files: `-` stands for standard input.
-  ///   - format: That of all files; `nil`: what each file's ending says.
+  ///   - format: That of all files; `nil`: what each file's ending says, or how it begins.
   ///   - field: The column of a table that holds the reply.
   init(files: [String], format: InputFormat? = nil, field: String = InputFormat.usualField) {
     (self.files, self.format, self.field) = (files[...], format, field)
@@ -75,6 +77,11 @@ struct BlockSource {
       if file.isNew, let failure = UnreadableInput(beginningWith: buffer.prefix(count)) {
         (file.isAtEnd, file.failure) = (true, failure)
         return
+      }
+      if file.isNew, format == nil, file.format == .lines, MailMessage.begins(buffer.prefix(count))
+      {
+        file.format = .messages
+        file.cutter = file.format.cutter(field: field)
       }
       file.isNew = false
       buffer.withUnsafeBytes { file.cutter.add(UnsafeRawBufferPointer(rebasing: $0[..<count])) }

@@ -1,6 +1,5 @@
 /// Where the output of a run goes, block after block in the order of the input.
 struct RecordSink {
-  private let output = Output()
   private let progress = ProgressLine()
   /// Whether a file could not be read, or a line held no reply.
   private(set) var hasFailed = false
@@ -10,13 +9,10 @@ struct RecordSink {
   private var badLineCount = 0
 
   /// Writes what stands before all records.
-  func begin(_ header: String) throws {
-    try output.write(header)
-    try output.flush()
-  }
+  func begin(_ header: String) throws { try Output.print(header) }
 
   mutating func write(_ result: borrowing BlockResult) throws {
-    try result.output.withBytes(output.write)
+    try result.output.withBytes(Output.write)
     badLineCount += result.errors.count
     for (line, message) in result.errors {
       complain("\(result.file ?? "-"):\(line): error: \(message)")

@@ -67,6 +67,7 @@ struct Check: ParsableCommand {
     guard coverage == nil || (!fix && format == .text) else {
       throw ValidationError("--coverage goes with neither --fix nor --format.")
     }
+    if coverage == nil { try corpusOptions.fail(without: "--coverage") }
   }
 
   func run() throws {
@@ -111,10 +112,6 @@ struct Check: ParsableCommand {
       \(findings.isEmpty ? "no errors" : findings.joined(separator: ", "))\
       \(certain == 0 ? "" : "\n\(certain) can be corrected by: whybounce check --fix \(folder.shellWord)")
       """
-  }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
   private func printExplanation(of name: String) throws {

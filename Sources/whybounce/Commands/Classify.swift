@@ -158,7 +158,10 @@ struct Classify: ParsableCommand {
 
   private func header(_ peer: Peer?) -> String {
     let peerColumns = peer == nil ? [] : TableRecordForm.peerColumns
-    let columns = TableRecordForm.columns + peerColumns + keptNames.map(\.visible)
+    let ownColumns = TableRecordForm.columns + peerColumns
+    // No two columns have one name.
+    let keptColumns = keptNames.map(\.visible).map { ownColumns.contains($0) ? "input.\($0)" : $0 }
+    let columns = ownColumns + keptColumns
     return switch format {
     case .csv: DelimitedText.csvRow(columns)
     case .tsv: DelimitedText.tsvRow(columns)

@@ -48,6 +48,10 @@ struct Diff: ParsableCommand {
   @Option(help: "Use colour; 'auto' does on a terminal, unless NO_COLOR is set.")
   var color = ColorChoice.auto
 
+  func validate() throws {
+    if corpus == nil { try corpusOptions.fail(without: "--corpus") }
+  }
+
   func run() throws {
     var diff = VerdictDiff(old: try Self.classifier(of: old), new: try Self.classifier(of: new))
     var badLines = BadLines()
@@ -79,7 +83,8 @@ struct Diff: ParsableCommand {
       throw Failure("The rules in '\(folder)' have errors: correct them first.")
     }
     if compilation.classifier == nil {
-      Console.note("Note: the rules in '\(folder)' have errors. See: whybounce check \(folder)")
+      Console.note(
+        "Note: the rules in '\(folder)' have errors. See: whybounce check \(folder.shellWord)")
     }
     return classifier
   }

@@ -50,10 +50,16 @@ struct Docs: ParsableCommand {
     }
     do {
       let changed = try catalogue.write(to: output)
+      let parent = URL(filePath: output).standardizedFileURL.deletingLastPathComponent()
+      if parent.path()
+        != URL(filePath: rules, directoryHint: .isDirectory).standardizedFileURL.path()
+      {
+        Console.note("Note: the pages link to rule files in the folder above '\(output)'.")
+      }
       try Output.print(
         changed.isEmpty
           ? "The pages in \(output) were up to date."
-          : "\(changed.count) \(changed.count == 1 ? "page" : "pages") changed in \(output).")
+          : "\(counted(changed.count, "page")) changed in \(output).")
     } catch let error as ForeignPages {
       throw Failure("\(error)")
     } catch let error as CocoaError {

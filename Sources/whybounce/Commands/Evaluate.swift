@@ -152,7 +152,8 @@ struct Evaluate: ParsableCommand {
       return message.replies(in: try contents(of: message.file), by: classifier)
     case .reply(var reply):
       if let message = MailMessage(reply.text.utf8) {
-        reply.text = String(decoding: classifier.tellingReport(in: message).text, as: UTF8.self)
+        let report = classifier.tellingReport(among: classifier.reports(in: message))
+        reply.text = String(decoding: report.text, as: UTF8.self)
       }
       return [reply]
     }

@@ -46,7 +46,6 @@ struct Explain: ParsableCommand {
   var color = ColorChoice.auto
 
   func run() throws {
-    try failIfFiles()
     let catalogue = try catalogue.load()
     let report = try argument.read(for: catalogue.classifier)
     let reply = report.text
@@ -77,17 +76,6 @@ struct Explain: ParsableCommand {
       TracePage(of: reply, remoteHost: remoteHost?.text, by: catalogue).write(on: &page)
       try Output.print(page.text)
     }
-  }
-
-  /// The name of a bounce's file is no reply: to explain it as one would help nobody.
-  private func failIfFiles() throws {
-    let files = argument.reply
-    guard let first = files.first, files.allSatisfy(FileManager.default.fileExists) else { return }
-    throw Failure(
-      """
-      '\(first)' is a file. To read it as one reply or bounce message: whybounce < \(first.shellWord) \
-      (as many replies: whybounce classify \(files.map(\.shellWord).joined(separator: " ")))
-      """, exitCode: .wrongUsage)
   }
 
   /// A mistyped command is no reply either.

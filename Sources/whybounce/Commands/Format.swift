@@ -39,19 +39,22 @@ struct Format: ParsableCommand {
     formatting.diagnostics.report()
     for failure in formatting.unfaithful { Console.error("\(failure).") }
     let changed = formatting.files.filter { $0.firstChange != nil }
-    let count = formatting.files.count
     if lint {
       let places = changed.map { "\($0.path):\($0.firstChange ?? 1): not in canonical form\n" }
       try Output.print(places.joined())
     } else {
-      for file in changed { try RuleFileWriter.write(file.text.utf8, to: file.path) }
+      try RuleFileWriter.write(
+        Dictionary(
+          changed.map { ($0.path, (old: $0.bytes, new: Array($0.text.utf8))) },
+          uniquingKeysWith: { first, _ in first }))
       try Output.print(
         changed.map { "\($0.path)\n" }.joined()
-          + "\(changed.count) of \(count == 1 ? "1 file" : "\(count) files") changed")
+          + "\(changed.count) of \(counted(formatting.files.count, "file")) changed")
     }
     if lint, !changed.isEmpty {
       throw Failure(
-        "To bring them into canonical form: whybounce format \(paths.joined(separator: " "))")
+        "To bring them into canonical form: whybounce format \(paths.map(\.shellWord).joined(separator: " "))"
+      )
     }
     if !formatting.diagnostics.isEmpty || !formatting.unfaithful.isEmpty { throw ExitCode.failure }
   }

@@ -52,10 +52,13 @@ struct Learn: ParsableCommand {
     formatting.diagnostics.report()
     guard let formatted = formatting.files.first else { throw ExitCode.failure }
     if check {
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw Failure("There is no file '\(path)'.", exitCode: .wrongUsage)
+      }
       guard FileManager.default.contents(atPath: path) == Data(formatted.text.utf8) else {
         throw Failure(
           "'\(path)' was learned from other rules. To learn anew: whybounce learn --rules \(rules.shellWord)"
-            + (output.map { " --output \($0)" } ?? ""))
+            + (output.map { " --output \($0.shellWord)" } ?? ""))
       }
       return try Output.print("What '\(path)' has learned is up to date.")
     }

@@ -39,6 +39,9 @@ struct Schema: ParsableCommand {
   func run() throws {
     let schema = RuleSchema(try catalogue.load().classifier).text
     guard let check else { return try Output.print(schema) }
+    guard FileManager.default.fileExists(atPath: check) else {
+      throw Failure("There is no file '\(check)'.", exitCode: .wrongUsage)
+    }
     guard FileManager.default.contents(atPath: check) == Data(schema.utf8) else {
       let options = catalogue.rules.map { " --rules \($0.shellWord)" } ?? ""
       throw Failure(

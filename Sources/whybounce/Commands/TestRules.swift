@@ -46,7 +46,8 @@ struct TestRules: ParsableCommand {
     report.write(on: &page)
     try Output.print(page.text)
     if filter == nil, compilation.diagnostics.contains(where: \.isOfOtherThanExamples) {
-      Console.note("Note: the rules have other errors too. See: whybounce check \(folder)")
+      Console.note(
+        "Note: the rules have other errors too. See: whybounce check \(folder.shellWord)")
     }
     if !report.failures.isEmpty { throw ExitCode.failure }
   }

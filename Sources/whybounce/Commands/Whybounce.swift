@@ -26,7 +26,9 @@ struct Whybounce: ParsableCommand {
     ],
     defaultSubcommand: Explain.self)
 
-  static var commandNames: [String] { configuration.subcommands.map { $0._commandName } }
+  static var commandNames: [String] {
+    configuration.subcommands.compactMap { $0.configuration.commandName }
+  }
 
   static func main() {
     do {

@@ -39,7 +39,9 @@ struct RuleListDiff {
     let parts: [[String]]
 
     init(_ rule: Rule) {
-      parts = [rule.codes, rule.statuses, rule.text, rule.all, rule.unless]
+      parts = [
+        rule.codes, rule.statuses, rule.commands.map(\.rawValue), rule.text, rule.all, rule.unless,
+      ]
     }
   }
 }

@@ -13,18 +13,18 @@ struct LabelledMessage: Decodable {
     let accept: [String]
   }
 
-  /// What the message says of each recipient: what names the address, else what stands at the same
-  /// place.
+  /// What the message says of each recipient: what names the address, else what names none, or stands at
+  /// the same place of as many; nothing, where it is about others.
   func replies(in bytes: [UInt8], by classifier: BounceClassifier) -> [LabelledReply] {
     let reports = MailMessage(bytes).map(classifier.reports) ?? [RecipientReport(nil, bytes)]
     let named = reports.map { $0.recipient?.lowercased() }
     return recipients.enumerated().compactMap { place, recipient in
       guard !recipient.accept.isEmpty else { return nil }
-      let index = named.firstIndex { $0 != nil && $0 == recipient.recipient?.lowercased() }
-      return LabelledReply(
-        text: String(
-          decoding: reports[index ?? min(place, reports.count - 1)].text, as: UTF8.self),
-        accept: recipient.accept)
+      let index =
+        recipient.recipient.flatMap { named.firstIndex(of: $0.lowercased()) }
+        ?? (reports.count == recipients.count ? place : named.firstIndex(of: nil))
+      let text = index.map { String(decoding: reports[$0].text, as: UTF8.self) }
+      return LabelledReply(text: text ?? "", accept: recipient.accept)
     }
   }
 }

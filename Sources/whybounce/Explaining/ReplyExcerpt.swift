@@ -53,7 +53,7 @@ struct ReplyExcerpt {
   private func rows(width: Int) -> [Range<Int>] {
     var rows: [Range<Int>] = []
     var (start, column) = (reply.startIndex, 0)
-    // Behind the last space of this row.
+    // Behind the last space, or wide letter, of this row.
     var lastBreak: (offset: Int, column: Int)?
     for scalar in VisibleScalars(reply, offset: reply.startIndex) {
       let offset = scalar.bytes.lowerBound
@@ -72,7 +72,8 @@ struct ReplyExcerpt {
         (start, column, lastBreak) = (cut.offset, column - cut.column, nil)
       }
       column += scalar.width
-      if isSpace { lastBreak = (scalar.bytes.upperBound, column) }
+      // (Chinese and Japanese have no spaces.)
+      if isSpace || scalar.width == 2 { lastBreak = (scalar.bytes.upperBound, column) }
     }
     if start < reply.endIndex { rows.append(start..<reply.endIndex) }
     return rows

@@ -9,15 +9,27 @@ struct CorpusOptions: ParsableArguments {
       """)
   var input: Corpus.Format?
 
-  @Option(help: ArgumentHelp("With NDJSON input: the field with the reply.", valueName: "name"))
-  var field = InputFormat.usualField
+  @Option(
+    help: ArgumentHelp(
+      "With NDJSON input: the field with the reply; left out: '\(InputFormat.usualField)'.",
+      valueName: "name"))
+  var field: String?
+
+  /// These say how to read a file, and nothing where there is none.
+  func fail(without option: String) throws {
+    if input != nil || field != nil {
+      throw ValidationError("--input and --field are for the file of \(option).")
+    }
+  }
 
   func corpus(_ file: String) -> Corpus {
     let ending = InputFormat(ofFile: file)
     if input == nil, ending != .lines, ending != .ndjson {
       Console.note("Note: '\(file)' is read as lines of text.")
     }
-    return Corpus(file: file, input: input ?? (ending == .ndjson ? .ndjson : .lines), field: field)
+    return Corpus(
+      file: file, input: input ?? (ending == .ndjson ? .ndjson : .lines),
+      field: field ?? InputFormat.usualField)
   }
 }
 

@@ -97,12 +97,9 @@ struct InputCutter: BlockCutter {
     let (head, isBlank) = block.bytes[lineStart...].withUnsafeBufferPointer { line in
       (joinsReplies ? ReplyLine(line) : nil, line.allSatisfy(\.isBlank))
     }
-    func status() -> EnhancedStatusCode? {
-      block.bytes[lineStart...].withUnsafeBufferPointer(ReplyLine.status)
-    }
     if let openReply {
       if let head, head.code == openReply.code,
-        openReply.status == nil || status() == nil || status() == openReply.status
+        openReply.status == nil || head.status == nil || head.status == openReply.status
       {
         return join(isTruncated: isTruncated, isLast: !head.isContinued)
       }
@@ -115,7 +112,7 @@ struct InputCutter: BlockCutter {
     let piece = InputBlock.Piece(
       line: lineNumber, range: lineStart..<byteCount, isTruncated: isTruncated)
     if let head, head.isContinued, !head.isFolded {
-      openReply = (piece, head.code, status())
+      openReply = (piece, head.code, head.status)
     } else {
       block.pieces.append(piece)
     }

@@ -9,6 +9,8 @@ enum JSONLines {
   /// A line has room for a reply of the greatest length with every byte escaped, and other fields.
   static let mostBytes = 16 << 20
 
+  static let invalid = "The line is no valid JSON."
+
   /// Decodes a line, or says in one sentence what is wrong with it.
   static func decode<Value: Decodable>(
     _ type: Value.Type, from line: Line, with decoder: JSONDecoder
@@ -52,7 +54,7 @@ enum JSONLines {
       return "\(field(context.codingPath)) is no \(expected)."
     case .dataCorrupted(let context) where !context.codingPath.isEmpty:
       return "\(field(context.codingPath)): \(context.debugDescription)"
-    case .dataCorrupted: return "The line is no valid JSON."
+    case .dataCorrupted: return invalid
     @unknown default: return "The line cannot be read."
     }
   }

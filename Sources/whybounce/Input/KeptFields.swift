@@ -34,10 +34,14 @@ struct KeptFields {
   var isEmpty: Bool { searches.isEmpty }
 
   /// Looks for the values. A line that is no JSON object has none, however it begins: they may be cut.
-  mutating func find(in line: UnsafeBufferPointer<UInt8>) {
+  ///
+  /// - Returns: Whether the line is one.
+  mutating func find(in line: UnsafeBufferPointer<UInt8>) -> Bool {
     clear()
     cursor.begin(line)
-    if !takeObject(searches, depth: 0) || !cursor.isAtEnd { clear() }
+    if takeObject(searches, depth: 0), cursor.isAtEnd { return true }
+    clear()
+    return false
   }
 
   /// Forgets the values, when the line they stand in goes away.
@@ -63,8 +67,8 @@ struct KeptFields {
         return false
       }
       let value = KeptValue.json(cursor[start..<cursor.index])
-      // A key that has the dots itself is meant; of two alike, parsers take the last one.
-      for (field, path) in led where path.isEmpty && depth <= depths[field] {
+      // A key that has the dots itself is meant; of two alike the first, as for the reply.
+      for (field, path) in led where path.isEmpty && depth < depths[field] {
         (values[field], depths[field]) = (value, depth)
       }
     } while cursor.take(",")

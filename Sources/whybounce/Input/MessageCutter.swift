@@ -1,9 +1,9 @@
 /// Leaves a file that is one mail message in one piece, and cuts a mailbox of many (RFC 4155, mbox)
-/// before each line `From ann@example.com Thu Nov 26 10:00:00 2026` behind a blank one.
+/// before each line such as `From ann@example.com Thu Nov 26 10:00:00 2026` behind a blank one.
 struct MessageCutter: BlockCutter {
   private let limit: Int
   private var block = InputBlock()
-  /// Whether the file is a mailbox; `nil` until its first line has come.
+  /// Whether the file is a mailbox; `nil` until its first line that is not blank has come.
   private var isMailbox: Bool?
   private(set) var isFull = false
 
@@ -20,6 +20,9 @@ struct MessageCutter: BlockCutter {
 
   /// The longest line that may stand between messages.
   private static let longestSeparator = 512
+
+  /// Editors on Windows put it in front of a file.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// - Parameter limit: How many bytes to keep of a message.
   init(limit: Int) { self.limit = limit }
@@ -43,32 +46,35 @@ struct MessageCutter: BlockCutter {
   private mutating func keep(_ bytes: Slice<UnsafeRawBufferPointer>) {
     let room = limit - (byteCount - start)
     block.bytes += bytes.prefix(room)
-    if bytes.count > room { (isTruncated, isFull) = (true, isMailbox == false) }
+    if bytes.count > room { (isTruncated, isFull) = (true, isMailbox != true) }
   }
 
   private mutating func endLine() {
+    if lineNumber == 1, line.starts(with: Self.byteOrderMark) {
+      line.removeFirst(Self.byteOrderMark.count)
+    }
+    let isBlank = line.allSatisfy(\.isLineBreak)
     let isSeparator = isBehindBlankLine && line.isMailboxSeparator
-    if lineNumber == 1 {
-      isMailbox = isSeparator
+    if isMailbox == nil {
+      if !isBlank { isMailbox = isSeparator }
     } else if isSeparator {
       block.bytes.removeSubrange(lineStart...)
       endMessage()
       startLine = lineNumber
       block.bytes += line
     }
-    isBehindBlankLine = line.allSatisfy(\.isLineBreak)
+    isBehindBlankLine = isBlank
     lineNumber += 1
     line.removeAll(keepingCapacity: true)
     lineStart = byteCount
   }
 
   private mutating func endMessage() {
-    // (Without the byte order mark of editors on Windows.)
-    let hasMark = startLine == 1 && block.bytes[start...].starts(with: [0xEF, 0xBB, 0xBF])
+    let hasMark = startLine == 1 && block.bytes[start...].starts(with: Self.byteOrderMark)
+    let textStart = hasMark ? start + Self.byteOrderMark.count : start
     block.pieces.append(
       InputBlock.Piece(
-        line: startLine, range: (hasMark ? start + 3 : start)..<byteCount,
-        isTruncated: isTruncated))
+        line: startLine, range: textStart..<byteCount, isTruncated: isTruncated))
     (start, isTruncated) = (byteCount, false)
   }
 
@@ -87,14 +93,17 @@ struct MessageCutter: BlockCutter {
 }
 
 extension [UInt8] {
-  /// Whether a line stands between the messages of a mailbox: `From`, an address, and a date whose year
-  /// comes last.
+  /// Whether a line stands between the messages of a mailbox: `From`, an address, and a date, behind
+  /// which programs write the time zone and other things.
   fileprivate var isMailboxSeparator: Bool {
     guard starts(with: "From ".utf8) else { return false }
-    let words = split { $0 <= 0x20 }
-    guard words.count > 5, let year = words.last else { return false }
-    return year.count == 4 && year.allSatisfy { 0x30...0x39 ~= $0 }
-      && words.contains { $0.count { $0 == UInt8(ascii: ":") } == 2 }
+    let words = split { $0 <= 0x20 }.dropFirst()
+    let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    let isDay = { (word: ArraySlice<UInt8>) in days.contains { word.elementsEqual($0.utf8) } }
+    guard let day = words.firstIndex(where: isDay) else { return false }
+    // `Nov 26 10:00`
+    let date = words[day...].dropFirst().prefix(3)
+    return date.count == 3 && date.last?.contains(UInt8(ascii: ":")) == true
   }
 }
 

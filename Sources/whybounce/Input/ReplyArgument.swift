@@ -2,6 +2,12 @@ import ArgumentParser
 import BounceCatalogue
 import BounceMessages
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// One reply, from the command line or from standard input.
 struct ReplyArgument: ParsableArguments {
   @Argument(help: "The reply; several words are joined. '-' or nothing: standard input.")
@@ -18,10 +24,14 @@ struct ReplyArgument: ParsableArguments {
 
   /// - Returns: The reply; of a whole mail message, what tells the reason.
   func read(for classifier: BounceClassifier) throws -> RecipientReport {
+    try failIfFiles()
     let isGiven = !reply.isEmpty && reply != ["-"]
     var bytes = isGiven ? Array(reply.joined(separator: " ").utf8) : try readStandardInput()
     if let failure = UnreadableInput(beginningWith: bytes) {
       throw Failure("Standard input cannot be read: \(failure).")
+    }
+    if bytes.starts(with: MessageCutter.byteOrderMark) {
+      bytes.removeFirst(MessageCutter.byteOrderMark.count)
     }
     if bytes.allSatisfy(\.isBlank) {
       throw Failure("Standard input holds no reply: pass on what the server said.")
@@ -31,20 +41,44 @@ struct ReplyArgument: ParsableArguments {
       Console.note("Note: the reply is longer than 1 MiB; the rest of it is ignored.")
     }
     guard let message = MailMessage(bytes) else { return RecipientReport(nil, bytes) }
-    let reportCount = classifier.reports(in: message).count
-    if reportCount > 1 {
+    let reports = classifier.reports(in: message)
+    var cutter = MessageCutter(limit: Self.mostBytes)
+    bytes.withUnsafeBytes { cutter.add($0) }
+    if cutter.hasPieces {
       Console.note(
         """
-        Note: the message reports on \(reportCount) recipients; this is about one of them. For all: \
+        Note: the mailbox has several messages; this is about the first. For all: \
+        whybounce classify --input messages
+        """)
+    } else if reports.count > 1 {
+      Console.note(
+        """
+        Note: the message reports on \(reports.count) recipients; this is about one of them. For all: \
         whybounce classify --input messages
         """)
     }
-    let report = classifier.tellingReport(in: message)
+    let report = classifier.tellingReport(among: reports)
     if report.text.allSatisfy(\.isBlank) {
       throw Failure(
         "The message on standard input has no text of its own: pass on what the server said.")
     }
     return report
+  }
+
+  /// The name of a bounce's file is no reply: to explain it as one would help nobody.
+  private func failIfFiles() throws {
+    guard let first = reply.first, reply.allSatisfy(FileManager.default.fileExists) else { return }
+    var isFolder = false
+    _ = FileManager.default.fileExists(atPath: first, isDirectory: &isFolder)
+    if isFolder {
+      throw Failure(
+        "'\(first)' is a folder: put what the server said between quotes.", exitCode: .wrongUsage)
+    }
+    throw Failure(
+      """
+      '\(first)' is a file. To read it as one reply or bounce message: whybounce < \(first.shellWord) \
+      (as many replies: whybounce classify \(reply.map(\.shellWord).joined(separator: " ")))
+      """, exitCode: .wrongUsage)
   }
 
   private func readStandardInput() throws -> [UInt8] {

@@ -1,15 +1,22 @@
 import BounceCatalogue
 
-/// The head of a line that begins with a reply code.
+/// The head of a line that begins with a reply code, perhaps behind marks of quotation: `> 550-…`,
+/// `<<< 550 …`.
 struct ReplyLine {
   let code: Int
+  /// The enhanced status code behind it, if one stands there.
+  let status: EnhancedStatusCode?
   /// Whether a hyphen says that more lines follow.
   let isContinued: Bool
   /// Whether the reply's last line stands on this very line: `550-… 550 …`, with the line breaks
   /// folded to spaces, as logs have it.
   let isFolded: Bool
 
-  init?(_ line: UnsafeBufferPointer<UInt8>) {
+  private static let mostMarks = 16
+
+  init?(_ wholeLine: UnsafeBufferPointer<UInt8>) {
+    let marks = wholeLine.prefix(Self.mostMarks).prefix { " \t<>|".utf8.contains($0) }
+    let line = UnsafeBufferPointer(rebasing: wholeLine[marks.endIndex...])
     guard line.count >= 3, (0x32...0x35).contains(line[0]), line[1].isDigit, line[2].isDigit else {
       return nil
     }
@@ -17,11 +24,11 @@ struct ReplyLine {
     guard mark == UInt8(ascii: "-") || mark == 0x20 else { return nil }
     code = line.prefix(3).reduce(0) { $0 * 10 + Int($1 - 0x30) }
     isContinued = mark == UInt8(ascii: "-")
+    status = Self.status(in: line)
     isFolded = isContinued && Self.isCodeRepeated(in: line)
   }
 
-  /// The enhanced status code behind the reply code, if one stands there.
-  static func status(in line: UnsafeBufferPointer<UInt8>) -> EnhancedStatusCode? {
+  private static func status(in line: UnsafeBufferPointer<UInt8>) -> EnhancedStatusCode? {
     let word = line.dropFirst(4).prefix(12).prefix { $0.isDigit || $0 == UInt8(ascii: ".") }
     return EnhancedStatusCode(String(decoding: word, as: UTF8.self))
   }

@@ -59,7 +59,8 @@ struct RowCutter: BlockCutter {
     case (.cellStart, UInt8(ascii: "\"")), (.behindQuote, UInt8(ascii: "\"")): place = .quoted
     case (_, separator), (_, 0x0A): place = .cellStart
     // (The mark of byte order stands before the first cell.)
-    case (.cellStart, 0xEF), (.cellStart, 0xBB), (.cellStart, 0xBF): break
+    case (.cellStart, 0xEF), (.cellStart, 0xBB), (.cellStart, 0xBF):
+      if lineCount > 0 { place = .plain }
     default: place = .plain
     }
   }

@@ -1,13 +1,10 @@
 /// Bytes on their way to the output. An array would be asked with each append whether it is shared.
 struct OutputBytes: ~Copyable, Sendable {
   nonisolated(unsafe) private var memory: UnsafeMutableRawPointer
-  private var capacity: Int
+  private var capacity = 256
   private(set) var count = 0
 
-  init(capacity: Int = 256) {
-    memory = .allocate(byteCount: capacity, alignment: 1)
-    self.capacity = capacity
-  }
+  init() { memory = .allocate(byteCount: capacity, alignment: 1) }
 
   deinit { memory.deallocate() }
 

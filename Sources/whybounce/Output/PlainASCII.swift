@@ -23,13 +23,6 @@ enum PlainASCII {
     return index
   }
 
-  /// Whether all bytes are such.
-  static func isPlain(
-    _ bytes: UnsafeBufferPointer<UInt8>, without first: Unicode.Scalar, and second: Unicode.Scalar
-  ) -> Bool {
-    prefix(of: bytes, without: first, and: second) == bytes.count
-  }
-
   /// Where one of two marks stands first, from an index on; the number of bytes where none does.
   static func index(
     of first: UInt8, or second: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int

@@ -4,7 +4,8 @@ import BounceCatalogue
 struct ReplyColumns {
   private let placeWidth: Int
   private let categoryWidth: Int
-  private let ruleWidth: Int
+  /// `nil` where there is no room for it.
+  private let ruleWidth: Int?
   /// Of twenty ids, nineteen have room in this; the longest would put every reply far to the right.
   private static let widestRule = 34
   /// `nil` where lines have no end.
@@ -21,7 +22,7 @@ struct ReplyColumns {
       peer.map { Array($0.classes.values) + $0.temporaryClasses.values }
       ?? classifier.categories.map(\.id.rawValue)
     categoryWidth = classes.map(\.count).max() ?? 0
-    ruleWidth = min(Self.widestRule, width.map { max(16, $0 / 4) } ?? Self.widestRule)
+    ruleWidth = width.map { $0 < 100 ? nil : min(Self.widestRule, $0 / 4) } ?? Self.widestRule
     self.width = width
   }
 
@@ -43,10 +44,9 @@ struct ReplyColumns {
   ) -> String {
     let place = (file.map { "\($0.visible):" } ?? "") + String(line)
     let head = [
-      String(repeating: " ", count: max(0, placeWidth - place.visibleWidth)) + place,
-      className.column(categoryWidth), action.column(9), (code ?? "").column(3),
-      (rule ?? "").column(ruleWidth),
-    ].joined(separator: "  ")
+      place.rightColumn(placeWidth), className.column(categoryWidth), action.column(9),
+      (code ?? "").column(3), ruleWidth.map((rule ?? "").column),
+    ].compactMap(\.self).joined(separator: "  ")
     let room = width.map { max(20, $0 - head.visibleWidth - 2) }
     return head + "  " + (room.map(text.shortened) ?? text.visible) + "\n"
   }

@@ -11,8 +11,11 @@ struct RuleTable {
 
   /// - Parameter width: The terminal's; `nil` where lines go to a file or a program.
   init(_ rules: [Rule], width: Int?) {
-    idWidth = rules.map(\.id.rawValue.count).max() ?? 0
-    codesWidth = min(20, rules.map { Self.codes(of: $0).count }.max() ?? 0)
+    // Where there is little room, the words have most of it.
+    let isNarrow = width.map { $0 < 100 } ?? false
+    let widestID = isNarrow ? 20 : width.map { $0 / 3 } ?? .max
+    idWidth = min(widestID, rules.map(\.id.rawValue.count).max() ?? 0)
+    codesWidth = min(isNarrow ? 8 : 20, rules.map { Self.codes(of: $0).count }.max() ?? 0)
     categoryWidth = rules.map(\.category.rawValue.count).max() ?? 0
     self.width = width ?? Self.widest
   }

@@ -85,12 +85,12 @@ extension StringProtocol {
     var text = ""
     var column = 0
     // Where the text would have to be cut, if it turns out to be too long.
-    var cut = ""
+    var cut = text.endIndex
     for scalar in VisibleScalars(utf8) {
-      if column + scalar.width > width { return cut + "…" }
+      if column + scalar.width > width { return text[..<cut] + "…" }
       column += scalar.width
       text += scalar.text
-      if column < width { cut = text }
+      if column < width { cut = text.endIndex }
     }
     return text
   }
