@@ -54,8 +54,7 @@ public struct BounceClassifier: Sendable {
 
   /// Classifies the bytes of a reply, which need not be valid UTF-8.
   public func classify(_ reply: UnsafeBufferPointer<UInt8>, remoteHost: String? = nil) -> Verdict {
-    let match = remoteHost.map { self.match(reply, remoteHost: $0) } ?? self.match(reply)
-    return verdict(of: match, for: reply, remoteHost: remoteHost)
+    verdict(of: match(reply, remoteHost: remoteHost), for: reply, remoteHost: remoteHost)
   }
 
   /// Classifies without turning the answer into words: numbers and offsets, nothing allocated.
@@ -63,19 +62,26 @@ public struct BounceClassifier: Sendable {
   /// For logs of millions of replies of which only some are looked at: `summary(of:)` says what a
   /// program wants to know of each, and `verdict(of:for:)` gives some their words.
   public func match(
-    _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>? = nil
+    _ reply: UnsafeBufferPointer<UInt8>, remoteHost: String? = nil
   ) -> ReplyMatch {
-    let reply = countable(reply)
-    var match = ReplyWalk.match(
-      image.matchingTables, reply, remoteHost: remoteHost?.isEmpty == true ? nil : remoteHost)
-    match.likeness = image.likeness(of: match, in: reply)
-    return match
+    guard var remoteHost else { return walk(reply, remoteHost: nil) }
+    return remoteHost.withUTF8 { match(reply, remoteHost: $0) }
   }
 
-  /// The same, for a host that is a string.
-  public func match(_ reply: UnsafeBufferPointer<UInt8>, remoteHost: String) -> ReplyMatch {
-    var remoteHost = remoteHost
-    return remoteHost.withUTF8 { match(reply, remoteHost: $0) }
+  /// The same, for a host that is in memory.
+  public func match(
+    _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>
+  ) -> ReplyMatch {
+    walk(reply, remoteHost: remoteHost.isEmpty ? nil : remoteHost)
+  }
+
+  private func walk(
+    _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>?
+  ) -> ReplyMatch {
+    let reply = countable(reply)
+    var match = ReplyWalk.match(image.matchingTables, reply, remoteHost: remoteHost)
+    match.likeness = image.likeness(of: match, in: reply)
+    return match
   }
 
   /// The words for what `match(_:remoteHost:)` found.

@@ -15,7 +15,7 @@ extension BounceClassifier {
   /// Classifies without turning the answer into words.
   public func match(_ reply: Span<UInt8>, remoteHost: String? = nil) -> ReplyMatch {
     reply.withUnsafeBufferPointer { reply in
-      remoteHost.map { match(reply, remoteHost: $0) } ?? match(reply)
+      match(reply, remoteHost: remoteHost)
     }
   }
 
@@ -53,7 +53,7 @@ extension BounceClassifier {
   /// Classifies without turning the answer into words.
   public func match(_ reply: UnsafeRawBufferPointer, remoteHost: String? = nil) -> ReplyMatch {
     reply.withMemoryRebound(to: UInt8.self) { reply in
-      remoteHost.map { match(reply, remoteHost: $0) } ?? match(reply)
+      match(reply, remoteHost: remoteHost)
     }
   }
 

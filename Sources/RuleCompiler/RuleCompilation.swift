@@ -110,7 +110,9 @@ public struct RuleCompilation: Sendable {
       let messages = ProofMessages(
         rules: model.rules, classifier: compiled, diagnostics: collector)
       findings.forEach(messages.report)
-      var check = ExampleCheck(classifier: compiled, diagnostics: collector, findings)
+      var check = ExampleCheck(
+        classifier: compiled, diagnostics: collector,
+        areExtending: model.rules.contains(where: \.isStandard), findings)
       examples = check.outcomes(of: model.rules)
       if !collector.hasErrors { (tables, classifier, provedFiles) = (built, compiled, files) }
     }

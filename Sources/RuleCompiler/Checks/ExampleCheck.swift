@@ -10,11 +10,15 @@ struct ExampleCheck {
   private var takenOver: Set<[UInt32]> = []
   /// Where examples stand of which it has been said already that they cannot be won.
   private let reported: Set<String>
+  /// Whether rules extend the standard catalogue: then what is like what was learned before them.
+  private let areExtending: Bool
 
   init(
-    classifier: BounceClassifier, diagnostics: DiagnosticCollector, _ findings: [ProofFinding]
+    classifier: BounceClassifier, diagnostics: DiagnosticCollector, areExtending: Bool,
+    _ findings: [ProofFinding]
   ) {
     (self.classifier, self.diagnostics) = (classifier, diagnostics)
+    self.areExtending = areExtending
     knownLosses = Set(findings.compactMap(\.loss).map { [$0.rule, $0.winner] })
     reported = Set(
       diagnostics.diagnostics.filter { $0.kind == .exampleWithoutCode }
@@ -63,7 +67,8 @@ struct ExampleCheck {
   private func failure(
     ofCounterexample counterexample: Located<String>, _ number: UInt32
   ) -> Diagnostic? {
-    guard match(counterexample).winner?.rule == number else { return nil }
+    let match = match(counterexample)
+    guard match.winner?.rule == number, match.likeness == nil else { return nil }
     let failure = Diagnostic(
       .error, .counterexampleWon,
       "this counterexample is won by its own rule; it must be won by another",
@@ -79,10 +84,8 @@ struct ExampleCheck {
     let rule = rules[Int(number)]
     let match = match(example)
     if match.winner?.rule == number {
-      if !rule.isStandard, match.winner?.phrase != nil, let category = match.likeness {
-        warn(that: classifier.categories[Int(category)].id, outvotes: example)
-      }
-      return nil
+      guard !rule.isStandard, let category = match.likeness else { return nil }
+      return failure(of: example, outvotedBy: classifier.categories[Int(category)].id)
     }
     let trace = classifier.trace(Array(example.value.utf8))
     let winner = trace.candidates.first
@@ -118,16 +121,23 @@ struct ExampleCheck {
     return failure
   }
 
-  /// A few words of many tell less than the likeness of all. (No error, so that `learn` can run.)
-  private func warn(that category: BounceCategory, outvotes example: Located<String>) {
-    diagnostics.warning(
-      .exampleOutvoted,
+  /// A few words of many tell less than the likeness of all.
+  ///
+  /// - Returns: `nil` for a catalogue of its own, which can learn better; so that it can, that is no error.
+  private func failure(
+    of example: Located<String>, outvotedBy category: BounceCategory
+  ) -> Diagnostic? {
+    let advice = "give the rule more of these words"
+    let diagnostic = Diagnostic(
+      areExtending ? .error : .warning, .exampleOutvoted,
       "the words of this example together are far more like those of '\(category.rawValue)' than the "
-        + "few that its rule names",
+        + "few, if any, that its rule names",
       at: example.location.words,
       notes: [
-        .init("give the rule more of these words, or learn from it: whybounce learn", at: nil)
+        .init(areExtending ? advice : "\(advice), or learn from it: whybounce learn", at: nil)
       ])
+    diagnostics.report(diagnostic)
+    return areExtending ? diagnostic : nil
   }
 
   /// Rules that extend the standard catalogue may take replies from its rules; but the author should

@@ -10,8 +10,10 @@ extension RuleModel {
     beside others: [RuleDefinition] = [], _ diagnostics: DiagnosticCollector
   ) {
     checkCategories(diagnostics)
-    checkUnique(sources.map(\.id), "file id", diagnostics)
-    checkUnique(rules.map(\.id), "rule id", diagnostics)
+    let taken = checkUnique(sources.map(\.id), "file id", diagnostics)
+    // Of a file whose id is taken, every rule's could be.
+    checkUnique(
+      rules.filter { !taken.contains($0.source.id.value) }.map(\.id), "rule id", diagnostics)
     checkSwiftNames(beside: others, diagnostics)
     sources.sort { $0.id.value < $1.id.value }
     rules.sort { $0.id.value < $1.id.value }
@@ -218,12 +220,16 @@ extension RuleModel {
     ids.filter(\.location.file.isStandard) + ids.filter { !$0.location.file.isStandard }
   }
 
+  /// - Returns: The ids that stand twice.
+  @discardableResult
   private func checkUnique(
     _ ids: [Located<String>], _ name: String, _ diagnostics: DiagnosticCollector
-  ) {
+  ) -> Set<String> {
     var seen: [String: SourceLocation] = [:]
+    var taken: Set<String> = []
     for id in standardFirst(ids) {
       if let first = seen[id.value] {
+        taken.insert(id.value)
         diagnostics.error(
           .takenID, "the \(name) '\(id.value)' is taken", at: id.location,
           notes: [
@@ -233,5 +239,6 @@ extension RuleModel {
         seen[id.value] = id.location
       }
     }
+    return taken
   }
 }

@@ -19,6 +19,12 @@ func nearOnes(to word: String, in words: some Sequence<String>) -> [String] {
   return longer.count == 1 ? longer : []
 }
 
+/// Whether one letter is missing, or too many, or another, or two are swapped: what is farther away may
+/// mean the opposite, as `mailbox-active` does of `mailbox-inactive`.
+func isSlip(_ word: String, _ meant: String) -> Bool {
+  editDistance(Array(word.lowercased().unicodeScalars), meant.lowercased(), limit: 1) != nil
+}
+
 /// How many letters to insert, delete, change or swap (Damerau and Levenshtein, restricted); `nil`
 /// where it is more than a limit, which most words show after a few letters.
 private func editDistance(_ a: [Unicode.Scalar], _ word: String, limit: Int) -> Int? {

@@ -1,7 +1,8 @@
 extension DiagnosticCollector {
   /// Reports a word that is not known, and offers the known one that was probably meant.
   ///
-  /// The fix is certain where just one known word is near, and no others can come.
+  /// The fix is certain where just one known word is near, by one slip of the fingers, and no others can
+  /// come.
   ///
   /// - Parameters:
   ///   - known: The words that could stand here. They are listed where none is near, unless `isOpen`.
@@ -21,6 +22,6 @@ extension DiagnosticCollector {
     }
     error(
       kind, "\(message); did you mean '\(nearest)'?", at: place,
-      fix: Fix(writing: nearest, for: place, isCertain: near.count == 1 && !isOpen))
+      fix: Fix(writing: nearest, for: place, isCertain: near.count == 1 && !isOpen && isSlip(word, near[0])))
   }
 }

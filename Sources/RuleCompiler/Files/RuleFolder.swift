@@ -29,8 +29,8 @@ enum RuleFolder {
     }
     let name = String(path.dropFirst(folder.count).drop { $0 == "/" })
     if isFolder(path) {
-      let names = names(in: path)
-      if names.isEmpty {
+      let names = names(in: path, diagnostics)
+      if names.isEmpty, !diagnostics.hasErrors {
         diagnostics.error(
           .noRuleFiles, "the folder '\(path)' holds no rule files (*.yaml, *.yml)",
           at: place.location)
@@ -57,19 +57,27 @@ enum RuleFolder {
   }
 
   /// The rule files below a folder, also behind links, by their paths below it.
-  static func names(in folder: String) -> [String] {
-    names(in: folder, inside: []).sorted()
+  ///
+  /// - Parameter diagnostics: Takes note of folders that cannot be read.
+  static func names(in folder: String, _ diagnostics: DiagnosticCollector? = nil) -> [String] {
+    names(in: folder, inside: [], diagnostics).sorted()
   }
 
   /// - Parameter parents: The folders in which this one stands: a link may lead back to them.
-  private static func names(in folder: String, inside parents: Set<String>) -> [String] {
+  private static func names(
+    in folder: String, inside parents: Set<String>, _ diagnostics: DiagnosticCollector?
+  ) -> [String] {
     let place = URL(filePath: folder).resolvingSymlinksInPath().path(percentEncoded: false)
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
-    guard !parents.contains(place) else { return [] }
+    if parents.contains(place) { return [] }
+    guard let entries = try? FileManager.default.contentsOfDirectory(atPath: place) else {
+      diagnostics?.error(
+        .unreadableFile, "the folder '\(folder)' cannot be read: check its permissions", at: nil)
+      return []
+    }
     return entries.filter { !$0.hasPrefix(".") }.flatMap { name in
       let path = "\(folder)/\(name)"
       return isFolder(path)
-        ? names(in: path, inside: parents.union([place])).map { "\(name)/\($0)" }
+        ? names(in: path, inside: parents.union([place]), diagnostics).map { "\(name)/\($0)" }
         : isRuleFile(name) ? [name] : []
     }
   }

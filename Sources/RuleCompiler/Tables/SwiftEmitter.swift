@@ -32,7 +32,7 @@ package struct SwiftEmitter {
       \(importDeclaration)
 
       extension BounceClassifier {
-        \(access)static let `\(name)` = BounceClassifier(
+        \(access)nonisolated static let `\(name)` = BounceClassifier(
           numbers: #"\(String(decoding: tables.numbers, as: UTF8.self))"#,
           text: "\(escaped(tables.text))")
       }
@@ -81,7 +81,7 @@ package struct SwiftEmitter {
     entries.map { id, comment in
       """
         /// \(comment.split(whereSeparator: \.isNewline).joined(separator: " "))
-        \(constantAttributes)\(access)static var \(swiftName(id)): \(type) { \(type)(rawValue: "\(id)") }
+        \(constantAttributes)\(access)nonisolated static var \(swiftName(id)): \(type) { \(type)(rawValue: "\(id)") }
       """
     }.joined(separator: "\n")
   }

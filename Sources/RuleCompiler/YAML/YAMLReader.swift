@@ -9,6 +9,8 @@ struct YAMLReader: ~Copyable {
   private let file: SourceFile
   private let diagnostics: DiagnosticCollector
   private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
+  /// Where lines begin like entries of a list, and to YAML go on with the one above.
+  private var swallowedEntries: [SourceLocation] = []
   /// How far the places of events have been followed through the bytes.
   private var cursor: (line: Int, column: Int, offset: Int) = (1, 1, 0)
 
@@ -42,8 +44,14 @@ struct YAMLReader: ~Copyable {
           at: SourceLocation(startOf: file))
         return nil
       default:
-        guard let node = node(from: event, depth: 0) else { return nil }
-        return isWhole() ? node : nil
+        guard let node = node(from: event, depth: 0), isWhole() else { return nil }
+        for mark in swallowedEntries {
+          diagnostics.error(
+            .badIndentation,
+            "this line goes on with the text above: to begin an entry of its own, it needs a '-' right "
+              + "below the other ones", at: mark)
+        }
+        return node
       }
     }
   }
@@ -92,8 +100,23 @@ struct YAMLReader: ~Copyable {
       let text = String(decoding: bytes, as: UTF8.self)
       let isPlain = event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE
       let isNull = isPlain && (text == "~" || text == "null")
+      if isPlain, let mark = swallowedEntry(in: location) { swallowedEntries.append(mark) }
       return YAMLNode(content: .scalar(isNull ? "" : text), location: location)
     }
+  }
+
+  /// The mark of a list at the beginning of a line that goes on with a text.
+  private func swallowedEntry(in text: SourceLocation) -> SourceLocation? {
+    var number = text.line + 1
+    while let line = file.line(number), line.lowerBound < text.bytes.upperBound {
+      let words = file.text(line).drop { $0 == " " }
+      if let mark = ["- ", "• ", "– "].first(where: words.hasPrefix) {
+        let start = line.upperBound - words.utf8.count
+        return SourceLocation(file: file, bytes: start..<start + mark.utf8.count - 1)
+      }
+      number += 1
+    }
+    return nil
   }
 
   /// The nodes up to the end of a list or mapping.

@@ -165,10 +165,8 @@ struct YAMLSyntaxMistake {
       if let missingColonAbove { return missingColonAbove }
     }
     let word = words.last
-    if let key = word.flatMap({ RuleKeys(rawValue: String($0)) }) {
-      return (
-        .twoKeysOnALine, "'\(key.rawValue):' has to stand on a line of its own", nil, [], nil
-      )
+    if let word, MappingForm.everyKey.contains(String(word)) {
+      return (.twoKeysOnALine, "'\(word):' has to stand on a line of its own", nil, [], nil)
     }
     return (
       .unquotedColon, "a value with ': ' in it has to stand in quotes", nil, [],
@@ -187,6 +185,22 @@ struct YAMLSyntaxMistake {
     )
   }
 
+  /// The nearest quotation mark above that begins a value, and has no second one on its line.
+  private func unclosedQuoteAbove(_ value: LineValue) -> SourceLocation? {
+    let file = value.file
+    var line = ContentLine.above(place.line, of: file)
+    while let above = line {
+      let place = SourceLocation(file: file, bytes: above.bytes)
+      if let other = LineValue(on: place), file.bytes[other.start] == file.bytes[value.start],
+        !file.bytes[other.location.bytes].dropFirst().contains(file.bytes[value.start])
+      {
+        return SourceLocation(file: file, bytes: other.start..<other.start + 1)
+      }
+      line = above.above
+    }
+    return nil
+  }
+
   /// `{ip} is listed`, `[192.0.2.1] is listed` and `"Acme" mail` end for YAML before they end.
   private func textBehindValue(_ value: LineValue) -> Finding? {
     guard value.start < place.bytes.lowerBound else { return nil }
@@ -199,6 +213,10 @@ struct YAMLSyntaxMistake {
         value.quoting(isCertain: text.isBracedWord)
       )
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      // What seems to open here closes one that was opened above.
+      if place.bytes.lowerBound <= value.start + 1, let quote = unclosedQuoteAbove(value) {
+        return (.unclosedQuote, "this quote is not closed", quote, [], nil)
+      }
       let other = place.file.bytes[value.start] == UInt8(ascii: "'") ? "double" : "single"
       return (
         .textBehindQuote,

@@ -37,12 +37,12 @@ struct RecordWriter: ReplyWriter {
       return form.append(badLine: error, from: origin, file: file.cell, to: &output)
     }
     remoteHost.withUnsafeBufferPointer { host in
-      let host = host.isEmpty ? nil : host
       let match = classifier.match(reply, remoteHost: host)
       let template = template(for: match)
       template.count += 1
       let facts = reader.read(
-        match, of: reply, errorCodes: template.errorCodes, remoteHost: host)
+        match, of: reply, errorCodes: template.errorCodes,
+        remoteHost: host.isEmpty ? nil : host)
       // Named beforehand: the closure would copy the reader with all else that `self` holds.
       let (form, file) = (form, file.cell)
       reader.withText { text in

@@ -62,6 +62,11 @@ struct NewRule: ParsableCommand {
     if let id, classifier.rule(RuleID(rawValue: id)) != nil {
       throw Failure("There is a rule '\(id)' already: choose another id.", exitCode: .wrongUsage)
     }
+    if let file = ids.file, !ruleOnly, classifier.allSources.contains(where: { $0.id == file }) {
+      throw Failure(
+        "There are rules with the file id '\(file)' already: choose another one, or add --rule-only "
+          + "for a rule to go into that file.", exitCode: .wrongUsage)
+    }
     var proposal = try RuleProposer(classifier).proposal(
       for: argument.read(for: classifier).text, id: ids, remoteHost: remoteHost?.text)
     proposal.schema = catalogue.schemaPath(forKind: proposal.kind)
