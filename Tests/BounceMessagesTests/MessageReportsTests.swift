@@ -485,7 +485,8 @@ import Testing
 
   /// Not all mail systems have addresses of the Internet, or write them so.
   @Test func addressesOfOtherKinds() {
-    func found(_ recipient: String, _ answer: String = "Diagnostic-Code: smtp; 550 no zork") -> [String] {
+    let refused = "Diagnostic-Code: smtp; 550 no zork"
+    func found(_ recipient: String, _ answer: String = refused) -> [String] {
       self.found(deliveryReport("Final-Recipient: \(recipient)\nStatus: 5.1.1\n\(answer)"))
     }
     for other in ["X400; /C=US/ADMD= /S=Doe/", "LOCAL; root", "rfc822; John Doe/ACME"] {

@@ -127,7 +127,8 @@ import Testing
 
   /// Programs write other things in front of a mailbox, and behind the date.
   @Test func otherSeparators() {
-    let (one, two) = ("From a@b Thu Nov 26 10:00:00 2026\nx\n\n", "From c Fri Nov  1 10:00 2024 +0100\ny")
+    let one = "From a@b Thu Nov 26 10:00:00 2026\nx\n\n"
+    let two = "From c Fri Nov  1 10:00 2024 +0100\ny"
     #expect(pieces((one + two).utf8, chunk: 9) == ["1 " + one, "4 " + two])
     #expect(pieces([0xEF, 0xBB, 0xBF] + (one + two).utf8, chunk: 9) == ["1 " + one, "4 " + two])
     #expect(pieces(("\r\n\n" + one + two).utf8, chunk: 9) == ["1 \r\n\n" + one, "6 " + two])

@@ -20,8 +20,9 @@ extension DiagnosticCollector {
       let list = isOpen ? "" : " (one of: \(known.map(spelling).joined(separator: ", ")))"
       return error(kind, message + list, at: place)
     }
+    let isCertain = near.count == 1 && !isOpen && isSlip(word, near[0])
     error(
       kind, "\(message); did you mean '\(nearest)'?", at: place,
-      fix: Fix(writing: nearest, for: place, isCertain: near.count == 1 && !isOpen && isSlip(word, near[0])))
+      fix: Fix(writing: nearest, for: place, isCertain: isCertain))
   }
 }
