@@ -9,10 +9,15 @@ package enum Quantity {
     ("h", .duration, 3600), ("hr", .duration, 3600), ("hrs", .duration, 3600),
     ("hour", .duration, 3600), ("hours", .duration, 3600),
     ("d", .duration, 86_400), ("day", .duration, 86_400), ("days", .duration, 86_400),
-    ("b", .size, 1), ("byte", .size, 1), ("bytes", .size, 1), ("octets", .size, 1),
+    ("week", .duration, 604_800), ("weeks", .duration, 604_800),
+    ("b", .size, 1), ("byte", .size, 1), ("bytes", .size, 1),
+    ("octet", .size, 1), ("octets", .size, 1),
     ("k", .size, 1 << 10), ("kb", .size, 1 << 10), ("kib", .size, 1 << 10),
-    ("mb", .size, 1 << 20), ("mib", .size, 1 << 20), ("megabytes", .size, 1 << 20),
+    ("kilobyte", .size, 1 << 10), ("kilobytes", .size, 1 << 10),
+    ("mb", .size, 1 << 20), ("mib", .size, 1 << 20),
+    ("megabyte", .size, 1 << 20), ("megabytes", .size, 1 << 20),
     ("g", .size, 1 << 30), ("gb", .size, 1 << 30), ("gib", .size, 1 << 30),
+    ("gigabyte", .size, 1 << 30), ("gigabytes", .size, 1 << 30),
   ]
 
   /// The unit that these letters name, in any letter case.

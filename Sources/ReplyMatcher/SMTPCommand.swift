@@ -1,6 +1,6 @@
 /// What a reply answered, as sending servers name it in the words around the reply. Later versions may
 /// know more: give a `switch` a `default`.
-public enum SMTPCommand: String, CaseIterable, Sendable, Codable {
+public enum SMTPCommand: String, CaseIterable, Sendable, Codable, CodingKeyRepresentable {
   /// Nothing yet: the server's greeting (RFC 5321, 3.1).
   case connect
   case helo = "HELO"

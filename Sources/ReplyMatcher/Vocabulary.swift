@@ -1,13 +1,14 @@
 // The words in which a verdict speaks. What depends on the catalogue (categories, rules) is open and
 // gets its constants from the generated code. Of the sets that stand here, `Action`, `Retry`,
 // `BounceType` and `Party` are closed: a new case would be a new major version. `Basis`, `SourceKind`
-// and `SMTPCommand` may grow in any version.
+// and `SMTPCommand` may grow in any version. As keys of a dictionary, all of them become keys of a JSON
+// object.
 
 /// What is wrong, as an id of `Rules/categories.yaml` (`recipient-unknown`, `mailbox-full`, …).
 ///
 /// The generated catalogue adds a constant for each id, so that a typo does not compile:
 /// `if verdict.category == .mailboxFull`.
-public struct BounceCategory: RawRepresentable, Hashable, Sendable, Codable {
+public struct BounceCategory: RawRepresentable, Hashable, Sendable, Codable, CodingKeyRepresentable {
   public let rawValue: String
 
   public init(rawValue: String) { self.rawValue = rawValue }
@@ -21,7 +22,7 @@ extension BounceCategory: CustomStringConvertible {
 /// The full id of a rule: its file's id and its own, such as `ionos/rate-limit`.
 ///
 /// The generated catalogue adds a constant for each rule: `RuleID.ionosRateLimit`.
-public struct RuleID: RawRepresentable, Hashable, Sendable, Codable {
+public struct RuleID: RawRepresentable, Hashable, Sendable, Codable, CodingKeyRepresentable {
   public let rawValue: String
 
   public init(rawValue: String) { self.rawValue = rawValue }
@@ -33,7 +34,7 @@ extension RuleID: CustomStringConvertible {
 }
 
 /// What a sending program should do with the address and the message. Closed: no `default` is needed.
-public enum Action: String, CaseIterable, Sendable, Codable {
+public enum Action: String, CaseIterable, Sendable, Codable, CodingKeyRepresentable {
   /// Stop mailing this address.
   case suppress
   /// Nothing is wrong on the sender's side: try again later.
@@ -54,7 +55,7 @@ public enum Action: String, CaseIterable, Sendable, Codable {
 }
 
 /// Whether and when sending the same message again makes sense. Closed: no `default` is needed.
-public enum Retry: String, CaseIterable, Sendable, Codable {
+public enum Retry: String, CaseIterable, Sendable, Codable, CodingKeyRepresentable {
   /// It would be refused again, or has arrived.
   case never
   /// It may pass, without anything else being done.
@@ -74,7 +75,7 @@ public enum Retry: String, CaseIterable, Sendable, Codable {
 }
 
 /// The kind of bounce in the words of bulk mail. Closed: no `default` is needed.
-public enum BounceType: String, CaseIterable, Sendable, Codable {
+public enum BounceType: String, CaseIterable, Sendable, Codable, CodingKeyRepresentable {
   /// The address or its domain is bad for good.
   case hard
   /// The same message may pass later.
@@ -92,7 +93,7 @@ public enum BounceType: String, CaseIterable, Sendable, Codable {
 
 /// What a verdict rests on, from the most to the least telling. Later versions may know more: give a
 /// `switch` a `default`.
-public enum Basis: String, CaseIterable, Sendable, Codable {
+public enum Basis: String, CaseIterable, Sendable, Codable, CodingKeyRepresentable {
   /// The words of the reply.
   case text
   /// No rule knows the words, or only a few of many, but they are most like those of one category's
@@ -109,7 +110,7 @@ public enum Basis: String, CaseIterable, Sendable, Codable {
 }
 
 /// Who has to act. Closed: no `default` is needed.
-public enum Party: String, CaseIterable, Sendable, Codable {
+public enum Party: String, CaseIterable, Sendable, Codable, CodingKeyRepresentable {
   /// The person who wrote the message.
   case sender
   /// Who runs the sending server or its DNS.
@@ -122,7 +123,7 @@ public enum Party: String, CaseIterable, Sendable, Codable {
 
 /// What kind of source a rule file describes. Later versions may know more: give a `switch` a
 /// `default`.
-public enum SourceKind: String, CaseIterable, Sendable, Codable {
+public enum SourceKind: String, CaseIterable, Sendable, Codable, CodingKeyRepresentable {
   /// A company that runs mail servers.
   case provider
   /// A mail server program.

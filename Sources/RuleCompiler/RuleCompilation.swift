@@ -127,12 +127,14 @@ public struct RuleCompilation: Sendable {
 
 /// Rules that cannot be compiled, with everything that is wrong in them. Its description shows that as
 /// `whybounce check` does.
-public struct InvalidRules: Error, CustomStringConvertible {
+public struct InvalidRules: LocalizedError, CustomStringConvertible {
   public let diagnostics: [Diagnostic]
 
   public var description: String {
     diagnostics.map { $0.rendered() }.joined(separator: "\n")
   }
+
+  public var errorDescription: String? { description }
 }
 
 extension BounceClassifier {

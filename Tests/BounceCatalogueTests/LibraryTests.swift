@@ -1,4 +1,5 @@
 import BounceCatalogue
+import Foundation
 import Testing
 
 /// The library as the README shows it: this is the code of somebody who imports it.
@@ -51,9 +52,19 @@ import Testing
           of: classifier.match(raw, remoteHost: host), for: raw, remoteHost: host) == expected)
     }
     bytes.withUnsafeBufferPointer { buffer in
-      let match = host.map { classifier.match(buffer, remoteHost: $0) } ?? classifier.match(buffer)
-      #expect(classifier.verdict(of: match, for: buffer, remoteHost: host) == expected)
+      #expect(
+        classifier.verdict(
+          of: classifier.match(buffer, remoteHost: host), for: buffer, remoteHost: host)
+          == expected)
     }
+  }
+
+  @Test func countsByCategoryAreAnObjectInJSON() throws {
+    let counts = [BounceCategory.mailboxFull: 1]
+    let json = try JSONEncoder().encode(counts)
+    #expect(String(decoding: json, as: UTF8.self) == #"{"mailbox-full":1}"#)
+    #expect(try JSONDecoder().decode([BounceCategory: Int].self, from: json) == counts)
+    #expect(try JSONEncoder().encode([Action.slowDown: 1]) == Data(#"{"slow-down":1}"#.utf8))
   }
 
   @Test func aSummaryIsTheVerdictWithoutItsWords() {

@@ -186,6 +186,7 @@ import Testing
     ("5 messages 5 mails 5", [], []),
     ("5minutesago 5 minutes2", [], []),
     ("10:30pm 1:2 12:345", [], []),
+    ("in 1 week or 2 weeks", ["1 week", "2 weeks"], [604_800, 1_209_600]),
     ("minutes 5", [], []),
   ]
 
@@ -207,6 +208,7 @@ import Testing
     ("1,5 GB", ["1,5 GB", "5 GB"], [1_610_612_736, 5_368_709_120]),
     ("100 KB 100k", ["100 KB", "100k"], [102_400, 102_400]),
 
+    ("5 kilobytes, 1 Gigabyte", ["5 kilobytes", "1 Gigabyte"], [5120, 1_073_741_824]),
     ("10 MBit 10 mails 10", [], []),
   ]
 

@@ -6,7 +6,7 @@ struct FormatWriter {
     var comment: String?
   }
 
-  private static let width = 100
+  static let width = 100
 
   private var lines: [Line] = []
 

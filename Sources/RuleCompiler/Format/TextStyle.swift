@@ -1,3 +1,14 @@
+/// A reply, or words of one, as a rule file has it behind a key or a `-`.
+///
+/// - Parameter key: What stands before it on its first line.
+package func canonicalYAML(_ text: String, after key: String) -> String {
+  let indent = String(repeating: " ", count: key.prefix { $0 == " " }.count + 2)
+  let style = TextStyle(
+    of: text, .reply, room: FormatWriter.width - key.count,
+    width: FormatWriter.width - indent.count)
+  return ([key + style.first] + style.rest.map { indent + $0 }).joined(separator: "\n")
+}
+
 /// How a text is written in YAML: what stands on the line of its key, and on the lines below.
 struct TextStyle {
   let first: String

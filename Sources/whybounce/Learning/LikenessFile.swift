@@ -1,4 +1,5 @@
 import ReplyMatcher
+import RuleCompiler
 
 /// What was learned, as a rule file.
 struct LikenessFile {
@@ -37,7 +38,7 @@ struct LikenessFile {
         "    base: \(Self.rounded(learner.bases[category]))", "    words:",
       ]
       lines += weights.map {
-        YAMLText.scalar($0.feature, after: "      ") + ": \(Self.rounded($0.weight))"
+        canonicalYAML($0.feature, after: "      ") + ": \(Self.rounded($0.weight))"
       }
       lines.append("")
     }

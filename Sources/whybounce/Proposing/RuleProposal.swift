@@ -1,4 +1,5 @@
 import BounceCatalogue
+import RuleCompiler
 
 /// A rule for a reply that somebody has pasted: what the program can tell by itself, and room for
 /// what a person has to say.
@@ -65,9 +66,9 @@ extension RuleProposal {
       "  \(id.rule):",
       code.map { "    code: \($0)" },
       status.map { "    status: \($0)" },
-      phrase.map { YAMLText.scalar($0, after: "    text: ") },
+      phrase.map { canonicalYAML($0, after: "    text: ") },
       over.map { "    over: \($0.rawValue)" },
-      YAMLText.comment(reason, indent: "    ") + "    category: \(category.category.rawValue)",
+      comment(reason, indent: "    ") + "    category: \(category.category.rawValue)",
       "    cause: TODO Say in a sentence why such mail is refused.",
       "    # Without a remedy, readers get the advice of the category.",
       "    # remedy:  # of sender, sending-admin, recipient, receiving-admin",
@@ -75,7 +76,7 @@ extension RuleProposal {
       retry.map { "    retry: \($0.rawValue)" },
       "    examples:",
       "      # Mail and IP addresses are exchanged. Look whether anything private is left.",
-      YAMLText.scalar(example, after: "      - "),
+      canonicalYAML(example, after: "      - "),
     ]
     return lines.compactMap { $0.map { $0 + "\n" } }.joined()
   }
@@ -107,6 +108,20 @@ extension RuleProposal {
         """)
     }
     sentences += warnings.map { "Look: \($0)." }
-    return sentences.map { YAMLText.comment($0, indent: indent) }.joined()
+    return sentences.map { comment($0, indent: indent) }.joined()
+  }
+
+  /// A comment on as many lines as it needs.
+  private func comment(_ text: String, indent: String) -> String {
+    let width = 98 - indent.count
+    var lines: [String] = []
+    for word in text.visible.split(separator: " ") {
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.map { "\(indent)# \($0)\n" }.joined()
   }
 }
