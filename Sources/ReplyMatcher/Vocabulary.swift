@@ -8,7 +8,8 @@
 ///
 /// The generated catalogue adds a constant for each id, so that a typo does not compile:
 /// `if verdict.category == .mailboxFull`.
-public struct BounceCategory: RawRepresentable, Hashable, Sendable, Codable, CodingKeyRepresentable {
+public struct BounceCategory: RawRepresentable, Hashable, Sendable, Codable, CodingKeyRepresentable
+{
   public let rawValue: String
 
   public init(rawValue: String) { self.rawValue = rawValue }
