@@ -47,8 +47,7 @@ struct RecordSink {
     }
     let width = rows.map { String($0.count).count }.max() ?? 0
     for (name, count) in rows {
-      let number = String(count)
-      Console.note(String(repeating: " ", count: width - number.count) + "\(number)  \(name)")
+      Console.note("\(String(count).rightColumn(width))  \(name)")
     }
   }
 }

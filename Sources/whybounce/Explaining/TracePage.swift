@@ -97,7 +97,7 @@ struct TracePage {
     if evidence.isEmpty { return }
     page.heading("What speaks for it, the strongest first")
     for (feature, weight) in evidence.prefix(Self.mostRules) {
-      page.paragraph(.init("\(weight)".leftPadded(to: 4)), .init(feature, .strong), lead: "  ")
+      page.paragraph(.init("\(weight)".rightColumn(4)), .init(feature, .strong), lead: "  ")
     }
     writeRest(evidence.count, on: &page)
   }
@@ -107,7 +107,7 @@ struct TracePage {
     page.heading("Rules that fit, the most specific first")
     for (index, candidate) in trace.candidates.prefix(Self.mostRules).enumerated() {
       let rule = rules[Int(candidate.rule)]
-      let lead = "  " + String(index + 1).leftPadded(to: 2) + ". "
+      let lead = "  " + String(index + 1).rightColumn(2) + ". "
       let indent = String(repeating: " ", count: lead.count)
       page.paragraph(
         .init(rule.id.rawValue, .strong), .init("(\(catalogue.place(of: rule)))", .faint),
@@ -141,49 +141,5 @@ struct TracePage {
   private func writeRest(_ count: Int, on page: inout Page) {
     guard count > Self.mostRules else { return }
     page.paragraph(.init("… and \(count - Self.mostRules) more", .faint))
-  }
-}
-
-extension String {
-  fileprivate func leftPadded(to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
-  }
-}
-
-/// The trace in its JSON form: every rule that fits, with its measures.
-struct TraceRecord: Encodable {
-  struct Fit: Encodable {
-    let rule: RuleID
-    @OrNull var phrase: String?
-    let isDecided: Bool
-    let isFirm: Bool
-    let depth: Int
-    let words: Int
-    let statusParts: Int
-    let codeDigits: Int
-    let hosts: String
-    let over: Int
-    let category: BounceCategory
-    /// Why the first one wins; `null` for itself.
-    @OrNull var reason: String?
-  }
-
-  let fits: [Fit]
-
-  init(of reply: [UInt8], remoteHost: String?, by classifier: BounceClassifier) {
-    let candidates = classifier.trace(reply, remoteHost: remoteHost).candidates
-    fits = candidates.enumerated().map { index, candidate in
-      let rule = classifier.rule(at: candidate.rule)
-      return Fit(
-        rule: rule.id,
-        phrase: classifier.phraseIndex(of: candidate).map { (rule.text + rule.all)[$0] },
-        isDecided: candidate[.decided] == 1, isFirm: candidate[.firm] == 1,
-        depth: candidate[.depth], words: candidate[.words],
-        statusParts: candidate[.status], codeDigits: candidate[.code],
-        hosts: ["other", "unknown", "fit"][candidate[.hosts]], over: candidate[.over],
-        category: rule.category,
-        reason: index == 0
-          ? nil : candidates[0].reason(over: candidate, named: rule.id.rawValue))
-    }
   }
 }
