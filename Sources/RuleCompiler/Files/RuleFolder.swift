@@ -60,24 +60,25 @@ enum RuleFolder {
   ///
   /// - Parameter diagnostics: Takes note of folders that cannot be read.
   static func names(in folder: String, _ diagnostics: DiagnosticCollector? = nil) -> [String] {
-    names(in: folder, inside: [], diagnostics).sorted()
+    var entered: Set<String> = []
+    return names(in: folder, &entered, diagnostics).sorted()
   }
 
-  /// - Parameter parents: The folders in which this one stands: a link may lead back to them.
+  /// - Parameter entered: The folders that were entered before: links may lead to them again.
   private static func names(
-    in folder: String, inside parents: Set<String>, _ diagnostics: DiagnosticCollector?
+    in folder: String, _ entered: inout Set<String>, _ diagnostics: DiagnosticCollector?
   ) -> [String] {
     let place = URL(filePath: folder).resolvingSymlinksInPath().path(percentEncoded: false)
-    if parents.contains(place) { return [] }
+    guard entered.insert(place).inserted else { return [] }
     guard let entries = try? FileManager.default.contentsOfDirectory(atPath: place) else {
       diagnostics?.error(
         .unreadableFile, "the folder '\(folder)' cannot be read: check its permissions", at: nil)
       return []
     }
-    return entries.filter { !$0.hasPrefix(".") }.flatMap { name in
+    return entries.filter { !$0.hasPrefix(".") }.sorted().flatMap { name in
       let path = "\(folder)/\(name)"
       return isFolder(path)
-        ? names(in: path, inside: parents.union([place]), diagnostics).map { "\(name)/\($0)" }
+        ? names(in: path, &entered, diagnostics).map { "\(name)/\($0)" }
         : isRuleFile(name) ? [name] : []
     }
   }
