@@ -1,7 +1,7 @@
 // How messages are cut into lines, paragraphs and MIME parts.
 
 extension UInt8 {
-  var isLineBreak: Bool { self == 0x0A || self == 0x0D }
+  package var isLineBreak: Bool { self == 0x0A || self == 0x0D }
 
   /// A letter as field names have them: printable ASCII without the colon (RFC 5322, 2.2).
   var isFieldNameLetter: Bool { 0x21...0x7E ~= self && self != UInt8(ascii: ":") }

@@ -44,6 +44,31 @@ import Testing
     #expect(compiled.categories.map(\.id) == standard.categories.map(\.id))
   }
 
+  /// Nothing can be learned there, so that the rule would never win its own example.
+  @Test func examplesThatLikenessTakesAreErrorsInRulesThatExtend() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "rules-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let reply = "550 zork His letterbox has run over its megabytes quota"
+    let file = """
+      id: zork
+      name: Zork
+      kind: phrases
+      rules:
+        zork:
+          text: zork
+          category: policy
+          cause: Zork.
+          examples: [\(reply)]
+      """
+    try Data(file.utf8).write(to: folder.appending(path: "zork.yaml"))
+    let error = try #require(throws: InvalidRules.self) {
+      try BounceClassifier(
+        compiling: folder.path(percentEncoded: false), sharing: .catalogue(.standard))
+    }
+    #expect(error.diagnostics.map(\.kind) == [.exampleOutvoted])
+  }
+
   @Test func badRulesThrowEverythingThatIsWrong() throws {
     #expect(throws: InvalidRules.self) { try BounceClassifier(compiling: "/no/such/folder") }
   }

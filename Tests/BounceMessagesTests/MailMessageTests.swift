@@ -171,7 +171,15 @@ import Testing
     #expect(report(header + "550 no") == "550 no\n")
   }
 
-  /// Anything is read in an instant: a reader that goes back to the beginning would need minutes.
+  /// A line of dashes ends what could be a header, so that no line is read for each one above it.
+  @Test func rulesAreNoFields() {
+    var text = Array("--a: b\nx: y\n\n".utf8)[...]
+    #expect(MailHeader(removedFrom: &text).isEmpty && text.starts(with: "--a".utf8))
+    text = Array("x: y\n--a: b\n\n".utf8)[...]
+    #expect(MailHeader(removedFrom: &text).isEmpty && text.starts(with: "x".utf8))
+  }
+
+  /// Anything is read, and nothing traps.
   @Test(arguments: [
     "a:\n", "x\n", "\n", "--b\n", "--a: b\n", "<style", "&", "=",
     "Content-Type: multipart/mixed; boundary=b\n\n--b\n",

@@ -112,6 +112,15 @@ import Testing
     #expect(csv.contains(#",'=b@c.example,"[""x"",""y,z""]""#))
   }
 
+  /// Of a line that only the decoder takes, nothing could be kept: so it is a bad one.
+  @Test func almostJSON() throws {
+    let input = Array("{\"id\":7,\"text\":\"550 a\",\"x\":\"\t\"}\n".utf8)
+    let keeping = ["classify", "--input", "ndjson", "--format", "ndjson", "--keep", "id"]
+    let result = try BuiltProgram.run(keeping, input: input)
+    #expect(result.exitCode == 1 && result.error.contains("no valid JSON"))
+    #expect(try BuiltProgram.run(Array(keeping.dropLast(2)), input: input).exitCode == 0)
+  }
+
   @Test(arguments: [["--keep", "id"], ["--input", "ndjson", "--keep", "id,"]])
   func wrongUsage(arguments: [String]) throws {
     #expect(try BuiltProgram.run(["classify"] + arguments).exitCode == 2)

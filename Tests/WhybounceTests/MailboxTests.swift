@@ -147,7 +147,11 @@ import Testing
   @Test func messagesOfAnyName() throws {
     let scratch = try Scratch()
     let lines = "550 5.1.1 User unknown\nSubject: x\nFrom: y\n"
-    for (text, count) in [(Self.mailbox, 4), (lines, 3), ("Subject: x\n\n550 no\n550 no\n", 3)] {
+    let texts = [
+      (Self.mailbox, 4), ("\u{FEFF}" + Self.mailbox, 4), (lines, 3),
+      ("Subject: x\n\n550 no\n550 no\n", 3),
+    ]
+    for (text, count) in texts {
       let file = try scratch.file("text", Array(text.utf8))
       for result in [
         try BuiltProgram.run(["classify", "--format", "ndjson", file.path]),

@@ -78,8 +78,8 @@ struct BlockSource {
         (file.isAtEnd, file.failure) = (true, failure)
         return
       }
-      if file.isNew, format == nil, file.format == .lines, MailMessage.begins(buffer.prefix(count))
-      {
+      let text = buffer.prefix(count).trimmingPrefix([UInt8].byteOrderMark)
+      if file.isNew, format == nil, file.format == .lines, MailMessage.begins(text) {
         file.format = .messages
         file.cutter = file.format.cutter(field: field)
       }

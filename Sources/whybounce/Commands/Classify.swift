@@ -57,7 +57,8 @@ struct Classify: ParsableCommand {
     help: """
       Replies as lines of text, as a field of JSON objects, one a line, or as a column of a table, whose \
       first row names the columns; or each file a whole mail message, such as a bounce, or a mailbox of \
-      many. Left out: by each file's ending, .ndjson, .jsonl, .csv, .tsv, .eml or .mbox.
+      many. Left out: by each file's ending, .ndjson, .jsonl, .csv, .tsv, .eml or .mbox; others that \
+      begin like a message are one.
       """)
   var input: InputFormat?
 

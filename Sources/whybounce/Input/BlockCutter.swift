@@ -19,6 +19,11 @@ protocol BlockCutter {
   mutating func take(into taken: inout InputBlock)
 }
 
+extension [UInt8] {
+  /// In UTF-8. Editors on Windows put it in front of a file.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+}
+
 extension BlockCutter {
   var isFull: Bool { false }
   var failure: UnreadableInput? { nil }

@@ -118,10 +118,9 @@ struct InputCutter: BlockCutter {
     }
   }
 
-  /// The byte order mark that editors on Windows put before UTF-8 text.
   private mutating func removeByteOrderMark() {
-    if block.bytes[lineStart...].starts(with: [0xEF, 0xBB, 0xBF]) {
-      block.bytes.removeSubrange(lineStart..<lineStart + 3)
+    if block.bytes[lineStart...].starts(with: [UInt8].byteOrderMark) {
+      block.bytes.removeSubrange(lineStart..<lineStart + [UInt8].byteOrderMark.count)
     }
   }
 

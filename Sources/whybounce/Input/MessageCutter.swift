@@ -1,3 +1,5 @@
+import BounceMessages
+
 /// Leaves a file that is one mail message in one piece, and cuts a mailbox of many (RFC 4155, mbox)
 /// before each line such as `From ann@example.com Thu Nov 26 10:00:00 2026` behind a blank one.
 struct MessageCutter: BlockCutter {
@@ -20,9 +22,6 @@ struct MessageCutter: BlockCutter {
 
   /// The longest line that may stand between messages.
   private static let longestSeparator = 512
-
-  /// Editors on Windows put it in front of a file.
-  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// - Parameter limit: How many bytes to keep of a message.
   init(limit: Int) { self.limit = limit }
@@ -50,8 +49,8 @@ struct MessageCutter: BlockCutter {
   }
 
   private mutating func endLine() {
-    if lineNumber == 1, line.starts(with: Self.byteOrderMark) {
-      line.removeFirst(Self.byteOrderMark.count)
+    if lineNumber == 1, line.starts(with: [UInt8].byteOrderMark) {
+      line.removeFirst([UInt8].byteOrderMark.count)
     }
     let isBlank = line.allSatisfy(\.isLineBreak)
     let isSeparator = isBehindBlankLine && line.isMailboxSeparator
@@ -70,8 +69,8 @@ struct MessageCutter: BlockCutter {
   }
 
   private mutating func endMessage() {
-    let hasMark = startLine == 1 && block.bytes[start...].starts(with: Self.byteOrderMark)
-    let textStart = hasMark ? start + Self.byteOrderMark.count : start
+    let hasMark = startLine == 1 && block.bytes[start...].starts(with: [UInt8].byteOrderMark)
+    let textStart = hasMark ? start + [UInt8].byteOrderMark.count : start
     block.pieces.append(
       InputBlock.Piece(
         line: startLine, range: textStart..<byteCount, isTruncated: isTruncated))
@@ -105,8 +104,4 @@ extension [UInt8] {
     let date = words[day...].dropFirst().prefix(3)
     return date.count == 3 && date.last?.contains(UInt8(ascii: ":")) == true
   }
-}
-
-extension UInt8 {
-  fileprivate var isLineBreak: Bool { self == 0x0A || self == 0x0D }
 }

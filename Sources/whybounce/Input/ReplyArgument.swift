@@ -30,9 +30,7 @@ struct ReplyArgument: ParsableArguments {
     if let failure = UnreadableInput(beginningWith: bytes) {
       throw Failure("Standard input cannot be read: \(failure).")
     }
-    if bytes.starts(with: MessageCutter.byteOrderMark) {
-      bytes.removeFirst(MessageCutter.byteOrderMark.count)
-    }
+    bytes.trimPrefix([UInt8].byteOrderMark)
     if bytes.allSatisfy(\.isBlank) {
       throw Failure("Standard input holds no reply: pass on what the server said.")
     }

@@ -59,8 +59,7 @@ struct RowCutter: BlockCutter {
     case (.cellStart, UInt8(ascii: "\"")), (.behindQuote, UInt8(ascii: "\"")): place = .quoted
     case (_, separator), (_, 0x0A): place = .cellStart
     // (The mark of byte order stands before the first cell.)
-    case (.cellStart, 0xEF), (.cellStart, 0xBB), (.cellStart, 0xBF):
-      if lineCount > 0 { place = .plain }
+    case (.cellStart, _) where lineCount == 0 && [UInt8].byteOrderMark.contains(byte): break
     default: place = .plain
     }
   }
@@ -90,8 +89,8 @@ struct RowCutter: BlockCutter {
       block.bytes.removeLast()
       isTruncated = true
     }
-    if row.line == 1, block.bytes[row.start...].starts(with: [0xEF, 0xBB, 0xBF]) {
-      block.bytes.removeSubrange(row.start..<row.start + 3)
+    if row.line == 1, block.bytes[row.start...].starts(with: [UInt8].byteOrderMark) {
+      block.bytes.removeSubrange(row.start..<row.start + [UInt8].byteOrderMark.count)
     }
     if row.start == byteCount { return }
     if head == nil {

@@ -113,7 +113,7 @@ extension RuleProposal {
 
   /// A comment on as many lines as it needs.
   private func comment(_ text: String, indent: String) -> String {
-    let width = 98 - indent.count
+    let width = 100 - "\(indent)# ".count
     var lines: [String] = []
     for word in text.visible.split(separator: " ") {
       if let last = lines.last, last.count + 1 + word.count <= width {
