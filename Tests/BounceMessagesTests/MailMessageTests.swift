@@ -191,13 +191,13 @@ import Testing
     for type in ["text/html", "multipart/mixed; boundary=b", "message/delivery-status", "x"] {
       let text =
         head + "Content-Type: \(type)\n\n"
-        + String(repeating: piece, count: (1 << 14) / piece.utf8.count)
+        + String(repeating: piece, count: (1 << 13) / piece.utf8.count)
       _ = telling(text)
-      _ = telling(head + String(repeating: piece, count: (1 << 14) / piece.utf8.count))
+      _ = telling(head + String(repeating: piece, count: (1 << 13) / piece.utf8.count))
     }
     // In the header too.
     let header =
-      "From: a@b.c\nSubject: " + String(repeating: piece, count: (1 << 14) / piece.utf8.count)
+      "From: a@b.c\nSubject: " + String(repeating: piece, count: (1 << 13) / piece.utf8.count)
     _ = telling(header + "\nTo: d@e.f\n\nx")
   }
 }

@@ -76,7 +76,7 @@ import Testing
 
   /// Some of them, beside few rules, so that it is done soon. (`outputPassesCheck` asks the whole catalogue.)
   private func expectGood(someOf all: [String]) throws {
-    for index in stride(from: 0, to: all.count, by: max(1, all.count / 60)) {
+    for index in stride(from: 0, to: all.count, by: max(1, all.count / 40)) {
       try expectGood(Array(all[index].utf8), beside: rules.catalogue.classifier)
     }
   }
