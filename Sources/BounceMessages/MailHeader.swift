@@ -114,9 +114,18 @@ struct MailHeader {
     return ["noreply", "donotreply"].contains(where: senders.contains)
   }
 
-  /// To where mail for the list goes whose software wrote the message (RFC 2369, 3.4).
+  /// To where mail for the list goes through which the message came (RFC 2369, 3.4).
   var listAddress: String? {
     ["list-post", "x-beenthere"].lazy.compactMap { self[$0]?.addresses.first }.first
+  }
+
+  /// The same, where the list's own software wrote the message.
+  var ownListAddress: String? {
+    func domain(_ address: String) -> Substring { address.drop { $0 != "@" } }
+    guard let list = listAddress, let author = self["from"]?.addresses.first,
+      domain(list).lowercased() == domain(author).lowercased()
+    else { return nil }
+    return list
   }
 
   /// What the body is (RFC 2045, 5): plain text, unless the header says something else.

@@ -62,7 +62,7 @@ extension BounceClassifier {
     let failures = message.reports.filter(\.isFailure)
     var blocks = blocks(in: message, of: failures.flatMap(\.addresses))
     let mostShared = Self.mostShared(of: message, among: failures.count)
-    return message.reports.map { failure in
+    let reports = message.reports.map { failure in
       guard failure.isFailure else { return successReport(failure, in: message) }
       let hasAnswer = failure.fields["diagnostic-code"] != nil
       // Without that, other fields may hold what the server said.
@@ -85,6 +85,20 @@ extension BounceClassifier {
       if verdict.status != nil { return RecipientReport(failure, words) }
       let names = verdict.code == nil ? ["status", "diagnostic-code"] : ["status"]
       return RecipientReport(failure, failure.text(of: names) + [0x0A] + words)
+    }
+    return onePerRecipient(reports)
+  }
+
+  /// Of several on one recipient, as where an alias fails in several ways, the first that tells a reason.
+  private func onePerRecipient(_ reports: [RecipientReport]) -> [RecipientReport] {
+    var places: [String: Int] = [:]
+    return reports.reduce(into: []) { kept, report in
+      guard let recipient = report.recipient?.lowercased() else { return kept.append(report) }
+      guard let place = places[recipient] else {
+        places[recipient] = kept.count
+        return kept.append(report)
+      }
+      if !tellsReason(kept[place].text), tellsReason(report.text) { kept[place] = report }
     }
   }
 
@@ -127,8 +141,9 @@ extension BounceClassifier {
       }
     }
     let recipient =
-      recipients.first ?? message.onlyOtherAddress ?? message.returned?["to"]?.addresses.only
-      ?? message.header.listAddress
+      recipients.first ?? message.onlyOtherAddress
+      ?? message.returned.flatMap { $0.listAddress == nil ? $0["to"]?.addresses.only : nil }
+      ?? message.header.ownListAddress
       ?? (reportsNoFailure(message.text) ? message.header["from"]?.addresses.first : nil)
     return [RecipientReport(recipient, message.text)]
   }
@@ -161,7 +176,9 @@ extension BounceClassifier {
       return [RecipientReport(message.header["from"]?.addresses.first, Array(line.utf8))]
     }
     let named = returned.lines.lazy.compactMap { self.classify($0).details.recipient }.first
-    return [RecipientReport(named ?? returned["to"]?.addresses.only, Array(line.utf8))]
+    // Somebody's program answers for him.
+    let author = message.header.isFromMailSystem ? nil : message.header["from"]?.addresses.first
+    return [RecipientReport(named ?? returned["to"]?.addresses.only ?? author, Array(line.utf8))]
   }
 
   private func successReport(
@@ -244,9 +261,10 @@ extension MailMessage {
   /// The address in the report that is neither the sender's nor that of who reports, if there is just
   /// one.
   fileprivate var onlyOtherAddress: String? {
-    let known = Set(
+    let correspondents =
       (senders + ["from", "reply-to"].flatMap { header.values(of: $0).flatMap(\.addresses) })
-        .map { $0.lowercased() })
+      .map { $0.lowercased() }
+    let known = Set(correspondents + correspondents.compactMap(\.listAddress))
     let lines = text.split { $0 == 0x0A }.map { String(decoding: $0, as: UTF8.self) }
     let others = lines.filter { !$0.lowercased().contains("message-id") }.flatMap(\.addresses)
       .filter { $0.hasDottedDomain && !known.contains($0.lowercased()) }
@@ -268,6 +286,16 @@ extension MailMessage.Report {
 
   fileprivate func text(_ lines: [String]) -> [UInt8] {
     Array((action.map { ["Action: \($0)"] + lines } ?? lines).joined(separator: "\n").utf8)
+  }
+}
+
+extension String {
+  /// Of `list-bounces@example.org`, and whatever else receives the reports on a list's mail:
+  /// `list@example.org`.
+  fileprivate var listAddress: String? {
+    let name = prefix { $0 != "@" }
+    guard let dash = name.prefix(while: { $0 != "+" }).lastIndex(of: "-") else { return nil }
+    return String(self[..<dash] + self[name.endIndex...])
   }
 }
 

@@ -40,6 +40,8 @@ struct RecipientBlocks {
   private(set) var common: [UInt8] = []
   /// Which gaps tell a reason, where it counts.
   private var sharedGaps = SharedGaps.all
+  /// For each gap the nearest that tells one, itself or above; itself where none does.
+  private var tellingGaps: [Int] = []
 
   private struct Block {
     var recipient: String
@@ -220,7 +222,12 @@ struct RecipientBlocks {
     common = Array(gaps.joined())
     guard gaps.count > 2, let first = gaps.first, let last = gaps.last else { return }
     switch (tellsReason(first), tellsReason(last)) {
-    case (true, false): sharedGaps = .above
+    case (true, false):
+      sharedGaps = .above
+      for (index, gap) in gaps.enumerated() {
+        let above = index == 0 || tellsReason(gap) ? index : tellingGaps[index - 1]
+        tellingGaps.append(above)
+      }
     case (false, true): sharedGaps = .below
     default: break
     }
@@ -254,7 +261,7 @@ struct RecipientBlocks {
       guard let gap = block.gap, !block.text.hasMoreThanAddresses else { return block.text }
       let shared =
         switch sharedGaps {
-        case .above: gaps[gap - 1]
+        case .above: gaps[tellingGaps[gap - 1]]
         case .below: gaps[gap]
         case .all: common
         }

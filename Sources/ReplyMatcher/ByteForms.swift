@@ -233,6 +233,21 @@ extension UnsafeBufferPointer<UInt8> {
     return index
   }
 
+  /// How many words a name has: `mx-1.example.com` has four.
+  func wordCount(in name: Range<Int>) -> UInt32 {
+    var (count, isInWord): (UInt32, Bool) = (0, false)
+    for byte in self[name] {
+      if byte.isAlphanumeric, !isInWord { count += 1 }
+      isInWord = byte.isAlphanumeric
+    }
+    return count
+  }
+
+  /// Whether the word that ends here has a digit.
+  func hasDigit(inWordBefore end: Int) -> Bool {
+    self[..<end].reversed().lazy.prefix { $0.isAlphanumeric }.contains { $0.isDigit }
+  }
+
   // MARK: - URLs and quantities
 
   /// The end of the URL whose scheme stands here, if it is one.

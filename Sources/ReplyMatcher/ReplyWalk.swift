@@ -19,6 +19,8 @@ struct ReplyWalk {
   /// Of the last host's name: its first token, and where it ends.
   private var nameStart: UInt32 = 0
   private var nameEnd = 0
+  /// Of the last URL: the first token behind its host, and where it ends.
+  private var pathToken: UInt32 = 0
   private var urlEnd = 0
   /// Behind which word the last phrase ended that says nothing of the cause.
   var emptyWordEnd: UInt32 = 0
@@ -46,6 +48,9 @@ struct ReplyWalk {
   var isAtHead = true
   /// The code in front of the line being read: it can differ from the reply's in a transcript.
   var lineCode: UInt32 = 0
+  /// Whether the words in front of the quoted reply say which command it answers: of a probe of the
+  /// sender's address, that is `MAIL FROM`, whatever `RCPT TO` it tried elsewhere.
+  private var quoteNamesCommand = false
   private var lastIP: Range<Int>?
   private var lastAddress: Range<Int>?
   /// The token with which the phrase began that ends here, or the part of one.
@@ -153,6 +158,14 @@ struct ReplyWalk {
     end <= nameEnd && (firstToken == tokenCount || end < nameEnd && firstToken < nameStart)
   }
 
+  /// Whether a phrase begins in the path of a URL: what a page is called, which is about other errors
+  /// too, says nothing, unless it is a code. (With the host's name in front, it is known what the page
+  /// tells.)
+  @inline(__always)
+  private func isInPath(from firstToken: UInt32, endingAt end: Int) -> Bool {
+    end <= urlEnd && firstToken >= pathToken && !bytes.hasDigit(inWordBefore: end)
+  }
+
   @inline(__always)
   private mutating func didWalk(_ words: PlainWords, _ tokenCount: UInt32) {
     lexer.didReadPlainWords(endingAt: words.position)
@@ -187,8 +200,14 @@ struct ReplyWalk {
     if token.isCount { fork(.count, token.start, token.end, older) }
     if let spanClass = token.spanClass {
       fork(spanClass, token.start, token.spanEnd, older)
-      if spanClass == .url { urlEnd = token.spanEnd }
-      if spanClass == .name, token.start >= urlEnd, bytes.isHost(token.start..<token.spanEnd) {
+      if spanClass == .url {
+        // (`http`, and a host whose name has one label.)
+        (pathToken, urlEnd) = (tokenCount + 2, token.spanEnd)
+      } else if spanClass == .name, token.start < urlEnd, tokenCount + 1 == pathToken {
+        pathToken = tokenCount + bytes.wordCount(in: token.start..<token.spanEnd)
+      } else if spanClass == .name, token.start >= urlEnd,
+        bytes.isHost(token.start..<token.spanEnd)
+      {
         (nameStart, nameEnd) = (tokenCount, token.spanEnd)
       }
     }
@@ -299,8 +318,12 @@ struct ReplyWalk {
         image.continuations[continuation, .parentsHigh])
       if mayGoOn || count > 0 {
         phraseStart = firstToken
-        complete(
-          image.endings[ending, .firstOutput], count, depth: depth, end: end, name: name)
+        if isInPath(from: firstToken, endingAt: end) {
+          trace?.addPieces(image, image.endings[ending, .firstOutput], count)
+        } else {
+          complete(
+            image.endings[ending, .firstOutput], count, depth: depth, end: end, name: name)
+        }
         if mayGoOn {
           reachLaterNodes(
             continuation, from: phraseStart, depth: depth, end: end, name: name)
@@ -341,7 +364,9 @@ struct ReplyWalk {
     }
     if image.wrappers[wrapper, .namesRecipient] == 1 { match.recipient = lastAddress }
     let command = image.wrappers[wrapper, .command]
-    if command != 0 { match.command = command }
+    // (The shorter phrases of a wrapper end where its longest does.)
+    if quotesReply, command != 0 || end != match.replyStart { quoteNamesCommand = command != 0 }
+    if command != 0, quotesReply || !quoteNamesCommand { match.command = command }
     if quotesReply {
       enterQuote(at: end)
       lexer.expectReply()

@@ -85,7 +85,7 @@ struct NaiveMatcher {
     let last = needed.map { $0.min { $0.end < $1.end }! }.max { $0.end < $1.end }!
     let depth = (all.joined() + texts.map(\.1)).map(\.depth).max()!
     // What a wrapper says around the reply forbids nothing in it.
-    let forbidding = rule.unless.flatMap { reading.matches(of: $0) }
+    let forbidding = rule.unless.flatMap { reading.matches(of: $0, inPaths: true) }
     guard forbidding.allSatisfy({ $0.depth < depth }) else { return [] }
     return [
       measures(
@@ -205,6 +205,8 @@ struct NaiveReading {
   private var things: [Thing] = []
   /// The names of hosts: where each begins among the things, and where it ends in the reply.
   private var names: [(start: Int, end: Int)] = []
+  /// The URLs: where each begins among the things and where its path does, and where it ends in the reply.
+  private var urls: [(start: Int, path: Int, end: Int)] = []
   private var levels = [Level()]
 
   init(_ bytes: [UInt8]) {
@@ -268,7 +270,15 @@ struct NaiveReading {
         default: [String]()
         }
       for name in names { add(.placeholder(name), end: token.spanEnd) }
-      if token.spanClass == .url { urlEnd = token.spanEnd }
+      if token.spanClass == .url {
+        urlEnd = token.spanEnd
+        let host = index + 1 < tokens.count ? tokens[index + 1] : nil
+        let path = host.flatMap { host in
+          host.spanClass == .name && host.start < urlEnd
+            ? tokens.indices.first { tokens[$0].start >= host.spanEnd } ?? tokens.count : nil
+        }
+        urls.append((index, path ?? index + 2, urlEnd))
+      }
       if token.spanClass == .name, token.start >= urlEnd {
         let labels = bytes[token.start..<token.spanEnd].split(
           separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
@@ -327,14 +337,28 @@ struct NaiveReading {
   // MARK: - Phrases
 
   /// Every place where the phrase is said.
-  func matches(of phrase: PhraseSpec) -> Set<Match> {
+  ///
+  /// - Parameter inPaths: Whether it may be without gaps and begin in the path of a URL.
+  func matches(of phrase: PhraseSpec, inPaths: Bool = false) -> Set<Match> {
     // What stands before the first word or after the last does not matter.
     var pieces = phrase.pieces[...]
     while pieces.first == .gap { pieces.removeFirst() }
     while pieces.last == .gap { pieces.removeLast() }
     var matches: Set<Match> = []
-    for start in things.indices { collect(pieces, at: start, partStart: start, &matches) }
+    let skipsPaths = !inPaths && !pieces.contains(.gap)
+    for start in things.indices {
+      collect(pieces, at: start, partStart: start, skipsPaths: skipsPaths, &matches)
+    }
     return matches
+  }
+
+  /// Whether a phrase begins in the path of a URL, and does not end in a code.
+  private func isInPath(_ phrase: ClosedRange<Int>, end: Int) -> Bool {
+    guard let url = urls.last(where: { $0.start <= phrase.upperBound }) else { return false }
+    let isCode = things[phrase.upperBound].forms.contains {
+      if case .word(let word) = $0.piece { word.contains { "0"..."9" ~= $0 } } else { false }
+    }
+    return end <= url.end && phrase.lowerBound >= url.path && !isCode
   }
 
   /// Whether a part of a phrase is only a piece of a host's name, or ends in the middle of one.
@@ -347,13 +371,13 @@ struct NaiveReading {
 
   private func collect(
     _ pieces: ArraySlice<PhraseSpec.Piece>, at start: Int, partStart: Int,
-    _ found: inout Set<Match>
+    skipsPaths: Bool, _ found: inout Set<Match>
   ) {
     guard let piece = pieces.first else { return }
     let rest = pieces.dropFirst()
     if piece == .gap {
       for next in start..<max(start, things.count) {
-        collect(rest, at: next, partStart: next, &found)
+        collect(rest, at: next, partStart: next, skipsPaths: skipsPaths, &found)
       }
       return
     }
@@ -364,13 +388,14 @@ struct NaiveReading {
       {
         continue
       }
+      if skipsPaths, rest.isEmpty, isInPath(partStart...form.next - 1, end: form.end) { continue }
       if rest.isEmpty {
         let last = things[form.next - 1]
         found.insert(Match(end: form.end, depth: last.depth, lineCode: last.lineCode))
       } else if rest.first == .gap || form.next == things.count
         || !things[form.next].beginsQuote
       {
-        collect(rest, at: form.next, partStart: partStart, &found)
+        collect(rest, at: form.next, partStart: partStart, skipsPaths: skipsPaths, &found)
       }
     }
   }
