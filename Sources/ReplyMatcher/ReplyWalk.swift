@@ -158,9 +158,9 @@ struct ReplyWalk {
     end <= nameEnd && (firstToken == tokenCount || end < nameEnd && firstToken < nameStart)
   }
 
-  /// Whether a phrase begins in the path of a URL: what a page is called, which is about other errors
-  /// too, says nothing, unless it is a code. (With the host's name in front, it is known what the page
-  /// tells.)
+  /// Whether words stand in the path of a URL: no phrase begins there, because a page is called after
+  /// other errors too, unless the words are a code. (With the host's name in front, it is known what
+  /// the page tells.)
   @inline(__always)
   private func isInPath(from firstToken: UInt32, endingAt end: Int) -> Bool {
     end <= urlEnd && firstToken >= pathToken && !bytes.hasDigit(inWordBefore: end)
@@ -305,25 +305,26 @@ struct ReplyWalk {
       guard length > since else { return }
       defer { ending = image.endings[ending, .next] }
       let firstToken = tokenCount &- skew &- (length &- 1)
-      let count = image.endings[ending, trace == nil ? .outputCount : .tracedCount]
+      var count = image.endings[ending, trace == nil ? .outputCount : .tracedCount]
       if isPieceOfName(from: firstToken, endingAt: end) {
         trace?.addPieces(image, image.endings[ending, .firstOutput], count)
         continue
       }
-      let node = image.endings[ending, .markNode]
-      if node != 0 { memory.mark(node, token: tokenCount, depth: depth) }
+      if isInPath(from: firstToken, endingAt: end) {
+        trace?.addPieces(image, image.endings[ending, .firstOutput], count)
+        count = 0
+      } else {
+        let node = image.endings[ending, .markNode]
+        if node != 0 { memory.mark(node, token: tokenCount, depth: depth) }
+      }
       let continuation = image.endings[ending, .continuation]
       let mayGoOn = memory.marks.mayHave(
         image.continuations[continuation, .parentsLow],
         image.continuations[continuation, .parentsHigh])
       if mayGoOn || count > 0 {
         phraseStart = firstToken
-        if isInPath(from: firstToken, endingAt: end) {
-          trace?.addPieces(image, image.endings[ending, .firstOutput], count)
-        } else {
-          complete(
-            image.endings[ending, .firstOutput], count, depth: depth, end: end, name: name)
-        }
+        complete(
+          image.endings[ending, .firstOutput], count, depth: depth, end: end, name: name)
         if mayGoOn {
           reachLaterNodes(
             continuation, from: phraseStart, depth: depth, end: end, name: name)

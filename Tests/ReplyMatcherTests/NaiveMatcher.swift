@@ -85,7 +85,7 @@ struct NaiveMatcher {
     let last = needed.map { $0.min { $0.end < $1.end }! }.max { $0.end < $1.end }!
     let depth = (all.joined() + texts.map(\.1)).map(\.depth).max()!
     // What a wrapper says around the reply forbids nothing in it.
-    let forbidding = rule.unless.flatMap { reading.matches(of: $0, inPaths: true) }
+    let forbidding = rule.unless.flatMap { reading.matches(of: $0) }
     guard forbidding.allSatisfy({ $0.depth < depth }) else { return [] }
     return [
       measures(
@@ -329,6 +329,7 @@ struct NaiveReading {
       CatalogueSpec.commands.first { command in
         things[index].forms.contains {
           $0.piece == .word(command.value) && !isPieceOfName(index...index, end: $0.end)
+            && !isInPath(index...index, end: $0.end)
         }
       }?.key
     }.first
@@ -337,28 +338,23 @@ struct NaiveReading {
   // MARK: - Phrases
 
   /// Every place where the phrase is said.
-  ///
-  /// - Parameter inPaths: Whether it may be without gaps and begin in the path of a URL.
-  func matches(of phrase: PhraseSpec, inPaths: Bool = false) -> Set<Match> {
+  func matches(of phrase: PhraseSpec) -> Set<Match> {
     // What stands before the first word or after the last does not matter.
     var pieces = phrase.pieces[...]
     while pieces.first == .gap { pieces.removeFirst() }
     while pieces.last == .gap { pieces.removeLast() }
     var matches: Set<Match> = []
-    let skipsPaths = !inPaths && !pieces.contains(.gap)
-    for start in things.indices {
-      collect(pieces, at: start, partStart: start, skipsPaths: skipsPaths, &matches)
-    }
+    for start in things.indices { collect(pieces, at: start, partStart: start, isFirst: true, &matches) }
     return matches
   }
 
-  /// Whether a phrase begins in the path of a URL, and does not end in a code.
-  private func isInPath(_ phrase: ClosedRange<Int>, end: Int) -> Bool {
-    guard let url = urls.last(where: { $0.start <= phrase.upperBound }) else { return false }
-    let isCode = things[phrase.upperBound].forms.contains {
+  /// Whether a phrase begins with this part in the path of a URL, and that is no code.
+  private func isInPath(_ part: ClosedRange<Int>, end: Int) -> Bool {
+    guard let url = urls.last(where: { $0.start <= part.upperBound }) else { return false }
+    let isCode = things[part.upperBound].forms.contains {
       if case .word(let word) = $0.piece { word.contains { "0"..."9" ~= $0 } } else { false }
     }
-    return end <= url.end && phrase.lowerBound >= url.path && !isCode
+    return end <= url.end && part.lowerBound >= url.path && !isCode
   }
 
   /// Whether a part of a phrase is only a piece of a host's name, or ends in the middle of one.
@@ -371,13 +367,13 @@ struct NaiveReading {
 
   private func collect(
     _ pieces: ArraySlice<PhraseSpec.Piece>, at start: Int, partStart: Int,
-    skipsPaths: Bool, _ found: inout Set<Match>
+    isFirst: Bool, _ found: inout Set<Match>
   ) {
     guard let piece = pieces.first else { return }
     let rest = pieces.dropFirst()
     if piece == .gap {
       for next in start..<max(start, things.count) {
-        collect(rest, at: next, partStart: next, skipsPaths: skipsPaths, &found)
+        collect(rest, at: next, partStart: next, isFirst: false, &found)
       }
       return
     }
@@ -385,17 +381,17 @@ struct NaiveReading {
     for form in things[start].forms where form.piece == piece {
       if rest.isEmpty || rest.first == .gap,
         isPieceOfName(partStart...form.next - 1, end: form.end)
+          || isFirst && isInPath(partStart...form.next - 1, end: form.end)
       {
         continue
       }
-      if skipsPaths, rest.isEmpty, isInPath(partStart...form.next - 1, end: form.end) { continue }
       if rest.isEmpty {
         let last = things[form.next - 1]
         found.insert(Match(end: form.end, depth: last.depth, lineCode: last.lineCode))
       } else if rest.first == .gap || form.next == things.count
         || !things[form.next].beginsQuote
       {
-        collect(rest, at: form.next, partStart: partStart, skipsPaths: skipsPaths, &found)
+        collect(rest, at: form.next, partStart: partStart, isFirst: isFirst, &found)
       }
     }
   }

@@ -346,6 +346,31 @@ import Testing
     #expect(classifier.classify("550 full a copy follows of nothing").text == "full a copy follows")
   }
 
+  /// A page is called after other errors too: words in its path are no phrase, but for a code, and but for
+  /// those that begin with the host's name or in front of the URL.
+  @Test(arguments: [
+    ("550 No. See https://a.example/help/user-unknown.html", nil),
+    ("550 No. See https://a.example:8080/?why=user_unknown&user=unknown", nil),
+    ("550 No. See http://intranet/user/unknown", nil),
+    ("550 No. See http://192.0.2.1/user-unknown", nil),
+    ("550 No. See https://a.example/user-unknown: user unknown", "test/a"),
+    ("550 User unknown, see https://a.example/user-unknown", "test/a"),
+    ("550 No. See https://mail-1.b.example/codes#E17", "test/b"),
+    ("550 No. See https://www.b.example/why/full-box", "test/c"),
+    ("550 The box, see https://a.example/help?is=full", "test/d"),
+    ("550 No. See https://a.example/box-full", nil),
+  ])
+  func wordsInThePathOfAURL(reply: String, rule: String?) throws {
+    let classifier = try TestCatalogue.compile(
+      rules: """
+        a: {text: user unknown, category: gone, cause: c}
+        b: {text: E17, category: first, cause: c}
+        c: {text: b.example why full-box, category: later, cause: c}
+        d: {text: box * full, category: later, cause: c}
+        """)
+    #expect(classifier.winner(reply) == rule)
+  }
+
   /// Words in the name of a host say nothing of the reply.
   @Test(arguments: [
     "text: relay", "text: \"relay * not allowed\"",
