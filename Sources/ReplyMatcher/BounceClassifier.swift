@@ -48,8 +48,9 @@ public struct BounceClassifier: Sendable {
   }
 
   /// Classifies the bytes of a reply, which need not be valid UTF-8.
-  public func classify(_ reply: [UInt8], remoteHost: String? = nil) -> Verdict {
-    reply.withUnsafeBufferPointer { classify($0, remoteHost: remoteHost) }
+  public func classify(_ reply: some Collection<UInt8>, remoteHost: String? = nil) -> Verdict {
+    reply.withContiguousStorageIfAvailable { classify($0, remoteHost: remoteHost) }
+      ?? Array(reply).withUnsafeBufferPointer { classify($0, remoteHost: remoteHost) }
   }
 
   /// Classifies the bytes of a reply, which need not be valid UTF-8.

@@ -2,10 +2,12 @@
 
 /// What one party can do.
 public struct Remedy: Hashable, Sendable, Codable {
+  /// Who can do it.
   public let party: Party
   /// What to do, in sentences.
   public let text: String
 
+  /// A remedy of your own, for tests of what you do with verdicts.
   public init(party: Party, text: String) { (self.party, self.text) = (party, text) }
 }
 
@@ -16,6 +18,7 @@ public struct Cause: Hashable, Sendable, Codable {
   /// Who can do what about it: the rule's remedies, else the category's.
   public let remedies: [Remedy]
 
+  /// A cause of your own, for tests of what you do with verdicts.
   public init(cause: String, remedies: [Remedy]) {
     (self.cause, self.remedies) = (cause, remedies)
   }
@@ -88,6 +91,7 @@ public struct Source: Hashable, Identifiable, Sendable {
   public let id: String
   /// For people to read, such as "Acme Mail".
   public let name: String
+  /// What that is: a company, a program, a list, or nobody in particular.
   public let kind: SourceKind
   /// The servers that speak the dialect: these host names, and all below them.
   public let hosts: [String]
@@ -98,20 +102,27 @@ public struct Source: Hashable, Identifiable, Sendable {
 /// A rule of the catalogue.
 public struct Rule: Hashable, Identifiable, Sendable {
   public let id: RuleID
+  /// What is wrong, where the rule wins.
   public let category: BounceCategory
+  /// The head of its file: whose words these are.
   public let source: Source
-  /// The rule file, below the rules folder, and the line on which the rule stands.
+  /// The rule file, below the rules folder.
   public let file: String
+  /// The line of that file on which the rule stands, from 1.
   public let line: Int
-  /// As they stand in the rule: `550`, `4xx`; `5.1.1`, `x.1.1`.
+  /// The reply codes of which it takes replies, as they stand in the rule: `550`, `4xx`. Empty
+  /// where it takes those of any failure.
   public let codes: [String]
+  /// The enhanced status codes, likewise: `5.1.1`, `x.1.1`. Empty where they do not matter.
   public let statuses: [String]
   /// The SMTP commands of which it takes replies; empty where that does not matter.
   public let commands: [SMTPCommand]
-  /// The phrases of `text`, `all` and `unless` as they stand in the rule: with alternatives in
-  /// parentheses, `(user | mailbox) unknown`.
+  /// The phrases of `text` as they stand in the rule: with alternatives in parentheses,
+  /// `(user | mailbox) unknown`.
   public let writtenText: [String]
+  /// The phrases of `all`, every one of which the reply says; they have no alternatives.
   public let all: [String]
+  /// The phrases of `unless` as they stand in the rule, like those of `text`.
   public let writtenUnless: [String]
   /// The rules that it stands over.
   public let over: [RuleID]
@@ -138,7 +149,7 @@ public struct Rule: Hashable, Identifiable, Sendable {
 
   /// The phrases of `text`, any of which the reply says: one for each alternative.
   public var text: [String] { Self.phrases(of: writtenText) }
-  /// Those of `unless`, likewise.
+  /// Those of `unless`, none of which the reply says, likewise.
   public var unless: [String] { Self.phrases(of: writtenUnless) }
 
   private static func phrases(of written: [String]) -> [String] {

@@ -196,9 +196,10 @@ package struct ReplyLexer {
   }
 
   private func lexStatus() -> Token? {
-    guard isAtHead || isStatusMark(lastMark), let status = bytes.status(at: position) else {
-      return nil
-    }
+    guard let status = bytes.status(at: position) else { return nil }
+    // `Status: 5.1.1`: where there is no code, a failure's may also stand behind a word.
+    let isNamed = lastMark == UInt8(ascii: ":") && currentCode == 0 && status.packed >> 20 >= 4
+    guard isAtHead || isStatusMark(lastMark) || isNamed else { return nil }
     return Token(kind: .statusCode, start: position, end: status.end, key: UInt64(status.packed))
   }
 
@@ -215,7 +216,16 @@ package struct ReplyLexer {
     }
     let isSure =
       lastMark.isOne(of: "'", "\"", "<", ">") || currentCode == 0 || after == UInt8(ascii: "-")
-    return isQuoteMark(lastMark) && isSure
+    return isQuoteMark(lastMark) && isSure && !isOtherNumber(before: after)
+  }
+
+  /// Whether a number with the form of a code is a process id (`smtp[550]: …`), a port (`[192.0.2.1]:587`)
+  /// or a quantity (`retry in: 500 seconds`).
+  private func isOtherNumber(before after: UInt8) -> Bool {
+    let before = bytes[..<position].suffix(2)
+    let isProcessID = before.last == UInt8(ascii: "[") && after == UInt8(ascii: "]")
+    let isPort = before.elementsEqual("]:".utf8)
+    return isProcessID || isPort || bytes.quantity(at: position).tokenClass != nil
   }
 
   /// A mark behind which a reply may be quoted.

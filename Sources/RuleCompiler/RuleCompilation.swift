@@ -11,13 +11,15 @@ import ReplyMatcher
 public struct RuleCompilation: Sendable {
   /// What is wrong, by place. With errors there is no classifier.
   public let diagnostics: [Diagnostic]
+  /// What the rules have become; `nil` where they have errors.
   public let classifier: BounceClassifier?
   /// The classifier even where proofs or examples fail: for commands that show what rules do.
   package let draft: BounceClassifier?
   /// What became of every example and counterexample; empty where there is no draft.
   package let examples: [ExampleOutcome]
-  /// How many rules and files there are, without those of the standard catalogue.
+  /// How many rules there are, without those of the standard catalogue.
   public let ruleCount: Int
+  /// How many files there are, without those of the standard catalogue.
   public let fileCount: Int
   /// The lines on which each rule's phrases stand, `text`, then `all`, then `unless`; the rules by id.
   package let phraseLines: [[Int]]
@@ -128,6 +130,7 @@ public struct RuleCompilation: Sendable {
 /// Rules that cannot be compiled, with everything that is wrong in them. Its description shows that as
 /// `whybounce check` does.
 public struct InvalidRules: LocalizedError, CustomStringConvertible {
+  /// What is wrong, by place: at least one error, and the warnings too.
   public let diagnostics: [Diagnostic]
 
   public var description: String {

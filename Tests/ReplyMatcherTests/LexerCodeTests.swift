@@ -50,7 +50,16 @@ import Testing
     ),
     ("SMTPDataError: (554, b'5.7.1 Refused')", ["554", "5.7.1"]),
 
+    ("Rcpt=[x@example.com];Error=[550 User unknown]", ["550"]),
+    ("Status: 5.1.1", ["5.1.1"]),
+
     // Numbers in the text
+    ("postfix/smtp[550]: 4F2: dsn=4.0.0, status=deferred", ["4.0.0"]),
+    ("2026-11-27 10:01:22 [550] 1rh == x@example.com defer", []),
+    ("connect to mx.example.com[192.0.2.1]:450: refused", []),
+    ("retry in: 500 seconds", []),
+    ("greylisted (450 seconds)", []),
+    ("550 server version: 5.1.1", ["550"]),
     ("550 limit: 500 messages", ["550"]),
     ("550 no more than 500 messages", ["550"]),
     ("421 4.7.0 450 of 500", ["421", "4.7.0", "450"]),

@@ -141,6 +141,8 @@ import Testing
       let verdict = Self.classifier.classify(reply)
       #expect(Self.classifier.classify(bytes) == verdict)
       #expect(Self.classifier.classify(bytes.span) == verdict)
+      #expect(Self.classifier.classify(bytes[...]) == verdict)
+      #expect(Self.classifier.classify(bytes.lazy.map { $0 }) == verdict)
       #expect(Self.classifier.classify(reply[...]) == verdict)
       #expect(bytes.withUnsafeBufferPointer { Self.classifier.classify($0) } == verdict)
     }

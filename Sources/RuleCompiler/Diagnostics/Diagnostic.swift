@@ -2,11 +2,19 @@
 ///
 /// Diagnostics are values; only the outermost layer (the tool, the command line) prints them.
 public struct Diagnostic: Sendable {
-  public enum Severity: String, Sendable { case error, warning }
+  /// Whether the rules can be used all the same. The raw value stands in messages.
+  public enum Severity: String, Sendable {
+    /// With it there is no classifier.
+    case error
+    /// The rules are compiled all the same.
+    case warning
+  }
 
   /// A second place that belongs to a diagnostic.
   public struct Note: Sendable {
+    /// What it adds, for people, without a full stop.
     public let message: String
+    /// `nil` for a remark that is about no place.
     public let location: SourceLocation?
 
     init(_ message: String, at location: SourceLocation?) {
@@ -14,10 +22,15 @@ public struct Diagnostic: Sendable {
     }
   }
 
+  /// Whether it keeps the rules from being compiled.
   public let severity: Severity
+  /// What kind of mistake it is, for tools.
   public let kind: DiagnosticKind
+  /// What is wrong and mostly what to do, for people, without a full stop.
   public let message: String
+  /// Where it is wrong; `nil` where that is no place in a file, such as a folder without rules.
   public let location: SourceLocation?
+  /// What else belongs to it, in the order in which it is to be read.
   public let notes: [Note]
   /// Ways to mend it, the best first.
   public let fixes: [Fix]

@@ -1,5 +1,6 @@
 /// A rule file's text, and how it is named in messages.
 public final class SourceFile: Sendable {
+  /// As messages name it: the path at which it was read, or the name that stands for one.
   public let path: String
   /// Its path below the folder of the catalogue, as `Rule.file` gives it.
   let name: String

@@ -3,8 +3,11 @@
 /// Line and column count from 1; the column counts characters (Unicode scalars), as libyaml, SARIF
 /// and most editors do.
 public struct SourceLocation: Sendable {
+  /// The file in which the piece stands.
   public let file: SourceFile
+  /// The line on which it begins, from 1.
   public let line: Int
+  /// The column in which it begins, in characters from 1.
   public let column: Int
   /// Empty where a place is meant and not a piece of text.
   let bytes: Range<Int>

@@ -32,6 +32,7 @@ package struct SwiftEmitter {
       \(importDeclaration)
 
       extension BounceClassifier {
+        /// The catalogue to which the rule files of this module are compiled.
         \(access)nonisolated static let `\(name)` = BounceClassifier(
           numbers: #"\(String(decoding: tables.numbers, as: UTF8.self))"#,
           text: "\(escaped(tables.text))")

@@ -158,7 +158,7 @@ extension Verdict {
     switch basis {
     case .none:
       """
-      This answer is no more than a guess. Look for the whole reply of the server in the bounce \
+      There is no answer yet. Look for the whole reply of the server in the bounce \
       or in the mail server's log: it begins with a code of three digits, such as '550 5.1.1', and \
       all of its lines count.
       """

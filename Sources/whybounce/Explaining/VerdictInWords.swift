@@ -80,7 +80,8 @@ extension Verdict {
     }
     if isTransient && retry != .never {
       sentences.append(
-        "The message was put off, not refused: most mail servers try again by themselves.")
+        "The message was put off, not refused: most mail servers try again by themselves, until they "
+          + "give up and send it back.")
     }
     if action == .suppress && bounce == .block {
       sentences.append("The address may be fine, but it is to get no such mail.")
