@@ -344,7 +344,9 @@ struct NaiveReading {
     while pieces.first == .gap { pieces.removeFirst() }
     while pieces.last == .gap { pieces.removeLast() }
     var matches: Set<Match> = []
-    for start in things.indices { collect(pieces, at: start, partStart: start, isFirst: true, &matches) }
+    for start in things.indices {
+      collect(pieces, at: start, partStart: start, isFirst: true, &matches)
+    }
     return matches
   }
 
