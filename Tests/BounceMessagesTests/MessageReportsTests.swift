@@ -62,6 +62,12 @@ import Testing
       ])
     let telling = MailMessage(three.utf8).map(tellingReport)
     #expect(telling?.recipient == "b@example.com")
+    // An alias can fail in several ways: the first that tells a reason counts.
+    let twice = deliveryReport(
+      recipient("a", "550 zork"), recipient("A", "550 5.1.1 User unknown"),
+      recipient("a", "552 5.2.2 Mailbox full"), recipient("b", "452 4.2.2 Mailbox full"))
+    #expect(
+      found(twice) == ["A@example.com recipient-unknown 550", "b@example.com mailbox-full 452"])
   }
 
   /// What the server said tells no reason, or is not there: then what people are told.
@@ -381,6 +387,32 @@ import Testing
       Reason: Post by non-member to a members-only list
       """
     #expect(found(notice) == ["choir@example.com recipient-restricted"])
+  }
+
+  /// A list's mail that comes back is not refused for the list, whoever names its address.
+  @Test func mailOfLists() {
+    let report = """
+      Return-Path: <>
+      From: MAILER-DAEMON@mx.example.org
+      To: choir-bounces@example.com
+      Subject: Undelivered
+
+      """
+    let reason = "\nNo such user here.\n"
+    #expect(found(report + reason) == ["- recipient-unknown"])
+    #expect(
+      found(
+        report + "\nIt went through choir@example.com, which is told of it.\n\nNo such user here.\n"
+      )
+        == ["- recipient-unknown"])
+    #expect(
+      found("List-Post: <mailto:choir@example.com>\n" + report + reason)
+        == ["- recipient-unknown"])
+    let returned = "\n--- Original message ---\n\nReceived: by mx\nFrom: Ann <ann@example.net>\n"
+    let field = "List-Post: <mailto:choir@example.com>\n"
+    let end = "To: choir@example.com\nSubject: x\nDate: x\n\nhello\n"
+    #expect(found(report + reason + returned + end) == ["choir@example.com recipient-unknown"])
+    #expect(found(report + reason + returned + field + end) == ["- recipient-unknown"])
   }
 
   /// Somebody asks for help, and shows a report: copied into the letter, or attached as a file.

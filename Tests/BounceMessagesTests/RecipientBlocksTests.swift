@@ -140,6 +140,20 @@ import Testing
       found("Connection timed out:\n\nann@example.com\nbob@example.net\n\nBye") == [
         "ann@example.com connection-failed", "bob@example.net connection-failed",
       ])
+    // A heading that only names the next ones tells no reason of its own.
+    #expect(
+      found(
+        """
+        The mailbox is full.
+
+        These people did not get the mail:
+          ann@example.com
+
+        Nor did these people:
+          bob@example.net
+
+        Bye
+        """) == ["ann@example.com mailbox-full", "bob@example.net mailbox-full"])
   }
 
   /// Of a session, the commands name the sender and the recipients.
