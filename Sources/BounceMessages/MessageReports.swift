@@ -48,6 +48,14 @@ extension BounceClassifier {
     return failures.first { tellsReason($0.text) } ?? failures.first ?? reports[0]
   }
 
+  /// Of whom the text of a report speaks, where somebody has copied that alone.
+  package func recipients(inText text: [UInt8]) -> [String] {
+    RecipientBlocks(
+      in: text, without: [], tellsReason: tellsReason,
+      isSender: { self.classify($0).details.command == .mailFrom }
+    ).recipients
+  }
+
   /// Whether the words of a text tell what is wrong.
   private func tellsReason(_ text: [UInt8]) -> Bool {
     let verdict = classify(text)

@@ -162,6 +162,12 @@ import Testing
     }
     let note = try BuiltProgram.run([], input: Array(Self.mailbox.utf8)).error
     #expect(note.hasPrefix("Note: the mailbox has several messages;"))
+    // The text of a report, copied without its header, can speak of several recipients too.
+    let one = "<ann@example.com>: host mx.example.com[192.0.2.25] said: 450 4.2.0 Greylisted\n"
+    #expect(try BuiltProgram.run([], input: Array(one.utf8)).error == "")
+    let two = try BuiltProgram.run(
+      [], input: Array((one + "\n<bob@example.net>: 550 5.1.1 User unknown\n").utf8))
+    #expect(two.error.hasPrefix("Note: the text speaks of 2 recipients, and this is one answer."))
   }
 
   /// What is no mailbox stays in one piece, and of a message that is too long its beginning.

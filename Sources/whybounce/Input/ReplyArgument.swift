@@ -38,7 +38,17 @@ struct ReplyArgument: ParsableArguments {
       bytes.removeSubrange(Self.mostBytes...)
       Console.note("Note: the reply is longer than 1 MiB; the rest of it is ignored.")
     }
-    guard let message = MailMessage(bytes) else { return RecipientReport(nil, bytes) }
+    guard let message = MailMessage(bytes) else {
+      let recipients = classifier.recipients(inText: bytes)
+      if recipients.count > 1 {
+        Console.note(
+          """
+          Note: the text speaks of \(recipients.count) recipients, and this is one answer. Pass on \
+          what it says of each alone, or the whole message with its header.
+          """)
+      }
+      return RecipientReport(nil, bytes)
+    }
     let reports = classifier.reports(in: message)
     var cutter = MessageCutter(limit: Self.mostBytes)
     bytes.withUnsafeBytes { cutter.add($0) }
