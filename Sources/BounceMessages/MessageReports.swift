@@ -50,10 +50,7 @@ extension BounceClassifier {
 
   /// Of whom the text of a report speaks, where somebody has copied that alone.
   package func recipients(inText text: [UInt8]) -> [String] {
-    RecipientBlocks(
-      in: text, without: [], tellsReason: tellsReason,
-      isSender: { self.classify($0).details.command == .mailFrom }
-    ).recipients
+    blocks(in: text, without: []).recipients
   }
 
   /// Whether the words of a text tell what is wrong.
@@ -120,10 +117,15 @@ extension BounceClassifier {
     let others =
       message.senders
       + (message.header.isFromMailSystem ? message.header["from"]?.addresses ?? [] : [])
-    return RecipientBlocks(
+    return blocks(
       in: message.text,
-      without: Set(others.map { $0.lowercased() }).subtracting(known.map { $0.lowercased() }),
-      tellsReason: tellsReason, isSender: { self.classify($0).details.command == .mailFrom })
+      without: Set(others.map { $0.lowercased() }).subtracting(known.map { $0.lowercased() }))
+  }
+
+  private func blocks(in text: [UInt8], without others: Set<String>) -> RecipientBlocks {
+    RecipientBlocks(
+      in: text, without: others, tellsReason: tellsReason,
+      isSender: { self.classify($0).details.command == .mailFrom })
   }
 
   /// How much each of the recipients may have of what is said of all: together no more than the message

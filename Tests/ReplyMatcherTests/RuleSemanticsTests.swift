@@ -346,6 +346,34 @@ import Testing
     #expect(classifier.classify("550 full a copy follows of nothing").text == "full a copy follows")
   }
 
+  /// In front of a quoted reply, a wrapper knows which command that answers: what trails inside it was
+  /// said of another.
+  @Test(arguments: [
+    ("450 probe said: 550 unknown (in reply to rcpt)", "test/a"),
+    ("450 probe of host said: 550 unknown (in reply to rcpt)", "test/a"),
+    ("550 unknown (in reply to rcpt)", "test/b"),
+    ("450 probe said: 550 no\nhost said: 550 unknown (in reply to rcpt)", "test/b"),
+  ])
+  func commandsInFrontOfAReply(reply: String, rule: String) throws {
+    let wrappers = """
+      kind: wrappers
+      wrappers:
+        probe: {command: MAIL FROM, text: ["probe said {reply}", "probe of host said {reply}"]}
+        said: {text: "host said {reply}"}
+        rcpt: {command: RCPT TO, text: in reply to rcpt}
+      """
+    let file = """
+      id: test
+      name: Test
+      kind: provider
+      rules:
+        a: {text: unknown, command: MAIL FROM, category: first, cause: c}
+        b: {text: unknown, command: RCPT TO, category: gone, cause: c}
+      """
+    let classifier = try TestCatalogue.compile([TestCatalogue.categories, wrappers, file])
+    #expect(classifier.winner(reply) == rule)
+  }
+
   /// A page is called after other errors too: words in its path are no phrase, but for a code, and but for
   /// those that begin with the host's name or in front of the URL.
   @Test(arguments: [
