@@ -1,5 +1,6 @@
 import BounceCatalogue
 import Foundation
+import RealRules
 import ReplyMatcher
 import Testing
 
@@ -39,16 +40,25 @@ import Testing
     } + pieces + [[], Array(0...255)]
   }()
 
+  static let files = [nil, "a1\t\"é,.txt", "a22\t\"日本,.txt"]
+
+  /// Some numbers are longer than their column.
+  private static func line(_ number: Int) -> Int { number % 5 == 0 ? number * 1_000_003 : number }
+
   /// Where no remote host is given, which most runs do not.
   static let verdicts = replies.map { classifier.classify($0) }
 
-  enum Format: CaseIterable { case ndjson, csv, tsv }
+  enum Format: CaseIterable { case ndjson, csv, tsv, text }
 
   struct Run: CustomTestStringConvertible {
     var format: Format
     var peerID: String?
     var remoteHost: String?
-    var testDescription: String { "\(format) \(peerID ?? "") \(remoteHost ?? "")" }
+    var width: Int?
+    var namesFiles = true
+    var testDescription: String {
+      "\(format) \(peerID ?? "") \(remoteHost ?? "") \(width.map(String.init) ?? "")"
+    }
   }
 
   @Test(arguments: [
@@ -56,28 +66,32 @@ import Testing
     Run(format: .ndjson, peerID: "sisimai"), Run(format: .csv, peerID: "rfc3463"),
     Run(format: .ndjson, remoteHost: "mx00.KundenServer.de."),
     Run(format: .csv, remoteHost: "=\"mx\",\u{1B}.web.de"), Run(format: .tsv, remoteHost: ""),
+    Run(format: .text), Run(format: .text, peerID: "sisimai", width: 99),
+    Run(format: .text, remoteHost: "mx00.KundenServer.de.", width: 100, namesFiles: false),
+    Run(format: .text, peerID: "rfc3463", width: 1), Run(format: .text, width: 160),
   ])
   func parity(run: Run) throws {
     let peer = Self.classifier.peers.first { $0.id == run.peerID }
     var counts: [String: Int] = [:]
     var writer = writer(for: run, peer)
     for (number, reply) in Self.replies.enumerated() {
-      let file = number % 3 == 0 ? nil : "a\(number % 3)\t\"é,.txt"
+      let file = Self.files[number % 3]
       let verdict =
         run.remoteHost.map { Self.classifier.classify(reply, remoteHost: $0) }
         ?? Self.verdicts[number]
       let expected = ClassifiedReply(
-        verdict: verdict, line: number, file: file, truncated: number % 7 == 0,
+        verdict: verdict, line: Self.line(number), file: file, truncated: number % 7 == 0,
         peerClass: peer.map { PeerClass(verdict, of: $0) })
       counts[expected.className, default: 0] += 1
       var record = OutputBytes()
       writer.begin(file: file)
       reply.withUnsafeBufferPointer {
         writer.append(
-          $0, from: RecordOrigin(line: number, isTruncated: number % 7 == 0), to: &record)
+          $0, from: RecordOrigin(line: Self.line(number), isTruncated: number % 7 == 0), to: &record
+        )
       }
       let comment = Comment(rawValue: String(decoding: reply, as: UTF8.self).debugDescription)
-      let text = try self.text(of: expected, as: run.format)
+      let text = try self.text(of: expected, in: run)
       try #require(String(decoding: record.array, as: UTF8.self) == text, comment)
     }
     #expect(writer.counts == counts)
@@ -119,6 +133,13 @@ import Testing
       #expect(bad.count { $0 == "\t" } == good.count { $0 == "\t" })
       let rest = String(repeating: "\t", count: 14) + "The line is \"no\" reply, ␡.\t"
       #expect(bad == "a,b\t7" + rest + (peer == nil ? "\n" : "\t\t\n"))
+    case .text:
+      func parts(_ row: String) -> [Substring] { row.split(separator: " ") }
+      let text = "(The line is \"no\" reply, ␡.)\n"
+      #expect(parts(bad) == ["a,b:7", "-", "-"] + parts(text))
+      #expect(bad.hasSuffix("  " + text))
+      // The columns stand where those of replies do.
+      #expect(bad.count - text.count == good.count - 1)
     }
     #expect(writer.counts.values.reduce(0, +) == 1)
   }
@@ -130,15 +151,74 @@ import Testing
       case .ndjson: JSONRecordForm(context)
       case .csv: TableRecordForm(.csv, context)
       case .tsv: TableRecordForm(.tsv, context)
+      case .text:
+        AlignedRecordForm(
+          context, Self.classifier, files: run.namesFiles ? Self.files.map { $0 ?? "-" } : [],
+          width: run.width)
       }
     return RecordWriter(Self.classifier, form: form, context: context)
   }
 
-  private func text(of reply: ClassifiedReply, as format: Format) throws -> String {
-    switch format {
+  private func text(of reply: ClassifiedReply, in run: Run) throws -> String {
+    switch run.format {
     case .ndjson: try JSONText.line(reply) + "\n"
     case .csv: DelimitedText.csvRow(reply.cells)
     case .tsv: DelimitedText.tsvRow(reply.cells)
+    case .text: alignedRow(reply, run)
+    }
+  }
+
+  private func alignedRow(_ reply: ClassifiedReply, _ run: Run) -> String {
+    let files = run.namesFiles ? Self.files.map { ($0 ?? "-").visibleWidth + 1 } : []
+    let file = run.namesFiles ? (reply.file ?? "-").visible + ":" : ""
+    let peer = Self.classifier.peers.first { $0.id == run.peerID }
+    let classes =
+      peer.map { Array($0.classes.values) + $0.temporaryClasses.values }
+      ?? Self.classifier.categories.map(\.id.rawValue)
+    var columns = [
+      (file + String(reply.line)).rightColumn(5 + (files.max() ?? 0)),
+      reply.className.column(classes.map(\.count).max() ?? 0),
+      reply.verdict.action.rawValue.column(9), (reply.verdict.code?.description ?? "").column(3),
+    ]
+    if run.width ?? 160 >= 100 {
+      columns.append((reply.verdict.rule?.rawValue ?? "").column(min(34, (run.width ?? 160) / 4)))
+    }
+    let head = columns.joined(separator: "  ") + "  "
+    let room = run.width.map { max(20, $0 - head.visibleWidth) }
+    return head + (room.map(reply.verdict.text.shortened) ?? reply.verdict.text.visible) + "\n"
+  }
+
+  /// Text that is copied as it stands is what `visible` and `shortened` make of it.
+  @Test func visibleBytes() throws {
+    func shown(_ bytes: UnsafeBufferPointer<UInt8>, _ width: Int?) -> [UInt8] {
+      var output = OutputBytes()
+      output.append(visible: bytes, width: width)
+      return output.array
+    }
+    var random = SplitMix64(seed: 1)
+    let pieces =
+      Self.pieces
+      + ["e\u{301}\u{301}", "😀", "한국어", "user", "unknown ", "mailbox full"]
+      .map { Array($0.utf8) }
+    for _ in 0..<5000 {
+      var text: [UInt8] = []
+      // Most are plain: else few would be copied.
+      let isPlain = random.chance(60)
+      for _ in 0..<random.int(0...8) {
+        text += isPlain ? Array("user <a@b.c>, ".utf8) : random.pick(pieces)
+      }
+      if random.chance(30) {
+        text.insert(contentsOf: random.pick(pieces), at: random.int(0...text.count))
+      }
+      try text.withUnsafeBufferPointer { bytes in
+        // A width near the text's own cuts in the middle of a character, or just not at all.
+        let width = max(
+          1, random.int(-4...4) + (random.chance(50) ? bytes.count : random.int(0...40)))
+        let readable = readableText(of: bytes)
+        #expect(
+          shown(bytes, width) == Array(readable.shortened(to: width).utf8), "\(width) \(readable)")
+        try #require(shown(bytes, nil) == Array(readable.visible.utf8), "\(width) \(readable)")
+      }
     }
   }
 

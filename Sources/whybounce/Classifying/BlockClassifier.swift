@@ -23,7 +23,7 @@ struct BlockResult: ~Copyable, Sendable {
 /// What one thread does with blocks of input, one after the other.
 struct BlockClassifier: ~Copyable {
   private let classifier: BounceClassifier
-  private(set) var writer: any ReplyWriter
+  private(set) var writer: RecordWriter
   private var scanner: JSONFieldScanner
   private let decoder: JSONReplyDecoder
   private var kept: KeptFields
@@ -35,7 +35,7 @@ struct BlockClassifier: ~Copyable {
   ///   - field: The field of objects, or the column of tables, that holds the reply.
   ///   - keptNames: The fields or columns that go into the record.
   init(
-    _ classifier: BounceClassifier, _ writer: any ReplyWriter, field: String, keptNames: [String]
+    _ classifier: BounceClassifier, _ writer: RecordWriter, field: String, keptNames: [String]
   ) {
     kept = KeptFields(keptNames)
     rows = RowReader(field: field, keptNames: keptNames)

@@ -1,11 +1,12 @@
 import BounceCatalogue
 import ReplyMatcher
 
-/// Classifies replies and writes a record for each, without making a `Verdict` of it.
+/// Classifies replies and writes a record for each behind the one before it, without making a `Verdict`
+/// of it. A thread has a writer of its own.
 ///
 /// What follows from the rule that won is written once, when the first reply asks for it, and then
 /// copied.
-struct RecordWriter: ReplyWriter {
+struct RecordWriter {
   private let classifier: BounceClassifier
   private let form: any RecordForm
   private let peer: Peer?
@@ -26,6 +27,7 @@ struct RecordWriter: ReplyWriter {
     file = (nil, form.fileCell(nil))
   }
 
+  /// Goes to another file; `nil` is standard input.
   mutating func begin(file name: String?) {
     if name != file.name { file = (name, form.fileCell(name)) }
   }
@@ -54,6 +56,7 @@ struct RecordWriter: ReplyWriter {
     }
   }
 
+  /// How many replies were written, by category or by the peer's class.
   var counts: [String: Int] {
     templates.reduce(into: [:]) { counts, template in
       if let template { counts[template.className, default: 0] += template.count }

@@ -174,31 +174,21 @@ struct Classify: ParsableCommand {
   /// references to the same strings would wait for each other.
   private func writerFactory(
     _ catalogue: Catalogue, _ peer: Peer?
-  ) -> @Sendable () -> any ReplyWriter {
+  ) -> @Sendable () -> RecordWriter {
     let (classifier, format) = (catalogue.classifier, format)
     let (remoteHost, keptNames) = (remoteHost?.text, keptNames)
-    func recordWriterFactory(
-      _ form: @escaping @Sendable (RecordContext) -> any RecordForm
-    ) -> @Sendable () -> any ReplyWriter {
-      {
-        let context = RecordContext(
-          classifier, peer: peer, remoteHost: remoteHost, keptNames: keptNames)
-        return RecordWriter(classifier, form: form(context), context: context)
-      }
-    }
-    switch format {
-    case .text:
-      let namesFiles = files.count > 1
-      let columns = ReplyColumns(
-        catalogue: catalogue, files: namesFiles ? files : [], peer: peer,
-        width: Terminal(.standardOutput).columns)
-      return {
-        RowWriter(
-          classifier, columns: columns, peer: peer, remoteHost: remoteHost, namesFiles: namesFiles)
-      }
-    case .ndjson: return recordWriterFactory { JSONRecordForm($0) }
-    case .csv: return recordWriterFactory { TableRecordForm(.csv, $0) }
-    case .tsv: return recordWriterFactory { TableRecordForm(.tsv, $0) }
+    let (severalFiles, width) = (files.count > 1 ? files : [], Terminal(.standardOutput).columns)
+    return {
+      let context = RecordContext(
+        classifier, peer: peer, remoteHost: remoteHost, keptNames: keptNames)
+      let form: any RecordForm =
+        switch format {
+        case .text: AlignedRecordForm(context, classifier, files: severalFiles, width: width)
+        case .ndjson: JSONRecordForm(context)
+        case .csv: TableRecordForm(.csv, context)
+        case .tsv: TableRecordForm(.tsv, context)
+        }
+      return RecordWriter(classifier, form: form, context: context)
     }
   }
 }

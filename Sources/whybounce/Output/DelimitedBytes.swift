@@ -28,25 +28,12 @@ enum DelimitedForm: Sendable {
   /// Adds a cell of bytes from a reply: what is no UTF-8 is Latin-1, what cannot be seen is made
   /// visible.
   func append(visible bytes: UnsafeBufferPointer<UInt8>, to row: inout OutputBytes) {
-    guard Self.showsAsItStands(bytes) else {
+    guard bytes.showAsTheyStand else {
       return append(readableText(of: bytes).visible, to: &row)
     }
     switch self {
     case .csv: appendCSV(bytes, to: &row)
     case .tsv: append(bytes, doubling: UInt8(ascii: "\\"), to: &row)
-    }
-  }
-
-  /// Whether bytes are UTF-8 of frequent letters only. `false` says that they may not be.
-  private static func showsAsItStands(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var index = 0
-    while true {
-      let rest = UnsafeBufferPointer(rebasing: bytes[index...])
-      index += PlainASCII.prefix(of: rest, without: "\u{7F}", and: "\u{7F}")
-      guard index < bytes.count else { return true }
-      let (scalar, length) = readableScalar(in: bytes, at: index)
-      guard length > 1, scalar.isFrequentLetter else { return false }
-      index += length
     }
   }
 

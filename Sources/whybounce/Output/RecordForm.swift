@@ -31,7 +31,7 @@ struct RecordOrigin {
   var kept: [KeptValue] = []
 }
 
-/// A machine's format of records, written straight into bytes.
+/// A format of records, written straight into bytes.
 protocol RecordForm: Sendable {
   /// The parts that all records with this answer share, in the order in which they stand.
   ///

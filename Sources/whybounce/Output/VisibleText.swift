@@ -1,3 +1,4 @@
+import ReplyMatcher
 import RuleCompiler
 
 // Replies come from strangers. A terminal obeys control characters, escape sequences and the
@@ -104,5 +105,37 @@ extension StringProtocol {
   /// The text behind so many spaces that it ends at this column.
   func rightColumn(_ width: Int) -> String {
     String(repeating: " ", count: Swift.max(0, width - visibleWidth)) + self
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether these are UTF-8 of frequent letters only. `false` says that they may not be.
+  var showAsTheyStand: Bool {
+    var index = 0
+    while true {
+      let rest = UnsafeBufferPointer(rebasing: self[index...])
+      index += PlainASCII.prefix(of: rest, without: "\u{7F}", and: "\u{7F}")
+      guard index < count else { return true }
+      let (scalar, length) = readableScalar(in: self, at: index)
+      guard length > 1, scalar.isFrequentLetter else { return false }
+      index += length
+    }
+  }
+}
+
+extension OutputBytes {
+  /// Adds bytes from a reply as visible text, cut to so many columns, at least one; `nil`: not cut.
+  mutating func append(visible bytes: UnsafeBufferPointer<UInt8>, width: Int?) {
+    // No frequent letter takes more columns than bytes.
+    if bytes.count <= width ?? .max, bytes.showAsTheyStand { return append(bytes) }
+    if let width, bytes.count > width {
+      let start = UnsafeBufferPointer(rebasing: bytes[...width])
+      if PlainASCII.prefix(of: start, without: "\u{7F}", and: "\u{7F}") > width {
+        append(UnsafeBufferPointer(rebasing: start[..<(width - 1)]))
+        return append("…")
+      }
+    }
+    let text = readableText(of: bytes)
+    append(width.map(text.shortened) ?? text.visible)
   }
 }
