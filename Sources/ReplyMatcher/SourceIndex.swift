@@ -35,28 +35,29 @@ final class SourceIndex: Sendable {
     self.slots = slots
   }
 
-  /// The first source one of whose hosts this is, or stands above it.
+  /// The source one of whose hosts this is, or stands above it: the nearest, and of several the first.
   func owner(ofHost host: UnsafeBufferPointer<UInt8>, kind: SourceKind? = nil) -> UInt32? {
     var end = host.count
     // A fully qualified name may end in the root's dot.
     if host.last == UInt8(ascii: ".") { end -= 1 }
     var hash = HostHash()
-    var owner: UInt32?
+    var owner: (source: UInt32, start: Int)?
     for index in (0..<end).reversed() {
       hash.combine(host[index])
       guard index == 0 || host[index - 1] == UInt8(ascii: ".") else { continue }
       var slot = hash.slot(among: slots.count)
       while slots[slot].number != 0 {
         let source = slots[slot].number - 1
-        if slots[slot].hash == hash.value, source < owner ?? .max,
+        let isBetter = owner.map { $0.start != index || source < $0.source } ?? true
+        if slots[slot].hash == hash.value, isBetter,
           kind == nil || kind == kinds[Int(source)], image.matching.isHost(host, ofSource: source)
         {
-          owner = source
+          owner = (source, index)
         }
         slot = (slot + 1) & (slots.count - 1)
       }
     }
-    return owner
+    return owner?.source
   }
 
   /// Whose words a reply speaks: software's or a filter's by the rule, which runs on anybody's hosts;

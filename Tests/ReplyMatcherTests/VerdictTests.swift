@@ -177,8 +177,8 @@ import Testing
     }
     let classifier = try TestCatalogue.compile([
       TestCatalogue.categories, TestCatalogue.wrappers,
-      source("alpha", "provider", "hosts: [a.example]", "alpha"),
-      source("beta", "provider", "hosts: [b.example]", "beta"),
+      source("alpha", "provider", "hosts: [a.example, free.b.example]", "alpha"),
+      source("beta", "provider", "hosts: [b.example, free.a.example]", "beta"),
       source("filter", "filter", "", "filter"),
       source("words", "phrases", "", "words"),
     ])
@@ -193,6 +193,10 @@ import Testing
     #expect(provider("550 words", "mx.z.example") == nil)
     #expect(provider("550 filter", "mx.b.example") == "filter")
     #expect(provider("550 xyzzy", "mx.b.example") == "beta")
+    // The nearest.
+    #expect(provider("550 xyzzy", "mx.free.b.example") == "alpha")
+    #expect(provider("550 xyzzy", "mx.free.a.example") == "beta")
+    #expect(provider("550 xyzzy", "mx.nofree.b.example") == "beta")
     #expect(provider("host mx.b.example[192.0.2.1] said: 550 xyzzy", nil) == "beta")
     #expect(provider("550 alpha", "mx.z.example") == "alpha")
 
