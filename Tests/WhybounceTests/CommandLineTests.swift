@@ -354,6 +354,8 @@ import Testing
     #expect(try run(["rules", "bad-ptr"]).error.contains("did you mean 'ionos/bad-ptr'"))
     #expect(try run(["rules", "ionos/bad-prt"]).error.contains("did you mean 'ionos/bad-ptr'"))
     #expect(try run(["rules", "--provider", "inos"]).error.contains("did you mean 'ionos'"))
+    // By what people call it.
+    #expect(try run(["rules", "--provider", "gmail"]).error.contains("did you mean 'google'"))
   }
 
   @Test func rulesAreFiltered() throws {

@@ -85,19 +85,23 @@ struct Rules: ParsableCommand {
 
   private func filtered(_ classifier: BounceClassifier) throws -> [Rule] {
     let rules = classifier.rules
-    try checkFilter("category", category, among: classifier.categories.map(\.id.rawValue))
-    try checkFilter("provider", provider, among: Set(rules.map(\.source.id)).sorted())
+    try checkFilter(
+      "category", category, among: classifier.categories.map { ($0.id.rawValue, $0.name) })
+    try checkFilter("provider", provider, among: Set(rules.map(\.source)).map { ($0.id, $0.name) })
     return rules.filter { rule in
       (category.map { $0 == rule.category.rawValue } ?? true)
         && (provider.map { $0 == rule.source.id } ?? true)
     }
   }
 
-  private func checkFilter(_ name: String, _ value: String?, among known: [String]) throws {
-    guard let value, !known.contains(value) else { return }
-    let meant = nearest(to: value, in: known).map { [$0] } ?? []
+  private func checkFilter(
+    _ name: String, _ value: String?, among known: [(id: String, name: String)]
+  ) throws {
+    guard let value, !known.contains(where: { $0.id == value }) else { return }
+    let named = known.filter { $0.name.lowercased().contains(value.lowercased()) }.map(\.id)
+    let meant = named.isEmpty ? nearest(to: value, in: known.map(\.id)).map { [$0] } ?? [] : named
     throw Failure(
-      "There is no \(name) '\(value)'\(Self.suggestion(meant))", exitCode: .wrongUsage)
+      "There is no \(name) '\(value)'\(Self.suggestion(meant.sorted()))", exitCode: .wrongUsage)
   }
 
   private func show(_ rule: Rule, of catalogue: Catalogue) throws {
