@@ -1,5 +1,5 @@
-// The forms of things in a reply, told from their bytes alone: words, names, IP addresses, URLs,
-// numbers with units, codes. Each looks ahead a bounded number of bytes, or no further than the
+// The forms of things in a reply, told from their bytes alone: words, names, URLs, numbers with units,
+// codes; IP addresses in `IPForms.swift`. Each looks ahead a bounded number of bytes, or no further than the
 // thing itself; none knows what came before. Nearly everywhere the first byte tells that nothing of the
 // kind stands there: where that is a function of its own, it costs no call.
 
@@ -174,78 +174,11 @@ extension UnsafeBufferPointer<UInt8> {
     return !isCapitalized && self[name.lowerBound..<lastDot].contains(dot)
   }
 
-  // MARK: - IP addresses
-
-  /// Whether an IP address may begin here.
-  private func mayBeginIP(_ start: Int) -> Bool {
-    start == 0 || !self[start &- 1].isNameCharacter && self[start &- 1] != UInt8(ascii: ".")
-  }
-
-  /// The end of the IPv4 address that begins here.
-  @inline(__always)
-  func ip4Ending(from start: Int) -> Int? {
-    byte(start).isDigit && mayBeginIP(start) ? ip4Ending(ofDigits: start) : nil
-  }
-
-  private func ip4Ending(ofDigits start: Int) -> Int? {
-    var index = start
-    for part in 0..<4 {
-      if part > 0 {
-        guard byte(index) == UInt8(ascii: ".") else { return nil }
-        index += 1
-      }
-      let (value, digits) = number(at: index)
-      guard (1...3).contains(digits), value <= 255 else { return nil }
-      index += digits
-    }
-    // `192.0.2.1-pool.example.com` is a name, `192.0.2.1.` the end of a sentence.
-    let isJoined = byte(index) == UInt8(ascii: ".") || byte(index) == UInt8(ascii: "-")
-    guard !byte(index).isAlphanumeric, byte(index) != UInt8(ascii: "_"),
-      !(isJoined && byte(index + 1).isAlphanumeric)
-    else { return nil }
-    return index
-  }
-
-  /// The end of the IPv6 address that begins here.
-  func ip6Ending(from start: Int) -> Int? {
-    guard mayBeginIP(start) else { return nil }
-    var (index, groupStart, colons) = (start, start, 0)
-    var isShortened = false
-    while index < Swift.min(start + 40, count) {
-      if self[index] == UInt8(ascii: ":") {
-        if byte(index + 1) == UInt8(ascii: ":") {
-          guard !isShortened else { return nil }
-          isShortened = true
-        }
-        (groupStart, colons) = (index + 1, colons + 1)
-      } else if !self[index].isHexDigit || index - groupStart == 4 {
-        break
-      }
-      index += 1
-    }
-    // The last two groups may be written as an IPv4 address (RFC 4291, 2.2).
-    if byte(index) == UInt8(ascii: "."), let end = ip4Ending(from: groupStart) {
-      return isShortened ? (colons <= 6 ? end : nil) : (colons == 6 ? end : nil)
-    }
-    guard isShortened ? colons <= 7 : colons == 7 && index > groupStart,
-      !byte(index).isNameCharacter
-    else { return nil }
-    return index
-  }
-
   /// How many words a name has: `mx-1.example.com` has four.
-  func wordCount(in name: Range<Int>) -> UInt32 {
-    var (count, isInWord): (UInt32, Bool) = (0, false)
-    for byte in self[name] {
-      if byte.isAlphanumeric, !isInWord { count += 1 }
-      isInWord = byte.isAlphanumeric
+  func wordCount(in name: Range<Int>) -> Int {
+    name.count {
+      self[$0].isAlphanumeric && ($0 == name.lowerBound || !self[$0 - 1].isAlphanumeric)
     }
-    return count
-  }
-
-  /// Whether the word that ends here has a digit.
-  func hasDigit(inWordBefore end: Int) -> Bool {
-    self[..<end].reversed().lazy.prefix { $0.isAlphanumeric }.contains { $0.isDigit }
   }
 
   // MARK: - URLs and quantities
@@ -390,6 +323,11 @@ extension UInt8 {
 }
 
 extension UnsafeBufferPointer<UInt8> {
+  /// Whether the word that ends here has a digit.
+  func hasDigit(inWordBefore end: Int) -> Bool {
+    self[..<end].reversed().lazy.prefix { $0.isAlphanumeric }.contains { $0.isDigit }
+  }
+
   /// Where so many words begin that end at a place. Addresses and names are one word each.
   func start(ofWords count: UInt32, before end: Int) -> Int {
     func isOfWord(_ index: Int) -> Bool { self[index].isAlphanumeric || self[index] >= 0x80 }

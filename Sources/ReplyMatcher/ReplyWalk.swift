@@ -204,7 +204,7 @@ struct ReplyWalk {
         // (`http`, and a host whose name has one label.)
         (pathToken, urlEnd) = (tokenCount + 2, token.spanEnd)
       } else if spanClass == .name, token.start < urlEnd, tokenCount + 1 == pathToken {
-        pathToken = tokenCount + bytes.wordCount(in: token.start..<token.spanEnd)
+        pathToken = tokenCount + UInt32(bytes.wordCount(in: token.start..<token.spanEnd))
       } else if spanClass == .name, token.start >= urlEnd,
         bytes.isHost(token.start..<token.spanEnd)
       {

@@ -18,6 +18,31 @@ import Testing
     #expect(verdict.text == "Refused after DATA because we can")
   }
 
+  /// A probe of the sender's address is about the sender, whatever it heard; without that answer, its
+  /// words are the reply.
+  @Test(arguments: [
+    (
+      "450 4.1.7 <a@b.example>: Sender address rejected: unverified address: host mx.b.example"
+        + "[192.0.2.1] said: 550 5.1.1 User unknown (in reply to RCPT TO command)",
+      "User unknown"
+    ),
+    (
+      "550 Sender address verification failed: 550 5.1.1 <a@b.example>: Recipient address rejected: "
+        + "User unknown in relay recipient table",
+      "<a@b.example>: Recipient address rejected: User unknown in relay recipient table"
+    ),
+    ("550 5.7.1 Sender verify failed", "Sender verify failed"),
+    (
+      "450 4.7.1 Sender address verification failed, wait",
+      "Sender address verification failed, wait"
+    ),
+  ])
+  func probesOfTheSender(reply: String, text: String) {
+    let verdict = BounceClassifier.standard.classify(reply)
+    #expect(verdict.category == .senderRejected && verdict.action != .suppress)
+    #expect(verdict.text.hasPrefix(text))
+  }
+
   @Test func theInnermostReplyCounts() {
     let verdict = BounceClassifier.standard.classify(
       "host relay.example.net[192.0.2.5] said: 451 4.4.0 host mx.example.org[192.0.2.1] said: "
