@@ -109,8 +109,8 @@ package final class CatalogueImage: Sendable {
   /// In rank order.
   package enum CategoryColumn: Int, CaseIterable { case info, isUndecided }
   package enum WrapperColumn: Int, CaseIterable {
-    case quotesReply, endsReport, namesHost, namesIP, namesRecipient, command
-    case phraseStart, phraseLength
+    case quotesReply, needsCode, endsReport, namesHost, namesIP, namesRecipient
+    case command, phraseStart, phraseLength
   }
   package enum PeerColumn: Int, CaseIterable { case info }
   /// `staysHome` is 1 for a provider: its words from another's server are hardly its own. Filters and

@@ -6,10 +6,12 @@
 /// than that of the rule that fits, or than the undecided one where none does.
 extension CatalogueImage {
   /// By how much another category has to be more likely than that of the winner, in the unit of the
-  /// weights: tenths of the logarithm of the odds. Codes say less than words do; and where no code stands
-  /// at the head, many words may be those of a report.
+  /// weights: tenths of the logarithm of the odds. Codes say less than words do; where no code stands at
+  /// the head, many words may be those of a report, and where there is none at all, the text may be no
+  /// reply.
   private static func lead(over match: ReplyMatch) -> Int {
     (match.winner?.phrase == nil ? 20 : 40) + (match.headEnd == 0 ? 20 : 0)
+      + (match.replyClass == 0 ? 20 : 0)
   }
 
   /// Only a few words can be outvoted, if they are no more than half of those known.

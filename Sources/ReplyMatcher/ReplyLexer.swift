@@ -38,6 +38,16 @@ package struct ReplyLexer {
   /// Says that a quoted reply starts here: a wrapper's words have just ended.
   mutating func expectReply() { isAtHead = true }
 
+  /// Whether the next piece would be the code of a failure, if a reply were expected here.
+  func isCodeNext() -> Bool {
+    var ahead = self
+    ahead.skipSeparators()
+    ahead.expectReply()
+    guard bytes.byte(ahead.position).isDigit, bytes.quantity(at: ahead.position).tokenClass == nil
+    else { return false }
+    return ahead.lexCode().map { $0.kind == .statusCode || $0.code >= 400 } ?? false
+  }
+
   /// The next piece; `nil` at the end.
   @inline(__always)
   package mutating func next() -> Token? {

@@ -357,6 +357,7 @@ struct ReplyWalk {
   }
 
   mutating func unwrap(_ wrapper: UInt32, _ phrase: UInt32, end: Int, name: Offsets) {
+    if image.wrappers[wrapper, .needsCode] == 1, hasOwnCode || !lexer.isCodeNext() { return }
     let quotesReply = image.wrappers[wrapper, .quotesReply] == 1
     // After a reply's code, its own words may name other hosts: the client, a blocklist.
     if quotesReply || !hasOwnCode {

@@ -14,6 +14,8 @@ extension Located: Sendable where Value: Sendable {}
 enum WrapperEnd: String, CaseIterable {
   /// The quoted reply.
   case reply
+  /// The same, but only where a code stands there, and the text before shows none: `error 550`.
+  case code
   /// The rest of the text, such as the message that comes back: nothing in it tells the reason.
   case rest
 }

@@ -346,6 +346,28 @@ import Testing
     #expect(classifier.classify("550 full a copy follows of nothing").text == "full a copy follows")
   }
 
+  /// `{code}` begins a quoted reply where the code of a failure stands, and none came before it.
+  @Test func aCodeBehindWords() throws {
+    let wrappers = "kind: wrappers\nwrappers:\n  code: {text: [\"error {code}\", \"what is {code}\"]}"
+    let file = """
+      id: test
+      name: Test
+      kind: provider
+      rules:
+        a: {text: full, code: 552, category: gone, cause: c}
+        b: {status: 5.1.1, category: first, cause: c}
+      """
+    let classifier = try TestCatalogue.compile([TestCatalogue.categories, wrappers, file])
+    let verdict = classifier.classify("I get error: 552 disk full")
+    #expect(verdict.rule?.rawValue == "test/a" && verdict.code == 552)
+    #expect(verdict.text == "disk full")
+    #expect(classifier.winner("what is 5.1.1?") == "test/b")
+    #expect(classifier.winner("552 error 450 disk full") == "test/a")
+    for text in ["error 250 full", "error 552 MB full", "error 5521 full", "error, now 552 full"] {
+      #expect(classifier.classify(text).code == nil, "\(text)")
+    }
+  }
+
   /// In front of a quoted reply, a wrapper knows which command that answers: what trails inside it was
   /// said of another.
   @Test(arguments: [

@@ -39,12 +39,15 @@ import Testing
   }
 
   /// With the catalogue that is built in.
-  @Test func standardCatalogue() throws {
+  @Test(arguments: [
+    ("standard", "554 Bad DNS PTR resource record"), ("code-in-words", "I get SMTP error 550, why?"),
+  ])
+  func standardCatalogue(name: String, reply: String) throws {
     var page = Page(width: 80, isColored: false)
-    let reply = Array("554 Bad DNS PTR resource record".utf8)
+    let reply = Array(reply.utf8)
     page.explain(Catalogue.builtIn.classifier.classify(reply), of: reply, by: .builtIn)
     // The line may move with every edit of the rules.
-    try expectGolden(page.text.replacing(#/:\d+\)/#, with: ":LINE)"), "explain-standard")
+    try expectGolden(page.text.replacing(#/:\d+\)/#, with: ":LINE)"), "explain-\(name)")
   }
 
   static let wrappers = """

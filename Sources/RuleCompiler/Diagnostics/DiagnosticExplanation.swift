@@ -97,7 +97,7 @@ extension DiagnosticKind {
       "The status code in front of a reply is no word of it; 'status:' names it."
     case .addressInPhrase: "Addresses differ from reply to reply; a placeholder takes them."
     case .wrapperGap: "The words of a wrapper follow each other directly."
-    case .replyNotLast: "{reply} and {rest} stand for everything that follows."
+    case .replyNotLast: "{reply}, {code} and {rest} stand for everything that follows."
     case .replyAfterName: "Where a name ends is not known before the word behind it is read."
 
     // MARK: Rules

@@ -147,9 +147,9 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case addressInPhrase = "address-in-phrase"
   /// A wrapper's phrase has `*` in it.
   case wrapperGap = "wrapper-gap"
-  /// Something follows `{reply}` or `{rest}`, which take all that follows.
+  /// Something follows `{reply}`, `{code}` or `{rest}`, which take all that follows.
   case replyNotLast = "reply-not-last"
-  /// `{reply}` or `{rest}` follows a placeholder whose end only the next word would show.
+  /// `{reply}`, `{code}` or `{rest}` follows a placeholder whose end only the next word would show.
   case replyAfterName = "reply-after-name"
 
   // MARK: Rules

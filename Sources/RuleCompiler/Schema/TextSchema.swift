@@ -22,7 +22,7 @@ struct TextSchema {
         anyOf: Self.scalars, pattern: Self.wrapperPhrase,
         hint: """
           Write words around the reply, without '*'. Only these take a detail: \
-          \(Self.placeholders), {recipient}; and {reply} or {rest} at the end.
+          \(Self.placeholders), {recipient}; and {reply}, {code} or {rest} at the end.
           """)
     case .id:
       self.init(

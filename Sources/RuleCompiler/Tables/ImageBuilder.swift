@@ -153,7 +153,8 @@ struct ImageBuilder {
         add(
           .wrappers,
           [
-            phrase.following == .reply ? 1 : 0, phrase.following == .rest ? 1 : 0,
+            phrase.following == .reply || phrase.following == .code ? 1 : 0,
+            phrase.following == .code ? 1 : 0, phrase.following == .rest ? 1 : 0,
             phrase.placeholders.isDisjoint(with: [.host, .domain]) ? 0 : 1,
             phrase.placeholders.contains(.ip) ? 1 : 0, phrase.namesRecipient ? 1 : 0,
             wrapper.command?.number ?? 0, source.start,

@@ -16,6 +16,9 @@ extension Page {
       paragraph(Run(meaning))
     }
     let isUndecided = verdict.basis == .none || category?.isUndecided == true
+    if isUndecided, verdict.basis == .text, let meaning = verdict.meaningOfCodes(by: catalogue) {
+      paragraph(Run(meaning))
+    }
     if isUndecided && !verdict.isSuccess {
       heading("What would help")
       paragraph(Run(verdict.helpWanted))
@@ -153,6 +156,14 @@ extension Page {
 }
 
 extension Verdict {
+  /// What its codes say alone, where the words say less: `550 Delivery failed`.
+  fileprivate func meaningOfCodes(by catalogue: Catalogue) -> String? {
+    let codes = [code?.description, status?.description].compactMap { $0 }.joined(separator: " ")
+    let verdict = catalogue.classifier.classify(codes)
+    guard verdict.basis == .code || verdict.basis == .status else { return nil }
+    return verdict.meaning.map { "\(codes): \($0)" }
+  }
+
   /// What a person can find out where the reply does not say what is wrong.
   fileprivate var helpWanted: String {
     switch basis {
