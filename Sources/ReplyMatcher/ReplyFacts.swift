@@ -12,7 +12,7 @@ package struct ReplyFacts {
   package fileprivate(set) var provider: UInt32?
   /// Where the text names one of the rule's error codes.
   package fileprivate(set) var errorCode: Range<Int>?
-  /// Whether any placeholder took something.
+  /// Whether there is any detail beside the wrapper's.
   package fileprivate(set) var hasCaptures = false
 
   package fileprivate(set) subscript(placeholder: Placeholder) -> Range<Int>? {
@@ -96,6 +96,7 @@ package struct ReplyFactReader {
     location.removeAll()
     locator.locate(match, wantsWords: wantsWords, in: &tokens, into: &location)
     for capture in location.captures { facts[capture.placeholder] = capture.range }
+    if facts[.address] == nil { facts[.address] = addressBehindCodes(match, of: bytes) }
     facts.remoteHost = match.remoteHost
     facts.remoteIP = match.remoteIP
     facts.recipient = match.recipient
@@ -106,7 +107,8 @@ package struct ReplyFactReader {
     if facts.blocklist == nil, let list = rule.flatMap(sources.blocklist) {
       readListing(by: list, behind: match.replyStart, into: &facts)
     }
-    facts.hasCaptures = !location.captures.isEmpty || facts.blocklist != nil
+    facts.hasCaptures =
+      !location.captures.isEmpty || facts[.address] != nil || facts.blocklist != nil
     facts.provider = sources.provider(
       of: rule,
       remoteHost: remoteHost
@@ -114,6 +116,17 @@ package struct ReplyFactReader {
     text.read(match, in: &tokens)
     facts.errorCode = withText { errorCodes.first(in: $0) }
     return facts
+  }
+
+  /// The address with which many servers begin, because the reply is about it:
+  /// `550 5.1.1 <x@example.com>: User unknown`.
+  private func addressBehindCodes(
+    _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>
+  ) -> Range<Int>? {
+    guard match.headEnd > 0 else { return nil }
+    var lexer = ReplyLexer(UnsafeBufferPointer(rebasing: bytes[match.headEnd...]))
+    guard let token = lexer.next(), token.kind == .address else { return nil }
+    return match.headEnd + token.start..<match.headEnd + token.end
   }
 
   /// What a reply names that only says the words of a blocklist's rule: the list's zone, and the IP

@@ -45,6 +45,7 @@ extension Verdict {
     case (_, .review): "somebody should look at it"
     case (.never, _): "do not try again"
     case (.later, .slowDown): "slow down, then try again"
+    case (.later, .fix): "repair meanwhile, try again later"
     case (.later, _): "try again later"
     case (.afterFix, _): "repair first, then try again"
     }
