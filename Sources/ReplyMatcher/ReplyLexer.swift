@@ -233,7 +233,9 @@ package struct ReplyLexer {
   /// or a quantity (`retry in: 500 seconds`).
   private func isOtherNumber(before after: UInt8) -> Bool {
     let before = bytes[..<position].suffix(2)
-    let isProcessID = before.last == UInt8(ascii: "[") && after == UInt8(ascii: "]")
+    let isProcessID =
+      before.last == UInt8(ascii: "[") && after == UInt8(ascii: "]")
+      && before.first?.isAlphanumeric == true
     let isPort = before.elementsEqual("]:".utf8)
     return isProcessID || isPort || bytes.quantity(at: position).tokenClass != nil
   }

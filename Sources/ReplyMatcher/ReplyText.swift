@@ -15,12 +15,16 @@ struct ReplyText {
   /// words after the reply; folds white space.
   mutating func read(_ match: ReplyMatch, in tokens: inout ReplyTokens) {
     let bytes = tokens.bytes
-    let end = replyEnd(match, of: bytes)
+    let replyEnd = replyEnd(match, of: bytes)
     var start =
       match.headEnd > 0
-      ? behindCode(at: match.headEnd, before: end, bytes) : behindMarks(match.replyStart, bytes)
+      ? behindCode(at: match.headEnd, before: replyEnd, bytes)
+      : behindMarks(match.replyStart, bytes)
+    let text = bytes.insideMarks(start..<max(start, replyEnd), ofReplyAt: replyHead(match, of: bytes))
+    let end = text.upperBound
+    start = text.lowerBound
     folded.removeAll(keepingCapacity: true)
-    let rest = bytes.withoutSpaces(around: start..<max(start, end))
+    let rest = bytes.withoutSpaces(around: text)
     if !match.hasInnerCodes, bytes.isFolded(in: rest) {
       range = rest
       return
@@ -77,14 +81,21 @@ struct ReplyText {
     if let last = folded.last, last != 0x20 { folded.append(0x20) }
   }
 
+  /// Where the first code of the reply stands, or its first word.
+  private func replyHead(_ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var index = match.replyStart
+    while index < match.headEnd, !bytes[index].isAlphanumeric { index += 1 }
+    return index
+  }
+
   private mutating func replyEnd(
     _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>
   ) -> Int {
     match.replyEnd ?? trailerStart(match, of: bytes) ?? match.reportEnd ?? bytes.count
   }
 
-  /// Where the wrapper's words after the reply begin: in brackets, or on a line of their own. They are
-  /// few, so they are looked for near their end.
+  /// Where the wrapper's words after the reply begin: in brackets, behind a semicolon, or on a line of
+  /// their own. They are few, so they are looked for near their end.
   private mutating func trailerStart(
     _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>
   ) -> Int? {
@@ -92,7 +103,7 @@ struct ReplyText {
     // (What tells the reason is none of the wrapper's.)
     let reasonEnd = match.winner.flatMap { $0.phrase == nil ? nil : $0.end } ?? 0
     let openings = marks.reversed().lazy.filter {
-      bytes[$0].isOne(of: "(", "\n") && $0 >= reasonEnd
+      bytes[$0].isOne(of: "(", ";", "\n") && $0 >= reasonEnd
     }
     return openings.first { opening in
       trailerTokens.begin(UnsafeBufferPointer(rebasing: bytes[opening..<end]))
@@ -103,7 +114,7 @@ struct ReplyText {
         && !bytes[opening..<opening + (trailer.start ?? 0)].contains {
           $0.isAlphanumeric || $0 >= 0x80
         }
-    }.map { bytes[$0] == UInt8(ascii: "(") ? $0 : $0 + 1 }
+    }.map { bytes[$0] == UInt8(ascii: "\n") ? $0 + 1 : $0 }
   }
 
   /// Behind the spaces, colon or closing bracket that a wrapper leaves before a reply without a code.

@@ -51,6 +51,8 @@ struct ReplyWalk {
   /// Whether the words in front of the quoted reply say which command it answers: of a probe of the
   /// sender's address, that is `MAIL FROM`, whatever `RCPT TO` it tried elsewhere.
   private var quoteNamesCommand = false
+  /// Where a wrapper's last words end.
+  private var wrapperEnd = 0
   private var lastIP: Range<Int>?
   private var lastAddress: Range<Int>?
   /// The token with which the phrase began that ends here, or the part of one.
@@ -364,7 +366,11 @@ struct ReplyWalk {
       if image.wrappers[wrapper, .namesHost] == 1, name.end > 0 { match.remoteHost = name.range }
       if image.wrappers[wrapper, .namesIP] == 1 { match.remoteIP = lastIP }
     }
-    if image.wrappers[wrapper, .namesRecipient] == 1 { match.recipient = lastAddress }
+    // (The longest phrase of those that end here knows best: `orig_to=<…>, relay`.)
+    if image.wrappers[wrapper, .namesRecipient] == 1, end != wrapperEnd {
+      match.recipient = lastAddress.flatMap { bytes.isSenderInQueue($0) ? nil : $0 }
+    }
+    wrapperEnd = end
     let command = image.wrappers[wrapper, .command]
     // (The shorter phrases of a wrapper end where its longest does.)
     if quotesReply, command != 0 || end != match.replyStart { quoteNamesCommand = command != 0 }

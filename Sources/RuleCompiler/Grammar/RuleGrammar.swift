@@ -186,8 +186,9 @@ enum WrapperKey: String, RuleKey {
         .oneOrMore(.wrapperPhrase),
         """
         Words that a sending server puts around the reply that it quotes; of a list, any one phrase. \
-        '{recipient}' takes the address to which the mail went; '{reply}' at the end says that the \
-        quoted reply follows, '{code}' that it does if a code stands there, '{rest}' that nothing \
+        '{host}' and '{ip}' take the server that replied, '{domain}' and the '{ip}' behind it another, \
+        '{recipient}' the address to which the mail went; '{reply}' at the end says that the quoted \
+        reply follows, '{code}' that it does if a code stands there, '{rest}' that nothing \
         behind it tells the reason.
         """)
     }

@@ -155,8 +155,10 @@ struct ImageBuilder {
           [
             phrase.following == .reply || phrase.following == .code ? 1 : 0,
             phrase.following == .code ? 1 : 0, phrase.following == .rest ? 1 : 0,
-            phrase.placeholders.isDisjoint(with: [.host, .domain]) ? 0 : 1,
-            phrase.placeholders.contains(.ip) ? 1 : 0, phrase.namesRecipient ? 1 : 0,
+            phrase.placeholders.contains(.host) ? 1 : 0,
+            // An IP address behind another's name is the other's.
+            phrase.placeholders.contains(.ip) && !phrase.placeholders.contains(.domain) ? 1 : 0,
+            phrase.namesRecipient ? 1 : 0,
             wrapper.command?.number ?? 0, source.start,
             source.length,
           ])
