@@ -1,6 +1,6 @@
 /// The text of HTML as far as a report needs it: without tags, styles and scripts.
-struct MarkupText {
-  private(set) var bytes: [UInt8] = []
+package struct MarkupText {
+  package private(set) var bytes: [UInt8] = []
 
   /// The characters of Latin-1 from 160 on by their names (HTML, 13.5), and a few more.
   private static let entities: [String: UInt32] = {
@@ -23,7 +23,14 @@ struct MarkupText {
     return entities
   }()
 
-  init(_ markup: [UInt8]) {
+  /// Whether text was pasted with the marks of a web page in it.
+  package static func isMarkup(_ text: [UInt8]) -> Bool {
+    ["&nbsp;", "<br>", "<br/>", "<br />", "</p>", "</div>"].contains {
+      text.firstRange(of: Array($0.utf8)) != nil
+    }
+  }
+
+  package init(_ markup: [UInt8]) {
     var rest = markup[...]
     // Line breaks of the markup are spaces (HTML, 13.2), but for text between `<pre>` and `</pre>`, and for
     // plain text that only calls itself HTML.

@@ -1,5 +1,5 @@
 // Programs put a reply between marks: `'550 5.1.1 …', responseCode: 550`, `(550, b'5.1.1 …')`,
-// `"response": "550 …", …`. What stands behind the second mark is theirs.
+// `"response": "smtp; 550 …", …`. What stands behind the second mark is theirs.
 extension UnsafeBufferPointer<UInt8> {
   /// The part of a reply's text that stands inside the marks around it; all of it where there are none.
   ///
@@ -8,26 +8,30 @@ extension UnsafeBufferPointer<UInt8> {
   ///   - head: Where the reply begins, with its codes.
   /// - Complexity: O(*n*) in the length of the text.
   func insideMarks(_ text: Range<Int>, ofReplyAt head: Int) -> Range<Int> {
-    // The last code may stand alone inside them: `550 b'5.1.1 …'`.
-    var codeStart = text.lowerBound
-    while codeStart > head, !self[codeStart - 1].isCodeMark { codeStart -= 1 }
-    for start in [head, codeStart] where start > 0 {
-      if let end = closing(start - 1, in: text) { return text.lowerBound..<end }
-    }
-    // Or no code does: `(550, b'No such user')`.
+    // `(550, b'5.1.1 No such user')`, or no code at all.
     var opening = text.lowerBound
     while opening < text.upperBound, self[opening].isOne(of: ",", " ") { opening += 1 }
     if opening < text.upperBound, self[opening].isOne(of: "b", "u") { opening += 1 }
-    let inner = min(opening + 1, text.upperBound)..<text.upperBound
-    guard opening < text.upperBound, self[opening] != UInt8(ascii: "("),
-      let end = closing(opening, in: inner)
-    else { return text }
-    return inner.lowerBound..<end
+    if opening < text.upperBound, head == text.lowerBound || self[opening] != UInt8(ascii: "(") {
+      let inner = opening + 1..<text.upperBound
+      if let end = closing(opening, in: inner) {
+        let start = status(at: inner.lowerBound)?.end ?? inner.lowerBound
+        return min(start, end)..<end
+      }
+    }
+    // The last code may stand alone inside them: `550 b'5.1.1 …'`.
+    var codeStart = text.lowerBound
+    while codeStart > head, !self[codeStart - 1].isBeforeCode { codeStart -= 1 }
+    for opening in [head - 1, codeStart - 1, openingOfCell(before: head)] {
+      if let end = closing(opening, in: text) { return text.lowerBound..<end }
+    }
+    return text
   }
 
   /// Where the mark stands that closes the one at a place; `nil` where there is none, or no text
   /// between them.
   private func closing(_ opening: Int, in text: Range<Int>) -> Int? {
+    guard opening >= 0 else { return nil }
     let mark = self[opening]
     if mark == UInt8(ascii: "(") { return closingParenthesis(in: text) }
     guard mark.isOne(of: "'", "\"", "`") else { return nil }
@@ -60,9 +64,18 @@ extension UnsafeBufferPointer<UInt8> {
     mark == UInt8(ascii: "\"")
       ? !self[index].isAlphanumeric : self[index].isOne(of: ",", ")", "]", "}", ";", "\n", "\r")
   }
+
+  /// Where the quotation mark stands with which a JSON string or a table's cell begins that holds more
+  /// than the reply; -1 where there is none near.
+  private func openingOfCell(before head: Int) -> Int {
+    let reach = Swift.max(0, head - 128)..<head
+    guard let mark = reach.last(where: { self[$0].isOne(of: "\"", "'") }) else { return -1 }
+    let before = self[..<mark].last { $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: " ") }
+    return before?.isOne(of: ":", ",", "=", "[", "(", "\t") ?? true ? mark : -1
+  }
 }
 
 extension UInt8 {
   /// What can stand before a code inside marks.
-  fileprivate var isCodeMark: Bool { isOne(of: "'", "\"", "`", " ", "\n") }
+  fileprivate var isBeforeCode: Bool { isOne(of: "'", "\"", "`", " ", "\n") }
 }

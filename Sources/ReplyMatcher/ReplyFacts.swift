@@ -96,7 +96,7 @@ package struct ReplyFactReader {
     location.removeAll()
     locator.locate(match, wantsWords: wantsWords, in: &tokens, into: &location)
     for capture in location.captures { facts[capture.placeholder] = capture.range }
-    if facts[.address] == nil { facts[.address] = addressBehindCodes(match, of: bytes) }
+    readNamed(match, in: bytes, into: &facts)
     facts.remoteHost = match.remoteHost
     facts.remoteIP = match.remoteIP
     facts.recipient = match.recipient
@@ -108,7 +108,8 @@ package struct ReplyFactReader {
       readListing(by: list, behind: match.replyStart, into: &facts)
     }
     facts.hasCaptures =
-      !location.captures.isEmpty || facts[.address] != nil || facts.blocklist != nil
+      !location.captures.isEmpty || facts.blocklist != nil
+      || facts[.address] != nil || facts[.url] != nil || facts[.ip] != nil
     facts.provider = sources.provider(
       of: rule,
       remoteHost: remoteHost
@@ -118,15 +119,31 @@ package struct ReplyFactReader {
     return facts
   }
 
-  /// The address with which many servers begin, because the reply is about it:
-  /// `550 5.1.1 <x@example.com>: User unknown`.
-  private func addressBehindCodes(
-    _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>
-  ) -> Range<Int>? {
-    guard match.headEnd > 0 else { return nil }
-    var lexer = ReplyLexer(UnsafeBufferPointer(rebasing: bytes[match.headEnd...]))
-    guard let token = lexer.next(), token.kind == .address else { return nil }
-    return match.headEnd + token.start..<match.headEnd + token.end
+  /// What a reply names though no placeholder takes it: the address with which many servers begin
+  /// because the reply is about it (`550 5.1.1 <x@example.com>: User unknown`), the first URL, and the IP
+  /// address, if it is the only one.
+  private mutating func readNamed(
+    _ match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>, into facts: inout ReplyFacts
+  ) {
+    guard match.headEnd > 0 else { return }
+    let reply = UnsafeBufferPointer(rebasing: bytes[match.headEnd..<(match.replyEnd ?? bytes.count)])
+    let (mayHaveURL, mayHaveIP) = reply.mayHaveURLOrIP
+    var lexer = ReplyLexer(reply)
+    var (isFirst, urlEnd, ips) = (true, 0, [Range<Int>]())
+    while let token = lexer.next() {
+      let range = match.headEnd + token.start..<match.headEnd + token.end
+      if isFirst, token.kind == .address, facts[.address] == nil { facts[.address] = range }
+      isFirst = false
+      guard mayHaveURL && facts[.url] == nil || mayHaveIP && ips.count < 2 else { break }
+      if token.kind == .ip, token.start >= urlEnd {
+        ips.append(range)
+      } else if token.spanClass == .url {
+        urlEnd = token.spanEnd
+        let url = range.lowerBound..<match.headEnd + urlEnd
+        if facts[.url] == nil { facts[.url] = url }
+      }
+    }
+    if facts[.ip] == nil, ips.count == 1 { facts[.ip] = ips[0] }
   }
 
   /// What a reply names that only says the words of a blocklist's rule: the list's zone, and the IP
@@ -149,6 +166,25 @@ package struct ReplyFactReader {
   package func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     if let range = text.range { return body(UnsafeBufferPointer(rebasing: tokens.bytes[range])) }
     return text.folded.withUnsafeBufferPointer(body)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether there may be a URL or an IP address: most replies have neither, and need no second look.
+  fileprivate var mayHaveURLOrIP: (url: Bool, ip: Bool) {
+    var (dots, hasURL, hasIP) = (0, false, false)
+    for index in indices {
+      switch self[index] {
+      case UInt8(ascii: "."): dots += byte(index &+ 1).isDigit ? 1 : 0
+      case UInt8(ascii: ":"):
+        if byte(index &+ 1) == UInt8(ascii: "/") { hasURL = true }
+        if byte(index &+ 1) == UInt8(ascii: ":") { hasIP = true }
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): continue
+      default: dots = 0
+      }
+      if dots == 3 { hasIP = true }
+    }
+    return (hasURL, hasIP)
   }
 }
 

@@ -229,15 +229,16 @@ package struct ReplyLexer {
     return isQuoteMark(lastMark) && isSure && !isOtherNumber(before: after)
   }
 
-  /// Whether a number with the form of a code is a process id (`smtp[550]: …`), a port (`[192.0.2.1]:587`)
-  /// or a quantity (`retry in: 500 seconds`).
+  /// Whether a number with the form of a code is a process id (`smtp[550]: …`), a port (`[192.0.2.1]:587`),
+  /// a user's id (`(500/500)`) or a quantity (`retry in: 500 seconds`).
   private func isOtherNumber(before after: UInt8) -> Bool {
     let before = bytes[..<position].suffix(2)
     let isProcessID =
       before.last == UInt8(ascii: "[") && after == UInt8(ascii: "]")
       && before.first?.isAlphanumeric == true
     let isPort = before.elementsEqual("]:".utf8)
-    return isProcessID || isPort || bytes.quantity(at: position).tokenClass != nil
+    let isUserID = after == UInt8(ascii: "/") && bytes.byte(position &+ 4).isDigit
+    return isProcessID || isPort || isUserID || bytes.quantity(at: position).tokenClass != nil
   }
 
   /// A mark behind which a reply may be quoted.

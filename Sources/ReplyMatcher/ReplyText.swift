@@ -3,6 +3,10 @@ struct ReplyText {
   /// Where the text stands in the reply as it is to be read; `nil` where `folded` holds it.
   private(set) var range: Range<Int>? = 0..<0
   private(set) var folded: [UInt8] = []
+  /// Whether an underscore stands for each space, as in qmail's log.
+  private var isUnderscored = false
+  /// The reply's status code.
+  private var status: UInt32 = 0
   private let locator: PhraseLocator
   private var trailer = PhraseLocator.Location()
   private var trailerTokens: ReplyTokens
@@ -21,16 +25,18 @@ struct ReplyText {
       ? behindCode(at: match.headEnd, before: replyEnd, bytes)
       : behindMarks(match.replyStart, bytes)
     let text = bytes.insideMarks(start..<max(start, replyEnd), ofReplyAt: replyHead(match, of: bytes))
-    let end = text.upperBound
-    start = text.lowerBound
+    let rest = bytes.withoutSpaces(
+      around: bytes.withoutEscapedLineBreak(at: bytes.withoutMark(before: text)))
     folded.removeAll(keepingCapacity: true)
-    let rest = bytes.withoutSpaces(around: text)
-    if !match.hasInnerCodes, bytes.isFolded(in: rest) {
+    isUnderscored = bytes.byte(rest.lowerBound) == UInt8(ascii: "_")
+    if !match.hasInnerCodes, !isUnderscored, bytes.isFolded(in: rest) {
       range = rest
       return
     }
     range = nil
-    let headEnd = start
+    status = match.status
+    let (headEnd, end) = (rest.lowerBound, rest.upperBound)
+    start = headEnd
     var (isHead, index) = (false, 0)
     while match.hasInnerCodes, let token = tokens.token(at: index), token.start < end {
       index += 1
@@ -62,14 +68,24 @@ struct ReplyText {
   private mutating func append(_ range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) {
     let trimmed = bytes.withoutSpaces(around: bytes.withoutEscapedLineBreak(at: range))
     if trimmed.lowerBound > range.lowerBound { appendSpace() }
-    if bytes.isFolded(in: trimmed) {
+    if !isUnderscored, bytes.isFolded(in: trimmed) {
       folded.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[trimmed]))
     } else {
-      for byte in bytes[trimmed] {
-        if byte == 0x20 || (0x09...0x0D).contains(byte) {
+      var index = trimmed.lowerBound
+      while index < trimmed.upperBound {
+        let byte = bytes[index]
+        let lineBreak = byte == 0x0A ? 1 : bytes.escapedLineBreak(at: index)
+        let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
+        if isSpace || lineBreak > 0 || isUnderscored && byte == UInt8(ascii: "_") {
           appendSpace()
+          index += max(lineBreak, 1)
         } else {
           folded.append(byte)
+          index += 1
+        }
+        // Each line may begin with the status code.
+        if lineBreak > 0, let code = bytes.status(at: index), code.packed == status {
+          index = min(code.end, trimmed.upperBound)
         }
       }
     }
@@ -81,8 +97,9 @@ struct ReplyText {
     if let last = folded.last, last != 0x20 { folded.append(0x20) }
   }
 
-  /// Where the first code of the reply stands, or its first word.
+  /// Where the first code of the reply stands, or its text.
   private func replyHead(_ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    if match.headEnd == 0 { return behindMarks(match.replyStart, bytes) }
     var index = match.replyStart
     while index < match.headEnd, !bytes[index].isAlphanumeric { index += 1 }
     return index
@@ -94,8 +111,9 @@ struct ReplyText {
     match.replyEnd ?? trailerStart(match, of: bytes) ?? match.reportEnd ?? bytes.count
   }
 
-  /// Where the wrapper's words after the reply begin: in brackets, behind a semicolon, or on a line of
-  /// their own. They are few, so they are looked for near their end.
+  /// Where the wrapper's words after the reply begin: in brackets, behind a semicolon or a slash (which
+  /// stands for a line break in qmail's log), or on a line of their own. They are few, so they are looked
+  /// for near their end.
   private mutating func trailerStart(
     _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>
   ) -> Int? {
@@ -103,7 +121,7 @@ struct ReplyText {
     // (What tells the reason is none of the wrapper's.)
     let reasonEnd = match.winner.flatMap { $0.phrase == nil ? nil : $0.end } ?? 0
     let openings = marks.reversed().lazy.filter {
-      bytes[$0].isOne(of: "(", ";", "\n") && $0 >= reasonEnd
+      bytes[$0].isOne(of: "(", ";", "/", "\n") && $0 >= reasonEnd
     }
     return openings.first { opening in
       trailerTokens.begin(UnsafeBufferPointer(rebasing: bytes[opening..<end]))
@@ -137,6 +155,15 @@ extension UnsafeBufferPointer<UInt8> {
     return start..<end
   }
 
+  /// `550: text`, `550 - text`: without the mark behind the codes.
+  fileprivate func withoutMark(before text: Range<Int>) -> Range<Int> {
+    let start = text.first { self[$0] != 0x20 } ?? text.upperBound
+    guard start + 1 < text.upperBound, self[start].isOne(of: ":", "-", ",", ";"),
+      self[start + 1] == 0x20
+    else { return text }
+    return start + 2..<text.upperBound
+  }
+
   fileprivate func withoutEscapedLineBreak(at range: Range<Int>) -> Range<Int> {
     let length = [4, 2].first { length in
       range.count >= length && escapedLineBreak(at: range.upperBound - length) == length
@@ -144,20 +171,22 @@ extension UnsafeBufferPointer<UInt8> {
     return range.lowerBound..<range.upperBound - (length ?? 0)
   }
 
-  /// Whether a range has no white space but single spaces. `false` says that it may have.
+  /// Whether a range has no white space but single spaces, and no backslash, which may begin a line
+  /// break. `false` says that it may have.
   fileprivate func isFolded(in range: Range<Int>) -> Bool {
     var index = range.lowerBound
     // A step looks at eight bytes, and for each at the one behind it.
     while index + 9 <= range.upperBound {
       let first = EightBytes(self, at: index)
       let second = EightBytes(self, at: index + 1)
-      if first.within(0x09...0x0D) | first.spaces(followedBy: second) != 0 { return false }
+      let others = first.within(0x09...0x0D) | first.within(0x5C...0x5C)
+      if others | first.spaces(followedBy: second) != 0 { return false }
       index += 8
     }
     while index < range.upperBound {
       let isDoubled =
         self[index] == 0x20 && index + 1 < range.upperBound && self[index + 1] == 0x20
-      if isDoubled || (0x09...0x0D).contains(self[index]) { return false }
+      if isDoubled || (0x09...0x0D).contains(self[index]) || self[index] == 0x5C { return false }
       index += 1
     }
     return true

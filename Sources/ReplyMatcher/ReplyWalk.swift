@@ -366,11 +366,12 @@ struct ReplyWalk {
       if image.wrappers[wrapper, .namesHost] == 1, name.end > 0 { match.remoteHost = name.range }
       if image.wrappers[wrapper, .namesIP] == 1 { match.remoteIP = lastIP }
     }
-    // (The longest phrase of those that end here knows best: `orig_to=<…>, relay`.)
-    if image.wrappers[wrapper, .namesRecipient] == 1, end != wrapperEnd {
+    // The longest phrase of those that end here knows best: `orig_to=<…>, relay`.
+    let isLongest = end != wrapperEnd
+    wrapperEnd = end
+    if isLongest, image.wrappers[wrapper, .namesRecipient] == 1 {
       match.recipient = lastAddress.flatMap { bytes.isSenderInQueue($0) ? nil : $0 }
     }
-    wrapperEnd = end
     let command = image.wrappers[wrapper, .command]
     // (The shorter phrases of a wrapper end where its longest does.)
     if quotesReply, command != 0 || end != match.replyStart { quoteNamesCommand = command != 0 }
@@ -379,7 +380,7 @@ struct ReplyWalk {
       enterQuote(at: end)
       lexer.expectReply()
     } else {
-      match.trailer = (phrase, end)
+      if isLongest { match.trailer = (phrase, end) }
       if image.wrappers[wrapper, .endsReport] == 1, hasFoundAnything {
         (match.reportEnd, restStart) = (end, phraseStart)
         match.restStart = bytes.start(ofWords: tokenCount &- phraseStart &+ 1, before: end)

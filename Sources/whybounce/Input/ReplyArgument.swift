@@ -39,6 +39,7 @@ struct ReplyArgument: ParsableArguments {
       Console.note("Note: the reply is longer than 1 MiB; the rest of it is ignored.")
     }
     guard let message = MailMessage(bytes) else {
+      if MarkupText.isMarkup(bytes) { bytes = MarkupText(bytes).bytes }
       let recipients = classifier.recipients(inText: bytes)
       if recipients.count > 1 {
         Console.note(
