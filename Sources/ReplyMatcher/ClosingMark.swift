@@ -8,11 +8,17 @@ extension UnsafeBufferPointer<UInt8> {
   ///   - head: Where the reply begins, with its codes.
   /// - Complexity: O(*n*) in the length of the text.
   func insideMarks(_ text: Range<Int>, ofReplyAt head: Int) -> Range<Int> {
-    // `(550, b'5.1.1 No such user')`, or no code at all.
-    var opening = text.lowerBound
-    while opening < text.upperBound, self[opening].isOne(of: ",", " ") { opening += 1 }
-    if opening < text.upperBound, self[opening].isOne(of: "b", "u") { opening += 1 }
-    if opening < text.upperBound, head == text.lowerBound || self[opening] != UInt8(ascii: "(") {
+    // `(550, b'5.1.1 No such user')`, `status=bounced (No such user)`.
+    var (opening, isProgram) = (text.lowerBound, 0 < head && head == text.lowerBound)
+    func skip(_ marks: Unicode.Scalar...) {
+      while opening < text.upperBound, marks.contains(where: { self[opening] == UInt8(ascii: $0) }) {
+        isProgram = isProgram || self[opening] != 0x20
+        opening += 1
+      }
+    }
+    skip(",", " ")
+    skip("b", "u")
+    if isProgram, opening < text.upperBound {
       let inner = opening + 1..<text.upperBound
       if let end = closing(opening, in: inner) {
         let start = status(at: inner.lowerBound)?.end ?? inner.lowerBound

@@ -11,7 +11,7 @@ extension CatalogueImage {
   /// reply.
   private static func lead(over match: ReplyMatch) -> Int {
     (match.winner?.phrase == nil ? 20 : 40) + (match.headEnd == 0 ? 20 : 0)
-      + (match.replyClass == 0 ? 20 : 0)
+      + (match.replyClass == 0 ? 10 : 0)
   }
 
   /// Only a few words can be outvoted, if they are no more than half of those known.

@@ -126,7 +126,8 @@ package struct ReplyFactReader {
     _ match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>, into facts: inout ReplyFacts
   ) {
     guard match.headEnd > 0 else { return }
-    let reply = UnsafeBufferPointer(rebasing: bytes[match.headEnd..<(match.replyEnd ?? bytes.count)])
+    let end = max(match.headEnd, match.replyEnd ?? bytes.count)
+    let reply = UnsafeBufferPointer(rebasing: bytes[match.headEnd..<end])
     let (mayHaveURL, mayHaveIP) = reply.mayHaveURLOrIP
     var lexer = ReplyLexer(reply)
     var (isFirst, urlEnd, ips) = (true, 0, [Range<Int>]())

@@ -233,9 +233,7 @@ package struct ReplyLexer {
   /// a user's id (`(500/500)`) or a quantity (`retry in: 500 seconds`).
   private func isOtherNumber(before after: UInt8) -> Bool {
     let before = bytes[..<position].suffix(2)
-    let isProcessID =
-      before.last == UInt8(ascii: "[") && after == UInt8(ascii: "]")
-      && before.first?.isAlphanumeric == true
+    let isProcessID = before.last == UInt8(ascii: "[") && after == UInt8(ascii: "]")
     let isPort = before.elementsEqual("]:".utf8)
     let isUserID = after == UInt8(ascii: "/") && bytes.byte(position &+ 4).isDigit
     return isProcessID || isPort || isUserID || bytes.quantity(at: position).tokenClass != nil
@@ -256,7 +254,7 @@ extension UInt8 {
   fileprivate var isBeforeStatus: Bool {
     switch self {
     case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "#"), UInt8(ascii: "("),
-      UInt8(ascii: "_"):
+      UInt8(ascii: "]"), UInt8(ascii: "_"):
       true
     default: false
     }

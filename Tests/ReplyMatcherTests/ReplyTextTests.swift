@@ -58,8 +58,17 @@ import Testing
     ("... while talking to mx.example.com.: <<< 550 User unknown", "User unknown"),
     // In the reply's own words
     ("550 5.7.0 Refused after DATA for a reason", "Refused after DATA for a reason"),
-    // The closing quotation mark could as well be the reply's own.
-    ("Remote Server returned '550 5.1.1 User unknown'", "User unknown'"),
+    // Inside the marks of programs
+    ("Remote Server returned '550 5.1.1 User unknown'", "User unknown"),
+    ("{'a@b.example': (550, b'5.1.1 The recipient\\'s box\\n5.1.1 is gone')}", "The recipient\\'s box is gone"),
+    ("(550, b'No such user', 'a@b.example')", "No such user"),
+    (#"{"reason": "550 5.1.1 User \"x\" unknown", "subject": "Box full"}"#, #"User \"x\" unknown"#),
+    (#"{\"diag\":\"smtp; 550 User unknown\",\"x\":\"y\"}"#, "User unknown"),
+    ("status=bounced (550 5.1.1 User (x) unknown)", "User (x) unknown"),
+    ("550 'x' is unknown, or 'y'", "'x' is unknown, or 'y'"),
+    ("550: User unknown", "User unknown"), ("550 - User unknown", "User unknown"),
+    ("Remote_host_said:_550_User_unknown", "User unknown"),
+    ("550 5.1.1 User\\n5.1.1 unknown\\r\\n", "User unknown"),
   ]
 
   @Test(arguments: table)

@@ -98,7 +98,7 @@ import Testing
   }
 
   @Test func filesOfObjectsAreKnownByTheirEnding() throws {
-    let object = Array(#"{"text":"550 5.1.1 a","x":"b"}"#.utf8)
+    let object = Array(#"{"text":"no code","x":"b"}"#.utf8)
     let files = try ["a.ndjson", "b.JSONL", "c.txt"].map { try scratch.file($0, object).path }
     func texts(_ arguments: [String]) throws -> [Substring] {
       let result = try run(["classify", "--format", "tsv"] + arguments + files)
@@ -107,10 +107,11 @@ import Testing
         $0.split(separator: "\t", omittingEmptySubsequences: false)[13]
       }
     }
-    #expect(try texts([]) == ["a", "a", #"a","x":"b"}"#])
+    let line: Substring = #"{"text":"no code","x":"b"}"#
+    #expect(try texts([]) == ["no code", "no code", line])
     #expect(try texts(["--field", "text"]) == texts([]))
-    #expect(try texts(["--input", "ndjson"]) == ["a", "a", "a"])
-    #expect(Set(try texts(["--input", "lines"])) == [#"a","x":"b"}"#])
+    #expect(Set(try texts(["--input", "ndjson"])) == ["no code"])
+    #expect(Set(try texts(["--input", "lines"])) == [line])
   }
 
   @Test(arguments: [

@@ -135,7 +135,7 @@ import Testing
     let columns = "error,recipient,input.line,input.rule"
     #expect(rows[0].hasSuffix(columns.replacing(",", with: separator)))
     #expect(rows[1].hasSuffix(",1,status/x-1-1".replacing(",", with: separator)))
-    let text = format == "csv" ? #""\n ""a"", b\t 日本""# : #"\\n "a", b\\t 日本"#
+    let text = format == "csv" ? #""""a"", b\t 日本""# : #""a", b\\t 日本"#
     #expect(rows[1].contains(separator + text + separator))
   }
 
