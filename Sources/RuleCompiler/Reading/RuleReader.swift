@@ -17,7 +17,7 @@ struct RuleReader {
     }
   }
 
-  /// What a file says to be, read before anything else because it decides the other keys.
+  /// The kind of a file that holds no rules, also where it is misspelt.
   private func otherKind(of root: YAMLNode) -> OtherKind? {
     guard let kind = root.statedKind else { return nil }
     if let known = OtherKind(rawValue: kind.value) { return known }
@@ -98,19 +98,10 @@ struct RuleReader {
       all: all,
       unless: phrases(rule, .unless), over: rule.list(.over),
       yields: flag(rule, .yields), category: rule.text(.category),
-      action: located(rule, .action), retry: located(rule, .retry),
+      action: rule.located(.action), retry: rule.located(.retry),
       meaning: rule.text(.meaning)?.value, causes: causes(rule, id), tip: rule.text(.tip)?.value,
       links: links(rule, .links), examples: examples,
       counterexamples: replies(rule, .counterexamples))
-  }
-
-  private func located<Value: RawRepresentable<String> & CaseIterable>(
-    _ rule: MappingReader<RuleKeys>, _ key: RuleKeys
-  ) -> Located<Value>? {
-    guard let value: Value = rule.value(key), let place = rule.node(key)?.location else {
-      return nil
-    }
-    return Located(value: value, location: place)
   }
 
   /// A key that is `true` or left out.
