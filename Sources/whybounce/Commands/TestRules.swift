@@ -28,10 +28,7 @@ struct TestRules: ParsableCommand {
 
   func run() throws {
     let compilation = try RuleCompilation(existing: folder)
-    guard compilation.draft != nil else {
-      compilation.report()
-      throw Failure("The rules in '\(folder)' have errors: correct them first.")
-    }
+    _ = try compilation.required(\.draft, of: folder)
     let outcomes = compilation.examples.filter { outcome in
       filter.map { outcome.rule.contains($0) } ?? true
     }
