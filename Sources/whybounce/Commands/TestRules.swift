@@ -37,8 +37,7 @@ struct TestRules: ParsableCommand {
         filter.map { "No rule with an example has '\($0)' in its id. See: whybounce rules" }
           ?? "The rules in '\(folder)' have no examples.")
     }
-    let terminal = Terminal(.standardOutput)
-    var page = Page(width: terminal.pageWidth, isColored: color.isOn(for: terminal))
+    var page = Page(color)
     let report = TestReport(outcomes)
     report.write(on: &page)
     try Output.print(page.text)
