@@ -45,7 +45,8 @@ struct PhraseReader {
   func read(_ written: Located<String>) -> [Phrase] {
     var value = written.value
     let signs = value.withUTF8(Signs.init)
-    var mistakes = signs.mayBeExpression ? Self.expressions(in: value) : []
+    var mistakes = (signs.mayBeExpression ? ExpressionMistake.all(in: value) : [])
+      .map { Mistake(.regularExpression, $0.message, in: $0.part) }
     var phrases: [Phrase] = []
     // Taken for words, they would lead to further messages that say less.
     if mistakes.isEmpty {
@@ -88,10 +89,6 @@ struct PhraseReader {
     let isSlice = part.base == text.value
     let before = isSlice ? text.value[..<part.startIndex].ranges(of: part).count : 0
     return text.location.part(part, after: before)
-  }
-
-  private static func expressions(in text: String) -> [Mistake] {
-    ExpressionMistake.all(in: text).map { Mistake(.regularExpression, $0.message, in: $0.part) }
   }
 
   private func parse(
