@@ -1,3 +1,4 @@
+import RealRules
 import Testing
 
 @testable import whybounce
