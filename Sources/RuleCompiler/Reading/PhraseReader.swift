@@ -3,7 +3,6 @@ import ReplyMatcher
 /// Reads the phrases of the rule language: words, `*` for any run of words, `{placeholder}`s.
 struct PhraseReader {
   private static let longestSegment = 64
-  private static let mostPlaceholders = 4
   /// What takes the recipient's address, in wrappers.
   static let recipient = "recipient"
 
@@ -172,11 +171,11 @@ struct PhraseReader {
           "more than \(Self.longestSegment) words in a row: shorten the phrase to what tells "
             + "this reply from others"))
     }
-    if phrase.placeholderCount > Self.mostPlaceholders {
+    if phrase.placeholderCount > Placeholder.mostInPhrase {
       mistakes.append(
         Mistake(
           .tooManyPlaceholders,
-          "more than \(Self.mostPlaceholders) placeholders: use '*' for the others"))
+          "more than \(Placeholder.mostInPhrase) placeholders: use '*' for the others"))
     }
     if let mistake = mistakeInHead(of: phrase) { mistakes.append(mistake) }
   }

@@ -114,9 +114,7 @@ struct Evaluate: ParsableCommand {
     do {
       let descriptor = file == "-" ? .standardInput : try FileDescriptor.opened(file)
       defer { if file != "-" { descriptor.close() } }
-      var lines = LineReader(limit: JSONLines.mostBytes) {
-        try descriptor.bytes(atMost: 1 << 16)
-      }
+      var lines = LineReader(limit: JSONLines.mostBytes, read: descriptor.nextBytes)
       let decoder = JSONDecoder()
       while let line = try lines.next() {
         do throws(Failure) {

@@ -60,7 +60,7 @@ struct Corpus {
       defer { if file != "-" { descriptor.close() } }
       func read() throws -> [UInt8] {
         progress.show()
-        return try descriptor.bytes(atMost: 1 << 16)
+        return try descriptor.nextBytes()
       }
       switch input {
       case .lines:
