@@ -103,15 +103,17 @@ struct MailHeader {
   /// Whether the message comes from a mail system itself, and no person's mailbox (RFC 2142, 5; RFC
   /// 3834, 2).
   var isFromMailSystem: Bool {
-    let senders = (values(of: "from") + values(of: "sender")).joined().lowercased()
-    return ["mailer-daemon", "postmaster"].contains(where: senders.contains)
+    ["mailer-daemon", "postmaster"].contains(where: senders.contains)
   }
 
   /// Whether the message comes from an address that takes no answers.
   var isFromProgram: Bool {
-    let senders = (values(of: "from") + values(of: "sender")).joined().lowercased()
-      .filter { !"-_.".contains($0) }
+    let senders = senders.filter { !"-_.".contains($0) }
     return ["noreply", "donotreply"].contains(where: senders.contains)
+  }
+
+  private var senders: String {
+    (values(of: "from") + values(of: "sender")).joined().lowercased()
   }
 
   /// To where mail for the list goes through which the message came (RFC 2369, 3.4).

@@ -27,6 +27,7 @@ package struct MailMessage {
     let fields: MailHeader
   }
 
+  /// What lies deeper is not read.
   private static let deepestPart = 8
 
   /// - Returns: `nil` where the text is no mail message, or has nothing to read.
@@ -65,7 +66,7 @@ package struct MailMessage {
   private mutating func add(
     _ body: ArraySlice<UInt8>, _ header: MailHeader, depth: Int
   ) -> Bool {
-    guard depth < Self.deepestPart else { return false }
+    guard depth < Self.deepestPart else { return true }
     let type = header.contentType
     switch (type.main, type.sub) {
     case ("multipart", _):

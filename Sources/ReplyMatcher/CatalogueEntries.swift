@@ -65,13 +65,10 @@ public struct Peer: Hashable, Identifiable, Sendable {
   ///
   /// Where the reply shows no code, the category's type of bounce says whether it is temporary.
   public func className(of verdict: Verdict) -> String? {
-    className(
-      of: verdict.category, bounce: verdict.bounce,
-      replyClass: verdict.code.map { UInt32($0.rawValue) / 100 }
-        ?? verdict.status.map { UInt32($0.class) } ?? 0)
+    className(of: verdict.category, bounce: verdict.bounce, replyClass: verdict.replyClass)
   }
 
-  /// - Parameter replyClass: 2, 4 or 5; 0 where the reply has no code.
+  /// - Parameter replyClass: The first digit of the reply's code; 0 where it has none.
   package func className(
     of category: BounceCategory, bounce: BounceType, replyClass: UInt32
   ) -> String? {

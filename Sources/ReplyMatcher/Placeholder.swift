@@ -2,6 +2,9 @@
 package enum Placeholder: String, CaseIterable, Sendable {
   case address, ip, domain, host, blocklist, url, count, duration, size
 
+  /// So many a phrase may have.
+  package static let mostInPhrase = 4
+
   /// The form of the text it stands for.
   package var tokenClass: TokenClass {
     switch self {

@@ -36,18 +36,6 @@ package struct ReplyFacts {
   }
 }
 
-/// Text as the matcher reads it: what is no UTF-8 is Latin-1.
-package func readableText(of bytes: UnsafeBufferPointer<UInt8>) -> String {
-  String(readable: bytes)
-}
-
-/// A character of such text, and how many bytes it has.
-package func readableScalar(
-  in bytes: UnsafeBufferPointer<UInt8>, at index: Int
-) -> (scalar: Unicode.Scalar, length: Int) {
-  WordUnit.decode(bytes, at: index)
-}
-
 extension Placeholder {
   /// The place among `allCases`.
   fileprivate var place: Int {

@@ -54,6 +54,6 @@ public struct ReplyMatch: Sendable {
     code / 10 != 53 && SMTPCommand(number: command)?.isBeforeRecipients != true
   }
 
-  /// 2, 4 or 5; 0 where the reply has neither code.
+  /// The first digit of the reply's code, 2 to 5; 0 where it has neither code.
   package var replyClass: UInt32 { code != 0 ? code / 100 : status >> 20 }
 }

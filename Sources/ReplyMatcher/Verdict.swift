@@ -158,6 +158,11 @@ public struct Verdict: Hashable, Sendable, Codable {
 }
 
 extension Verdict {
+  /// The first digit of the reply's code (RFC 5321, 4.2.1); 0 where it has neither code.
+  package var replyClass: UInt32 {
+    code.map { UInt32($0.rawValue) / 100 } ?? status.map { UInt32($0.class) } ?? 0
+  }
+
   /// Turns a match into words.
   init(
     _ match: ReplyMatch, of bytes: UnsafeBufferPointer<UInt8>, by classifier: BounceClassifier,

@@ -140,6 +140,19 @@ extension String {
   }
 }
 
+// For other modules, which would run the generic initialiser unspecialised:
+
+package func readableText(of bytes: UnsafeBufferPointer<UInt8>) -> String {
+  String(readable: bytes)
+}
+
+/// A character of such text, and how many bytes it has.
+package func readableScalar(
+  in bytes: UnsafeBufferPointer<UInt8>, at index: Int
+) -> (scalar: Unicode.Scalar, length: Int) {
+  WordUnit.decode(bytes, at: index)
+}
+
 /// Cuts a phrase into folded words, exactly as the lexer cuts a reply.
 package func foldedWords(of phrase: String) -> [String] {
   var words: [String] = []

@@ -24,9 +24,9 @@ import Testing
     let targets: [String: RuleCompilation]
 
     init() throws {
-      let folder = FileManager.default.temporaryDirectory.appending(path: "small-\(UUID())")
-      defer { try? FileManager.default.removeItem(at: folder) }
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let scratch = try Scratch()
+      defer { withExtendedLifetime(scratch) {} }
+      let folder = scratch.folder
       for (index, path) in ["categories.yaml", "wrappers.yaml", "standard", "providers/ionos.yaml"]
         .enumerated()
       {

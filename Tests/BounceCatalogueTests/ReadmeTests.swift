@@ -1,6 +1,7 @@
 import BounceCatalogue
 import BounceMessages
 import Foundation
+import RealRules
 import RuleCompiler
 import Testing
 
@@ -103,10 +104,7 @@ import Testing
   /// The README's own rule, in a folder of its own.
   @Test func itsRuleExtendsTheStandardCatalogue() throws {
     let rules = try #require(blocks("yaml", in: readme).first)
-    let folder = FileManager.default.temporaryDirectory.appending(path: "readme-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try rules.write(to: folder.appending(path: "acme.yaml"), atomically: true, encoding: .utf8)
+    let folder = try Scratch(["acme.yaml": rules])
 
     let classifier = try BounceClassifier(
       compiling: folder.path, sharing: .catalogue(.standard))

@@ -46,9 +46,6 @@ import Testing
 
   /// Nothing can be learned there, so that the rule would never win its own example.
   @Test func examplesThatLikenessTakesAreErrorsInRulesThatExtend() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "rules-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let reply = "550 zork His letterbox has run over its megabytes quota"
     let file = """
       id: zork
@@ -61,10 +58,9 @@ import Testing
           cause: Zork.
           examples: [\(reply)]
       """
-    try Data(file.utf8).write(to: folder.appending(path: "zork.yaml"))
+    let folder = try Scratch(["zork.yaml": file])
     let error = try #require(throws: InvalidRules.self) {
-      try BounceClassifier(
-        compiling: folder.path(percentEncoded: false), sharing: .catalogue(.standard))
+      try BounceClassifier(compiling: folder.path, sharing: .catalogue(.standard))
     }
     #expect(error.diagnostics.map(\.kind) == [.exampleOutvoted])
   }

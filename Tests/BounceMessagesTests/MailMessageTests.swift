@@ -157,6 +157,13 @@ import Testing
     #expect(report(outer + Self.head + "\nHello\n--x--") == "")
   }
 
+  /// Parts that lie too deep are left out, and no others.
+  @Test func deepParts() {
+    let parts = (0...8).map { "Content-Type: multipart/mixed; boundary=b\($0)\n\n--b\($0)\n" }
+    let body = parts.joined() + "\ndeep\n--b0\n\n552 Mailbox full\n--b0--"
+    #expect(report(Self.head + body) == "552 Mailbox full\n\n")
+  }
+
   /// What a reply looks like, with a colon behind its first word or not, and reports without a header.
   @Test(arguments: [
     "", "550 5.1.1 User unknown", "host mx.example.com said: 550 no", "Remote: 550 no\nFrom: x\n",

@@ -28,16 +28,7 @@ struct Lexed {
   /// As they read after folding.
   var words: [String] {
     bytes.withUnsafeBufferPointer { bytes in
-      tokens.filter { $0.kind == .word }.map { token in
-        var word = String.UnicodeScalarView()
-        var index = token.start
-        while index < token.end {
-          let unit = WordUnit(bytes, at: index)
-          word.append(Unicode.Scalar(unit.value)!)
-          index += unit.length
-        }
-        return String(word)
-      }
+      tokens.filter { $0.kind == .word }.map { $0.folded(in: bytes) }
     }
   }
 
@@ -57,5 +48,19 @@ struct Lexed {
   /// The things that begin with a word and can be read as one placeholder.
   func spans(_ tokenClass: TokenClass) -> [String] {
     tokens.filter { $0.spanClass == tokenClass }.map { text($0.start, $0.spanEnd) }
+  }
+}
+
+extension Token {
+  /// Its text as it reads after folding.
+  func folded(in bytes: UnsafeBufferPointer<UInt8>) -> String {
+    var word = String.UnicodeScalarView()
+    var index = start
+    while index < end {
+      let unit = WordUnit(bytes, at: index)
+      word.append(Unicode.Scalar(unit.value)!)
+      index += unit.length
+    }
+    return String(word)
   }
 }

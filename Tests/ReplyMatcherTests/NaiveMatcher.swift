@@ -258,7 +258,7 @@ struct NaiveReading {
       switch token.kind {
       case .address: add(.placeholder("address"), end: token.end)
       case .ip: add(.placeholder("ip"), end: token.end)
-      default: add(.word(Self.folded(bytes, token.start..<token.end)), end: token.end)
+      default: add(.word(token.folded(in: bytes)), end: token.end)
       }
       if token.isCount { add(.placeholder("count"), end: token.end) }
       let names =
@@ -290,17 +290,6 @@ struct NaiveReading {
         }
       }
     }
-  }
-
-  private static func folded(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
-    var word = String.UnicodeScalarView()
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let unit = WordUnit(bytes, at: index)
-      word.append(Unicode.Scalar(unit.value)!)
-      index += unit.length
-    }
-    return String(word)
   }
 
   // MARK: - Codes

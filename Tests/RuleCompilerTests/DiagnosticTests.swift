@@ -1,4 +1,5 @@
 import Foundation
+import RealRules
 import RuleCompiler
 import Testing
 
@@ -30,11 +31,7 @@ import Testing
     let text =
       compilation.diagnostics.map { $0.rendered() + "\n" }.joined()
       .replacingOccurrences(of: Self.folder.path(percentEncoded: false) + "/", with: "")
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
-      try text.write(to: output, atomically: true, encoding: .utf8)
-    }
-    let expected = try String(contentsOf: output, encoding: .utf8)
-    #expect(text == expected, "see \(name).out")
+    try expectGolden(text, output)
     #expect(!text.isEmpty)
     let hasErrors = compilation.diagnostics.contains { $0.severity == .error }
     #expect((compilation.classifier == nil) == hasErrors)
@@ -70,13 +67,10 @@ import Testing
   }
 
   @Test func controlCharactersDoNotReachTheTerminal() throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: "escape-\(UUID()).yaml")
-    try "id: \"a\\e[31mb\"\nname: x\nkind: provider\nrules: {}\n".write(
-      to: file, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let messages = RuleCompilation(folder: file.path(percentEncoded: false)).diagnostics.map {
-      $0.rendered()
-    }
+    let scratch = try Scratch([
+      "a.yaml": "id: \"a\\e[31mb\"\nname: x\nkind: provider\nrules: {}\n"
+    ])
+    let messages = RuleCompilation(folder: scratch.path).diagnostics.map { $0.rendered() }
     #expect(!messages.joined().contains("\u{1B}"))
     #expect(messages.joined().contains("a\u{FFFD}[31mb"))
   }

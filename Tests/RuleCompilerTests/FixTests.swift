@@ -19,11 +19,7 @@ import Testing
     }
     let golden = DiagnosticTests.folder.deletingLastPathComponent()
       .appending(path: "Golden/fixes.txt")
-    let text = lines.joined(separator: "\n") + "\n"
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
-      try text.write(to: golden, atomically: true, encoding: .utf8)
-    }
-    #expect(text == (try String(contentsOf: golden, encoding: .utf8)))
+    try expectGolden(lines.joined(separator: "\n") + "\n", golden)
   }
 
   private static let head = "id: acme\nname: Acme\nkind: provider\nrules:\n  one:\n"
@@ -31,12 +27,10 @@ import Testing
 
   /// The text of a rule after the fixes; `nil` where there were none.
   private func fix(_ rule: String, breaks: String = "\n") throws -> String? {
-    let file = FileManager.default.temporaryDirectory.appending(path: "fix-\(UUID()).yaml")
+    let scratch = try Scratch()
     let text = (Self.head + rule + Self.tail).replacing("\n", with: breaks)
-    try Data(text.utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let fixed = FixedRules(
-      folder: file.path(percentEncoded: false), sharing: DiagnosticTests.shared)
+    let file = try scratch.file("fix.yaml", text.utf8)
+    let fixed = FixedRules(folder: file.path, sharing: DiagnosticTests.shared)
     #expect(try Data(contentsOf: file) == Data(text.utf8))
     guard let new = fixed.texts.values.first?.new else { return nil }
     return String(decoding: new, as: UTF8.self).replacing(breaks, with: "\n")
@@ -118,11 +112,9 @@ import Testing
       "tip:a", "status 5.1.1", "\u{A0}action: block", "A: b", "- a: b",
     ]
     let rule = lines.shuffled(using: &random).prefix(Int.random(in: 1...6, using: &random))
-    let file = FileManager.default.temporaryDirectory.appending(path: "fix-\(UUID()).yaml")
-    defer { try? FileManager.default.removeItem(at: file) }
+    let scratch = try Scratch()
     let text = Self.head + rule.map { "    \($0)\n" }.joined() + Self.tail
-    try Data(text.utf8).write(to: file)
-    let path = file.path(percentEncoded: false)
+    let path = try scratch.file("fix.yaml", text.utf8).path
     let syntax: Set<DiagnosticKind> = [
       .yamlSyntax, .tab, .unclosedQuote, .unclosedBracket, .unquotedColon, .unquotedBrace,
       .unquotedSign, .textBehindQuote, .twoKeysOnALine, .missingColon, .badIndentation,
@@ -134,7 +126,7 @@ import Testing
     let fixed = FixedRules(folder: path, sharing: DiagnosticTests.shared)
     #expect(isReadable(fixed.compilation) || !isReadable(before), "\(text)")
     guard let new = fixed.texts.values.first?.new else { return }
-    try Data(new).write(to: file)
+    try scratch.file("fix.yaml", new)
     let again = FixedRules(folder: path, sharing: DiagnosticTests.shared)
     #expect(again.fixes.isEmpty, "\(String(decoding: new, as: UTF8.self))")
   }

@@ -13,11 +13,7 @@ import Testing
   func canonicalForm(name: String) throws {
     let text = try #require(
       Self.format(try Data(contentsOf: Self.folder.appending(path: "\(name).yaml"))))
-    let golden = Self.folder.appending(path: "\(name).out")
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
-      try text.write(to: golden, atomically: true, encoding: .utf8)
-    }
-    #expect(try text == String(contentsOf: golden, encoding: .utf8), "see \(name).out")
+    try expectGolden(text, Self.folder.appending(path: "\(name).out"))
     #expect(Self.format(Data(text.utf8)) == text)
   }
 

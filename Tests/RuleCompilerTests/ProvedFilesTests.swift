@@ -1,16 +1,15 @@
 import Foundation
+import RealRules
 import Testing
 
 @testable import RuleCompiler
 
 /// A build after an edit finds what a first build would find.
-@Suite final class ProvedFilesTests {
-  private let folder = FileManager.default.temporaryDirectory
-    .appending(path: "proved-files-\(UUID())")
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
+@Suite struct ProvedFilesTests {
+  private let scratch: Scratch
 
   init() throws {
+    scratch = try Scratch()
     try write("one", "no room", codes: [550, 551])
     try write("two", "no entry", codes: [550, 552])
     try write("three", "no reason", codes: [550])
@@ -31,15 +30,12 @@ import Testing
           cause: c
           examples: [\(codes.last!) \(phrase)]
       """
-    let rules = folder.appending(path: "Rules")
-    try FileManager.default.createDirectory(at: rules, withIntermediateDirectories: true)
-    try text.write(
-      to: rules.appending(path: "\(id).yaml"), atomically: true, encoding: .utf8)
+    try scratch.file("Rules/\(id).yaml", text.utf8)
   }
 
   private func build(since earlier: ProvedFiles? = nil) -> RuleCompilation {
     RuleCompilation(
-      target: folder.path, sharing: .folder(TargetDiagnosticTests.standard), since: earlier)
+      target: scratch.path, sharing: .folder(TargetDiagnosticTests.standard), since: earlier)
   }
 
   /// How many of the three rules a build would not prove beside others again.
@@ -47,7 +43,7 @@ import Testing
     let files = build.provedFiles
     let collector = DiagnosticCollector()
     let model = RuleModel(
-      files: RuleSources(target: folder.path, collector).files, collector)
+      files: RuleSources(target: scratch.path, collector).files, collector)
     return ProvedFiles.areProved(model.rules, since: earlier, try #require(files)).count { $0 }
   }
 
@@ -78,8 +74,9 @@ import Testing
 
   @Test func whatAllRulesShareProvesThemAnew() throws {
     let first = try #require(build().provedFiles)
-    try "kind: wrappers\nwrappers: {other-side: {text: '{host} said {reply}'}}".write(
-      to: folder.appending(path: "Rules/wrappers.yaml"), atomically: true, encoding: .utf8)
+    try scratch.file(
+      "Rules/wrappers.yaml",
+      "kind: wrappers\nwrappers: {other-side: {text: '{host} said {reply}'}}".utf8)
     try #expect(provedCount(build(), since: first) == 0)
   }
 

@@ -1,21 +1,10 @@
 import Foundation
+import RealRules
 import RuleCompiler
 import Testing
 
 /// What can be wrong with files and folders before anything in them is read.
 @Suite struct RuleFolderTests {
-  /// A folder that is deleted when the test is over.
-  private final class Folder {
-    let url = FileManager.default.temporaryDirectory.appending(path: "rules-\(UUID())")
-    var path: String { url.path(percentEncoded: false) }
-
-    init() throws {
-      try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-  }
-
   private func kinds(_ folder: String) -> [DiagnosticKind] {
     let compilation = RuleCompilation(folder: folder, sharing: DiagnosticTests.shared)
     #expect(compilation.classifier == nil)
@@ -29,15 +18,15 @@ import Testing
   }
 
   @Test func withoutRuleFiles() throws {
-    let folder = try Folder()
-    try Data().write(to: folder.url.appending(path: "notes.txt"))
+    let folder = try Scratch()
+    try folder.file("notes.txt")
     #expect(kinds(folder.path) == [.noRuleFiles])
   }
 
   /// Rules are found behind links too; and links that lead in a circle end.
   @Test func linkedFolders() throws {
-    let (folder, other) = (try Folder(), try Folder())
-    try Data("rules: []".utf8).write(to: other.url.appending(path: "a.yaml"))
+    let (folder, other) = (try Scratch(), try Scratch())
+    try other.file("a.yaml", "rules: []".utf8)
     let links = ["more": other.path, "circle": folder.path, "device.yaml": "/dev/zero"]
     for (name, end) in links {
       try FileManager.default.createSymbolicLink(
@@ -53,7 +42,7 @@ import Testing
   }
 
   @Test func unreadable() throws {
-    let folder = try Folder()
+    let folder = try Scratch()
     try FileManager.default.createSymbolicLink(
       atPath: folder.path + "/gone.yaml", withDestinationPath: "/no/such/file.yaml")
     #expect(kinds(folder.path) == [.unreadableFile])
@@ -62,31 +51,29 @@ import Testing
   /// The largest file that is read, and one byte more.
   @Test(arguments: [(0, DiagnosticKind.emptyFile), (1, .fileTooLarge)])
   func size(excess: Int, kind: DiagnosticKind) throws {
-    let folder = try Folder()
-    let file = folder.url.appending(path: "large.yaml")
-    try Data(repeating: UInt8(ascii: "#"), count: 8 << 20 + excess).write(to: file)
+    let folder = try Scratch()
+    try folder.file("large.yaml", Data(repeating: UInt8(ascii: "#"), count: 8 << 20 + excess))
     let compilation = RuleCompilation(folder: folder.path, sharing: DiagnosticTests.shared)
     #expect(compilation.diagnostics.map(\.kind) == [kind])
     #expect(compilation.diagnostics[0].rendered().utf8.count < 1000)
   }
 
   @Test func withoutCategories() throws {
-    let folder = try Folder()
-    try "id: a\nname: A\nkind: phrases\nrules: {}\n".write(
-      to: folder.url.appending(path: "a.yaml"), atomically: true, encoding: .utf8)
+    let folder = try Scratch()
+    try folder.file("a.yaml", "id: a\nname: A\nkind: phrases\nrules: {}\n".utf8)
     let compilation = RuleCompilation(folder: folder.path)
     #expect(compilation.diagnostics.map(\.kind) == [.noCategories])
   }
 
   /// Each of them would be looked at in every reply that says the words.
   @Test func hundredsOfRulesWithTheSameWords() throws {
-    let folder = try Folder()
+    let folder = try Scratch()
     let rules = (0..<300).map { number in
       "  r\(number): {status: 5.0.\(number), text: message rejected, category: policy, cause: None., "
         + "examples: [550 5.0.\(number) message rejected]}"
     }
-    try ("id: a\nname: A\nkind: provider\nrules:\n" + rules.joined(separator: "\n")).write(
-      to: folder.url.appending(path: "a.yaml"), atomically: true, encoding: .utf8)
+    let head = "id: a\nname: A\nkind: provider\nrules:\n"
+    try folder.file("a.yaml", (head + rules.joined(separator: "\n")).utf8)
     let compilation = RuleCompilation(folder: folder.path, sharing: DiagnosticTests.shared)
     #expect(compilation.diagnostics.map(\.kind) == [.crowdedPhrase])
   }

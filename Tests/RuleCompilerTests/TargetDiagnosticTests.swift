@@ -22,11 +22,7 @@ import Testing
       compilation.diagnostics.map { $0.rendered() + "\n" }.joined()
       .replacingOccurrences(of: Self.tests.path(percentEncoded: false), with: "")
       .replacingOccurrences(of: "TargetDiagnostics/", with: "")
-    let output = Self.folder.appending(path: "\(name).out")
-    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
-      try text.write(to: output, atomically: true, encoding: .utf8)
-    }
-    #expect(try text == String(contentsOf: output, encoding: .utf8), "see \(name).out")
+    try expectGolden(text, Self.folder.appending(path: "\(name).out"))
     #expect(!text.isEmpty)
     let hasErrors = compilation.diagnostics.contains { $0.severity == .error }
     #expect((compilation.classifier == nil) == hasErrors)

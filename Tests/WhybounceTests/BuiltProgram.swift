@@ -1,4 +1,5 @@
 import Foundation
+import RealRules
 
 /// The program as it was built, run as a process of its own.
 enum BuiltProgram {
@@ -46,23 +47,5 @@ enum BuiltProgram {
       exitCode: process.terminationStatus,
       output: String(decoding: try Data(contentsOf: outputFile), as: UTF8.self),
       error: String(decoding: try Data(contentsOf: errorFile), as: UTF8.self))
-  }
-}
-
-/// A folder for the files of one test.
-final class Scratch {
-  let folder = FileManager.default.temporaryDirectory
-    .appending(path: "whybounce-test-\(UUID().uuidString)")
-
-  init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  func file(_ name: String, _ bytes: [UInt8] = []) throws -> URL {
-    let url = folder.appending(path: name)
-    try Data(bytes).write(to: url)
-    return url
   }
 }

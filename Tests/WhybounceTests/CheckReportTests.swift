@@ -1,4 +1,5 @@
 import Foundation
+import RealRules
 import Testing
 
 @testable import whybounce
@@ -44,14 +45,12 @@ import Testing
   }
 
   private func write(_ text: String) throws -> URL {
-    let folder = scratch.folder.appending(path: "my rules")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    return try scratch.file("my rules/acme.yaml", Array(text.utf8))
+    try scratch.file("my rules/acme.yaml", text.utf8)
   }
 
   /// Beside the built-in rules, the same would take seconds.
   private func standAlone() throws {
-    _ = try scratch.file("my rules/whybounce.yaml", Array("catalogue: alone\n".utf8))
+    try scratch.file("my rules/whybounce.yaml", "catalogue: alone\n".utf8)
   }
 
   private func text(_ file: URL) throws -> String { try String(contentsOf: file, encoding: .utf8) }

@@ -1,4 +1,5 @@
 import Foundation
+import RealRules
 import Testing
 
 @testable import whybounce
@@ -84,7 +85,6 @@ import Testing
 
   /// PowerShell writes such files.
   @Test func utf16() throws {
-    let scratch = try Scratch()
     let bytes: [UInt8] = [0xFF, 0xFE] + "550 a\n".utf8.flatMap { [$0, 0] }
     let file = try scratch.file("replies.txt", bytes).path
     let explained = try BuiltProgram.run([], input: bytes)
@@ -196,7 +196,6 @@ import Testing
 
   /// A file is a file, also where its name holds words that rules know.
   @Test func fileInPlaceOfAReply() throws {
-    let scratch = try Scratch()
     let file = try scratch.file("spam.txt", Array("550 a".utf8)).path
     #expect(try run([file]).error.contains("whybounce classify \(file)"))
     let several = try run([file, file])

@@ -1,4 +1,5 @@
 import Foundation
+import RealRules
 import Testing
 
 @testable import whybounce
@@ -43,10 +44,8 @@ import Testing
 
   /// Two parts of one file, told apart by the replies' text.
   @Test func holdOut() throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: "labelled-\(UUID()).ndjson")
-    try Self.labelled.write(to: file, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let path = file.path(percentEncoded: false)
+    let scratch = try Scratch()
+    let path = try scratch.file("labelled.ndjson", Self.labelled.utf8).path
     let result = try BuiltProgram.run([
       "evaluate", "--hold-out", "50", "--format", "json", "--rules", rules.folder, path,
     ])

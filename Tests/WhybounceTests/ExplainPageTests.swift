@@ -30,12 +30,13 @@ import Testing
     ("blank-lines", "\r\n \r\n  550 No such mailbox here\r\n\r\nbye\n\n"),
   ])
   func plainPage(name: String, reply: String) throws {
-    try expectGolden(rules.explanation(of: reply), "explain-\(name)")
+    try expectGolden(rules.catalogue.explanation(of: reply.utf8), "explain-\(name)")
   }
 
   @Test func coloredPage() throws {
     try expectGolden(
-      rules.explanation(of: "550-No such\n550 mailbox here", isColored: true), "explain-colored")
+      rules.catalogue.explanation(of: "550-No such\n550 mailbox here".utf8, isColored: true),
+      "explain-colored")
   }
 
   /// With the catalogue that is built in.
@@ -43,11 +44,9 @@ import Testing
     ("standard", "554 Bad DNS PTR resource record"), ("code-in-words", "I get SMTP error 550, why?"),
   ])
   func standardCatalogue(name: String, reply: String) throws {
-    var page = Page(width: 80, isColored: false)
-    let reply = Array(reply.utf8)
-    page.explain(Catalogue.builtIn.classifier.classify(reply), of: reply, by: .builtIn)
+    let page = Catalogue.builtIn.explanation(of: reply.utf8, width: 80)
     // The line may move with every edit of the rules.
-    try expectGolden(page.text.replacing(#/:\d+\)/#, with: ":LINE)"), "explain-\(name)")
+    try expectGolden(page.replacing(#/:\d+\)/#, with: ":LINE)"), "explain-\(name)")
   }
 
   static let wrappers = """
@@ -60,7 +59,7 @@ import Testing
   @Test func replyAboutNoRecipient() throws {
     let rules = try SampleRules(changes: ["wrappers.yaml": Self.wrappers])
     let reply = "550 No such mailbox here (in reply to MAIL FROM command)"
-    try expectGolden(rules.explanation(of: reply), "explain-no-recipient")
+    try expectGolden(rules.catalogue.explanation(of: reply.utf8), "explain-no-recipient")
   }
 
   /// The words of a provider, said by a server that is not known as its own.
@@ -68,7 +67,7 @@ import Testing
     let wrappers = "kind: wrappers\nwrappers:\n  said: {text: \"host {host} said {reply}\"}"
     let rules = try SampleRules(changes: ["wrappers.yaml": wrappers])
     let reply = "host mx.example.com said: 550 No such mailbox here"
-    try expectGolden(rules.explanation(of: reply), "explain-other-server")
+    try expectGolden(rules.catalogue.explanation(of: reply.utf8), "explain-other-server")
   }
 
   @Test func ruleAboutACommand() throws {
@@ -88,10 +87,8 @@ import Testing
       """,
     ])
     let reply = "550 No such mailbox here (in reply to MAIL FROM command)"
-    try expectGolden(rules.explanation(of: reply), "explain-command")
-    var page = Page(width: 72, isColored: false)
-    TracePage(of: Array(reply.utf8), remoteHost: nil, by: rules.catalogue).write(on: &page)
-    try expectGolden(page.text, "trace-command")
+    try expectGolden(rules.catalogue.explanation(of: reply.utf8), "explain-command")
+    try expectGolden(rules.catalogue.trace(of: reply), "trace-command")
   }
 
   /// Whatever a reply holds, nothing of it reaches the terminal but characters that show.
@@ -100,8 +97,8 @@ import Testing
       + Array(0x2066...0x2069)
     {
       let character = Unicode.Scalar(UInt32(value)).map(String.init) ?? ""
-      let page = rules.explanation(
-        of: "550 No \(character)such mailbox here\(character)", isColored: isColored
+      let page = rules.catalogue.explanation(
+        of: "550 No \(character)such mailbox here\(character)".utf8, isColored: isColored
       ).replacing(#/\u{1B}\[[0-9;]+m/#, with: "")
       #expect(
         page.unicodeScalars.allSatisfy { scalar in
@@ -113,15 +110,13 @@ import Testing
 
   @Test func bytesThatAreNoText() {
     let reply: [UInt8] = [0xFF, 0xC0, 0x80, 0xED, 0xA0, 0x80, 0xF4] + Array(0x80...0xFF)
-    var page = Page(width: 72, isColored: true)
-    page.explain(rules.catalogue.classifier.classify(reply), of: reply, by: rules.catalogue)
-    #expect(page.text.contains("\u{FFFD}"))
+    #expect(rules.catalogue.explanation(of: reply, isColored: true).contains("\u{FFFD}"))
   }
 
   @Test func linesFitThePage() {
     let reply = "550 " + "word " * 400 + "No such mailbox here " + "x" * 5000
     for width in [40, 72, 100] {
-      let lines = rules.explanation(of: reply, width: width).split(separator: "\n")
+      let lines = rules.catalogue.explanation(of: reply.utf8, width: width).split(separator: "\n")
       #expect(lines.count < 80)
       #expect(
         lines.allSatisfy { $0.count <= width || $0.hasPrefix("  xxx") })

@@ -1,4 +1,5 @@
 import Foundation
+import RealRules
 import RuleCompiler
 import Testing
 
@@ -80,10 +81,9 @@ import Testing
   @Test(arguments: [true, false]) func page(isTrace: Bool) throws {
     let rules = try Self.learned().rules
     let reply = "550 I am afraid that, crammed, the inbox overflows"
-    guard isTrace else { return try expectGolden(rules.explanation(of: reply), "explain-likeness") }
-    var page = Page(width: 72, isColored: false)
-    TracePage(of: Array(reply.utf8), remoteHost: nil, by: rules.catalogue).write(on: &page)
-    try expectGolden(page.text, "trace-likeness")
+    try isTrace
+      ? expectGolden(rules.catalogue.trace(of: reply), "trace-likeness")
+      : expectGolden(rules.catalogue.explanation(of: reply.utf8), "explain-likeness")
   }
 
   /// A few words that all servers share, among many others.
@@ -108,10 +108,9 @@ import Testing
       """
     let rules = try SampleRules(changes: ["shared.yaml": shared, "likeness.yaml": likeness])
     let reply = "550 Your host has crammed its megabytes quota"
-    guard isTrace else { return try expectGolden(rules.explanation(of: reply), "explain-outvoted") }
-    var page = Page(width: 72, isColored: false)
-    TracePage(of: Array(reply.utf8), remoteHost: nil, by: rules.catalogue).write(on: &page)
-    try expectGolden(page.text, "trace-outvoted")
+    try isTrace
+      ? expectGolden(rules.catalogue.trace(of: reply), "trace-outvoted")
+      : expectGolden(rules.catalogue.explanation(of: reply.utf8), "explain-outvoted")
   }
 
   @Test func command() throws {
@@ -130,9 +129,8 @@ import Testing
     let stale = try BuiltProgram.run(["learn", "--rules", rules.folder, "--check"])
     #expect(stale.exitCode == 1 && stale.error.contains("was learned from other rules"))
     // Rules that the standard catalogue's own likeness serves.
-    let own = try SampleRules.scratch(["acme.yaml": Self.extending])
-    defer { try? FileManager.default.removeItem(atPath: own) }
-    let refusal = try BuiltProgram.run(["learn", "--rules", own])
+    let own = try Scratch(["acme.yaml": Self.extending])
+    let refusal = try BuiltProgram.run(["learn", "--rules", own.path])
     #expect(refusal.exitCode == 1 && refusal.error.contains("extend the standard catalogue"))
     // A file that cannot be written.
     let failure = try BuiltProgram.run(["learn", "--rules", rules.folder, "--output", "/no/such/x"])

@@ -1,4 +1,5 @@
 import Foundation
+import RealRules
 import Testing
 
 @testable import whybounce

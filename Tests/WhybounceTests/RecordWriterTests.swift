@@ -23,20 +23,15 @@ import Testing
 
   /// Every fourth example of the rules, spoilt a little, some also as it stands.
   static let replies: [[UInt8]] = {
-    var state: UInt64 = 1
-    func number(below limit: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % limit
-    }
+    var random = SplitMix64(seed: 1)
     let examples = classifier.rules.flatMap(\.examples)
     return stride(from: 0, to: examples.count, by: 4).flatMap { index in
       let example = examples[index]
       var spoilt = Array(example.utf8)
-      for _ in 0...number(below: 3) {
-        let place = number(below: spoilt.count + 1)
-        spoilt.replaceSubrange(place..<place, with: pieces[number(below: pieces.count)])
+      for _ in 0...random.int(0...2) {
+        spoilt.insert(contentsOf: random.pick(pieces), at: random.int(0...spoilt.count))
       }
-      return number(below: 4) == 0 ? [Array(example.utf8), spoilt] : [spoilt]
+      return random.chance(25) ? [Array(example.utf8), spoilt] : [spoilt]
     } + pieces + [[], Array(0...255)]
   }()
 

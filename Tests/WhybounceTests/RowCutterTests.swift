@@ -1,3 +1,4 @@
+import RealRules
 import Testing
 
 @testable import whybounce
@@ -77,6 +78,7 @@ import Testing
       ]
     ),
     ("id;text\n1;550 a, b\n", [#"2:550 a, b|"1""#]),
+    ("id;\"a\nb\";text\n1;2;550 a, b\n", [#"3:550 a, b|"1""#]),
     ("\"id\";\"text\"\r\n1;\"550-a\n550 \"\"b\"\";c\"\r\n", ["2:550-a\n550 \"b\";c|\"1\""]),
     (
       "text;,id\n",

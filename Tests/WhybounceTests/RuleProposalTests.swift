@@ -99,13 +99,10 @@ import Testing
         "\u{202E}", "\u{85}", "\u{FEFF}", "\u{2028}", "\u{E000}", "\u{301}", "😀",
         String(repeating: "long ", count: 90), String(repeating: "x", count: 1200),
       ].map { Array($0.utf8) } + [[0xFF], [0xC3], [0x80, 0x9F], [0xED, 0xA0, 0x80]]
-    var generator = SeededGenerator(state: 7)
+    var random = SplitMix64(seed: 7)
     for _ in 0..<60 {
-      let count = Int.random(in: 1...9, using: &generator)
-      let reply = (0..<count).flatMap { _ -> [UInt8] in
-        Bool.random(using: &generator)
-          ? pieces.randomElement(using: &generator)!
-          : [UInt8.random(in: 0...255, using: &generator), 0x20]
+      let reply = (0..<random.int(1...9)).flatMap { _ in
+        random.chance(50) ? random.pick(pieces) : [UInt8(random.int(0...255)), 0x20]
       }
       try expectGood(reply, beside: rules.catalogue.classifier)
     }
@@ -171,14 +168,12 @@ import Testing
 
   /// The first line names the schema, from where the other files of the kind stand.
   @Test func schema() throws {
-    let folder = try SampleRules.scratch([Catalogue.schemaName: "{}"])
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let scratch = try Scratch([Catalogue.schemaName: "{}"])
     func path(_ classifier: BounceClassifier) -> String? {
-      Catalogue(classifier: classifier, folder: folder).schemaPath(forKind: .provider)
+      Catalogue(classifier: classifier, folder: scratch.path).schemaPath(forKind: .provider)
     }
     #expect(path(.standard) == "./rules.schema.json")
-    try FileManager.default.createDirectory(
-      atPath: "\(folder)/providers", withIntermediateDirectories: false)
+    try scratch.file("providers/acme.yaml")
     #expect(path(.standard) == "../rules.schema.json")
     #expect(path(rules.catalogue.classifier) == "./rules.schema.json")
     #expect(rules.catalogue.schemaPath(forKind: .provider) == nil)
@@ -208,17 +203,5 @@ import Testing
   func wrongUsage(arguments: [String]) throws {
     let result = try BuiltProgram.run(arguments)
     #expect(result.exitCode == 2 && result.output.isEmpty && result.error.hasPrefix("Error: "))
-  }
-}
-
-/// The same numbers in every run (Marsaglia's xorshift).
-private struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
   }
 }

@@ -1,50 +1,30 @@
+import BounceCatalogue
 import Foundation
+import RealRules
 
 @testable import whybounce
 
 /// A small rules folder, so that edits of the real catalogue do not change what tests expect.
 final class SampleRules {
-  let folder: String
+  private let scratch: Scratch
   let catalogue: Catalogue
+  var folder: String { scratch.path }
 
   /// - Parameter changes: Files that take the place of others, or are new.
   init(changes: [String: String] = [:]) throws {
     let files = Self.files.merging(changes, uniquingKeysWith: { $1 })
-    folder = try Self.write(files)
+    scratch = try Scratch(files)
     // Under a name that does not depend on the machine.
     catalogue = Catalogue(
       classifier: changes.isEmpty
-        ? try Self.unchanged.get() : try Catalogue(folder: folder).classifier,
+        ? try Self.unchanged.get() : try Catalogue(folder: scratch.path).classifier,
       folder: "RULES")
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
-
   /// Most tests change nothing, and what is compiled does not tell where its files were.
   private static let unchanged = Result {
-    let folder = try write(files)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    return try Catalogue(folder: folder).classifier
-  }
-
-  /// A folder with nothing but some files, for the caller to remove.
-  static func scratch(_ files: [String: String]) throws -> String { try write(files) }
-
-  private static func write(_ files: [String: String]) throws -> String {
-    let url = FileManager.default.temporaryDirectory
-      .appending(path: "whybounce-rules-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    for (name, yaml) in files {
-      try yaml.write(to: url.appending(path: name), atomically: true, encoding: .utf8)
-    }
-    return url.path
-  }
-
-  func explanation(of reply: String, isColored: Bool = false, width: Int = 72) -> String {
-    var page = Page(width: width, isColored: isColored)
-    let bytes = Array(reply.utf8)
-    page.explain(catalogue.classifier.classify(bytes), of: bytes, by: catalogue)
-    return page.text
+    let scratch = try Scratch(files)
+    return try withExtendedLifetime(scratch) { try Catalogue(folder: scratch.path).classifier }
   }
 
   private static let files = [
@@ -142,4 +122,22 @@ final class SampleRules {
           - 421 Too many messages, try again in 5 minutes
     """,
   ]
+}
+
+extension Catalogue {
+  func explanation(
+    of reply: some Sequence<UInt8>, isColored: Bool = false, width: Int = 72
+  ) -> String {
+    var page = Page(width: width, isColored: isColored)
+    let bytes = Array(reply)
+    page.explain(classifier.classify(bytes), of: bytes, by: self)
+    return page.text
+  }
+
+  func trace(of reply: String, remoteHost: String? = nil, focus: String? = nil) -> String {
+    var page = Page(width: 72, isColored: false)
+    TracePage(of: Array(reply.utf8), remoteHost: remoteHost, by: self)
+      .write(on: &page, focus: focus.flatMap { classifier.rule(RuleID(rawValue: $0)) })
+    return page.text
+  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import RealRules
 import RuleCompiler
 import Testing
 
@@ -44,12 +45,7 @@ import Testing
 
   @Test func bothKindsOfRulesExplain() throws {
     let catalogue = try Self.acmeMail.get()
-    func page(_ reply: String) -> String {
-      var page = Page(width: 500, isColored: false)
-      let bytes = Array(reply.utf8)
-      page.explain(catalogue.classifier.classify(bytes), of: bytes, by: catalogue)
-      return page.text
-    }
+    func page(_ reply: String) -> String { catalogue.explanation(of: reply.utf8, width: 500) }
     let own = page("554 Bad DNS PTR resource record")
     #expect(own.contains("help-desk/bad-ptr"))
     #expect(own.contains("/AcmeMail/Overrides/help-desk.yaml:7)"))

@@ -9,14 +9,6 @@ import Testing
 
   init() throws { rules = try SampleRules() }
 
-  private func page(_ reply: String, focus: String? = nil) -> String {
-    var page = Page(width: 72, isColored: false)
-    let rule = focus.flatMap { rules.catalogue.classifier.rule(RuleID(rawValue: $0)) }
-    TracePage(of: Array(reply.utf8), remoteHost: nil, by: rules.catalogue)
-      .write(on: &page, focus: rule)
-    return page.text
-  }
-
   @Test(arguments: [
     ("trace", "550 5.1.1 <a@acme.example>: No such mailbox here (u1)", nil),
     ("trace-nothing", "Words that no rule knows", nil),
@@ -28,7 +20,7 @@ import Testing
     ("trace-hostile", "550 \u{1B}[2J No such\u{202E} mailbox here", nil),
   ])
   func page(name: String, reply: String, focus: String?) throws {
-    try expectGolden(page(reply, focus: focus), name)
+    try expectGolden(rules.catalogue.trace(of: reply, focus: focus), name)
   }
 
   /// Both rules match four words: only the host that gave the reply tells which of them is meant.
@@ -49,12 +41,9 @@ import Testing
           examples: [550 Ask the post office]
       """
     ])
-    var page = Page(width: 72, isColored: false)
-    TracePage(
-      of: Array("550 No such mailbox here: ask the post office".utf8),
-      remoteHost: "mx.other.example", by: rules.catalogue
-    ).write(on: &page)
-    try expectGolden(page.text, "trace-remote-host")
+    let trace = rules.catalogue.trace(
+      of: "550 No such mailbox here: ask the post office", remoteHost: "mx.other.example")
+    try expectGolden(trace, "trace-remote-host")
   }
 
   @Test func measuresAsJSON() throws {

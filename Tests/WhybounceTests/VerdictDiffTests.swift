@@ -1,5 +1,6 @@
 import BounceCatalogue
 import Foundation
+import RealRules
 import Testing
 
 @testable import whybounce

@@ -15,13 +15,9 @@ struct OverRanks {
   }
 
   private init(_ rules: [RuleDefinition], _ diagnostics: DiagnosticCollector) {
-    let numbers = Dictionary(
-      rules.enumerated().map { ($1.id.value, $0) }, uniquingKeysWith: { first, _ in first })
     (self.rules, self.diagnostics) = (rules, diagnostics)
     // A rule over itself has been reported.
-    below = rules.enumerated().map { number, rule in
-      rule.over.compactMap { numbers[$0.value] }.filter { $0 != number }
-    }
+    below = rules.named.enumerated().map { number, others in others.filter { $0 != number } }
     ranks = Array(repeating: nil, count: rules.count)
   }
 
@@ -66,5 +62,14 @@ struct OverRanks {
 
   private func place(of rule: Int, over other: Int) -> SourceLocation? {
     rules[rule].over.first { $0.value == rules[other].id.value }?.location
+  }
+}
+
+extension [RuleDefinition] {
+  /// By rule, the numbers of those that it is said to stand `over`.
+  var named: [[Int]] {
+    let numbers = Dictionary(
+      enumerated().map { ($1.id.value, $0) }, uniquingKeysWith: { first, _ in first })
+    return map { $0.over.compactMap { numbers[$0.value] } }
   }
 }

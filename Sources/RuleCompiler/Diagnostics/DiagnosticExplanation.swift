@@ -85,7 +85,7 @@ extension DiagnosticKind {
     case .tooManyPlaceholders: "A phrase takes up to four details."
     case .crowdedPhrase:
       "Hundreds of rules with the same words slow down every reply that says them."
-    case .tooManyPhrases: "'all:' takes up to 28 phrases."
+    case .tooManyPhrases: "'all:' takes up to \(RuleKeys.mostOfAll) phrases."
     case .unknownPlaceholder: "The braces of a phrase hold the name of a detail, such as {ip}."
     case .strayBrace: "A phrase uses { and } only around the name of a detail, such as {ip}."
     case .strayAlternatives:

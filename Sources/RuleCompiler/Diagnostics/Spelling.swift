@@ -6,6 +6,9 @@ package func nearest(to word: String, in words: some Sequence<String>) -> String
 /// The words that are near enough to be what was meant, the nearest first; or the only one of which it
 /// is the beginning, as `MAIL` is of `MAIL FROM`.
 func nearOnes(to word: String, in words: some Sequence<String>) -> [String] {
+  // The time grows with the square of the length, and nobody writes such a word by hand.
+  let longest = 200
+  if word.utf8.count > longest { return [] }
   let limit = max(1, word.count / 3)
   let lowercased = word.lowercased()
   let letters = Array(lowercased.unicodeScalars)

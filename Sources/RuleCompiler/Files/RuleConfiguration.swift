@@ -54,10 +54,7 @@ struct RuleConfiguration: Sendable {
       let reader = MappingReader<ConfigurationKey>(root, "the configuration", diagnostics)
     else { return }
     rules = reader.list(.rules)
-    let choice: Catalogue? = reader.value(.catalogue)
-    if let choice, let place = reader.node(.catalogue)?.location {
-      catalogue = Located(value: choice, location: place)
-    }
+    catalogue = reader.located(.catalogue)
     access = reader.value(.access) ?? .internal
     name = reader.text(.name).flatMap { Self.checkedName($0, diagnostics) }
   }

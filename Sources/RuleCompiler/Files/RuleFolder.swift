@@ -68,7 +68,7 @@ enum RuleFolder {
   private static func names(
     in folder: String, _ entered: inout Set<String>, _ diagnostics: DiagnosticCollector?
   ) -> [String] {
-    let place = URL(filePath: folder).resolvingSymlinksInPath().path(percentEncoded: false)
+    let place = folder.withoutLinks
     guard entered.insert(place).inserted else { return [] }
     guard let entries = try? FileManager.default.contentsOfDirectory(atPath: place) else {
       diagnostics?.error(
@@ -104,9 +104,7 @@ enum RuleFolder {
   static func read(
     _ path: String, name: String, isStandard: Bool = false, _ diagnostics: DiagnosticCollector
   ) -> SourceFile? {
-    // Of what a link leads to.
-    let attributes = try? FileManager.default.attributesOfItem(
-      atPath: URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false))
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path.withoutLinks)
     if let size = attributes?[.size] as? UInt, size > largestFile {
       diagnostics.error(
         .fileTooLarge, "'\(path)' is larger than 8 MiB, which no rule file is: split it", at: nil)
@@ -128,6 +126,11 @@ enum RuleFolder {
 
 extension String {
   var withoutFinalSlash: String { count > 1 && hasSuffix("/") ? String(dropLast()) : self }
+
+  /// The path to which links lead.
+  package var withoutLinks: String {
+    URL(filePath: self).resolvingSymlinksInPath().path(percentEncoded: false)
+  }
 
   /// The last part of a path.
   var fileName: Substring { split(separator: "/").last ?? "" }

@@ -336,12 +336,14 @@ extension MappingForm {
   static let likeness = MappingForm("likeness", LikenessKey.self)
   static let configuration = MappingForm("configuration", ConfigurationKey.self)
 
+  /// Each kind of file before what stands in it.
+  static let all = [
+    ruleFile, rule, cause, remedy, categoryFile, category, wrapperFile, wrapper, peerFile, peer,
+    likenessFile, likeness, configuration,
+  ]
+
   /// The keys of all kinds of mappings.
-  static let everyKey = Set(
-    [
-      ruleFile, categoryFile, wrapperFile, peerFile, likenessFile, rule, cause, remedy, category,
-      wrapper, peer, likeness, configuration,
-    ].flatMap { $0.keys.map(\.name) })
+  static let everyKey = Set(all.flatMap { $0.keys.map(\.name) })
 
   /// The grammar of a file of this kind.
   static func file(of kind: OtherKind?) -> MappingForm {

@@ -24,7 +24,8 @@ package enum Markdown {
   /// What ends the sentence around a web address is not part of it.
   private static func withoutClosingPunctuation(_ address: Substring) -> Substring {
     var url = address
-    while let last = url.last, ".,;:!?'*_]".contains(last) || last == ")" && !url.contains("(") {
+    let marks = ".,;:!?'*_]" + (address.contains("(") ? "" : ")")
+    while let last = url.last, marks.contains(last) {
       url = url.dropLast()
     }
     return url

@@ -4,11 +4,7 @@ final class OverRelation {
   /// What stands below a rule, once somebody has asked: few rules ever tie with others.
   private var below: [Int: Set<Int>] = [:]
 
-  init(_ rules: [RuleDefinition]) {
-    let numbers = Dictionary(
-      rules.enumerated().map { ($1.id.value, $0) }, uniquingKeysWith: { first, _ in first })
-    named = rules.map { $0.over.compactMap { numbers[$0.value] } }
-  }
+  init(_ rules: [RuleDefinition]) { named = rules.named }
 
   func stands(_ upper: Int, over lower: Int) -> Bool {
     if named[upper].isEmpty { return false }

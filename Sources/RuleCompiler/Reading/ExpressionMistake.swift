@@ -19,6 +19,9 @@ struct ExpressionMistake {
     return "a phrase is no regular expression: \(instead)"
   }
 
+  /// After so many in one phrase its author has seen what is wrong.
+  private static let mostReported = 20
+
   /// Those of a phrase in their order.
   static func all(in text: String) -> [ExpressionMistake] {
     let found = forms.flatMap { form, advice in
@@ -28,6 +31,7 @@ struct ExpressionMistake {
     for next in found.sorted(by: { $0.part.startIndex < $1.part.startIndex }) {
       if let last = mistakes.last, next.part.startIndex < last.part.endIndex { continue }
       mistakes.append(next)
+      if mistakes.count == mostReported { break }
     }
     return mistakes
   }
@@ -43,7 +47,8 @@ struct ExpressionMistake {
         .write("'*', which takes any words")
       ),
       (
-        /(?:\.|\[\^?[\w.\-]*[a-zA-Z0-9]-[a-zA-Z0-9][\w.\-]*\])(?:[+*]\??|\{[0-9,]+\})/,
+        // (Without their limits, what is not closed would be tried in as many ways as its length, squared.)
+        /(?:\.|\[\^?[\w.\-]{0,32}[a-zA-Z0-9]-[a-zA-Z0-9][\w.\-]{0,32}\])(?:[+*]\??|\{[0-9,]+\})/,
         .write("'*', which takes any words")
       ),
       (

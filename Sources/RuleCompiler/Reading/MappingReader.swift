@@ -122,7 +122,12 @@ struct MappingReader<Key: RuleKey> {
 
   /// A value out of a closed set.
   func value<Value: RawRepresentable<String> & CaseIterable>(_ key: Key) -> Value? {
-    text(key).flatMap { value($0, of: key)?.value }
+    located(key)?.value
+  }
+
+  /// The same with its place.
+  func located<Value: RawRepresentable<String> & CaseIterable>(_ key: Key) -> Located<Value>? {
+    text(key).flatMap { value($0, of: key) }
   }
 
   /// Values out of a closed set.

@@ -3,7 +3,6 @@ import ReplyMatcher
 /// Reads the phrases of the rule language: words, `*` for any run of words, `{placeholder}`s.
 struct PhraseReader {
   private static let longestSegment = 64
-  private static let mostPlaceholders = 4
   /// What takes the recipient's address, in wrappers.
   static let recipient = "recipient"
 
@@ -45,7 +44,8 @@ struct PhraseReader {
   func read(_ written: Located<String>) -> [Phrase] {
     var value = written.value
     let signs = value.withUTF8(Signs.init)
-    var mistakes = signs.mayBeExpression ? Self.expressions(in: value) : []
+    var mistakes = (signs.mayBeExpression ? ExpressionMistake.all(in: value) : [])
+      .map { Mistake(.regularExpression, $0.message, in: $0.part) }
     var phrases: [Phrase] = []
     // Taken for words, they would lead to further messages that say less.
     if mistakes.isEmpty {
@@ -88,10 +88,6 @@ struct PhraseReader {
     let isSlice = part.base == text.value
     let before = isSlice ? text.value[..<part.startIndex].ranges(of: part).count : 0
     return text.location.part(part, after: before)
-  }
-
-  private static func expressions(in text: String) -> [Mistake] {
-    ExpressionMistake.all(in: text).map { Mistake(.regularExpression, $0.message, in: $0.part) }
   }
 
   private func parse(
@@ -175,11 +171,11 @@ struct PhraseReader {
           "more than \(Self.longestSegment) words in a row: shorten the phrase to what tells "
             + "this reply from others"))
     }
-    if phrase.placeholderCount > Self.mostPlaceholders {
+    if phrase.placeholderCount > Placeholder.mostInPhrase {
       mistakes.append(
         Mistake(
           .tooManyPlaceholders,
-          "more than \(Self.mostPlaceholders) placeholders: use '*' for the others"))
+          "more than \(Placeholder.mostInPhrase) placeholders: use '*' for the others"))
     }
     if let mistake = mistakeInHead(of: phrase) { mistakes.append(mistake) }
   }

@@ -17,7 +17,7 @@ struct RuleReader {
     }
   }
 
-  /// What a file says to be, read before anything else because it decides the other keys.
+  /// The kind of a file that holds no rules, also where it is misspelt.
   private func otherKind(of root: YAMLNode) -> OtherKind? {
     guard let kind = root.statedKind else { return nil }
     if let known = OtherKind(rawValue: kind.value) { return known }
@@ -54,19 +54,28 @@ struct RuleReader {
       hosts: hosts(file, .hosts), links: links(file, .links))
     model.sources.append(source)
 
-    guard let rules = file.node(.rules) else { return }
-    for (ruleID, value) in mappingPairs(of: rules, "'rules'", diagnostics) ?? [] {
-      let id = goodID(ruleID, "a rule's id")
-      if let rule = rule(id, value, source) { model.rules.append(rule) }
+    for (id, entry) in entries(file, .rules, "rule", RuleKeys.self) ?? [] {
+      model.rules.append(rule(id, entry, source))
+    }
+  }
+
+  /// The mappings that stand under ids of their own below a key.
+  ///
+  /// - Parameter name: What each of them is.
+  private func entries<FileKey, Key>(
+    _ file: MappingReader<FileKey>, _ key: FileKey, _ name: String, _: Key.Type
+  ) -> [(id: Located<String>, entry: MappingReader<Key>)]? {
+    guard let node = file.node(key) else { return nil }
+    return mappingPairs(of: node, "'\(key.rawValue)'", diagnostics)?.compactMap { key, value in
+      let id = goodID(key, "a \(name)'s id")
+      return MappingReader<Key>(value, "the \(name) '\(id.value)'", id: id, diagnostics)
+        .map { (id, $0) }
     }
   }
 
   private func rule(
-    _ id: Located<String>, _ node: YAMLNode, _ source: SourceDefinition
-  ) -> RuleDefinition? {
-    guard
-      let rule = MappingReader<RuleKeys>(node, "the rule '\(id.value)'", id: id, diagnostics)
-    else { return nil }
+    _ id: Located<String>, _ rule: MappingReader<RuleKeys>, _ source: SourceDefinition
+  ) -> RuleDefinition {
     let codes = rule.list(.code).filter(checkCode)
     let statuses = rule.list(.status).filter(checkStatus)
     if !RuleKeys.matching.contains(where: rule.has) {
@@ -98,19 +107,10 @@ struct RuleReader {
       all: all,
       unless: phrases(rule, .unless), over: rule.list(.over),
       yields: flag(rule, .yields), category: rule.text(.category),
-      action: located(rule, .action), retry: located(rule, .retry),
+      action: rule.located(.action), retry: rule.located(.retry),
       meaning: rule.text(.meaning)?.value, causes: causes(rule, id), tip: rule.text(.tip)?.value,
       links: links(rule, .links), examples: examples,
       counterexamples: replies(rule, .counterexamples))
-  }
-
-  private func located<Value: RawRepresentable<String> & CaseIterable>(
-    _ rule: MappingReader<RuleKeys>, _ key: RuleKeys
-  ) -> Located<Value>? {
-    guard let value: Value = rule.value(key), let place = rule.node(key)?.location else {
-      return nil
-    }
-    return Located(value: value, location: place)
   }
 
   /// A key that is `true` or left out.
@@ -176,16 +176,10 @@ struct RuleReader {
   // MARK: - Categories, wrappers, peers and likeness
 
   private mutating func readCategories(_ root: YAMLNode) {
-    guard let file = MappingReader<CategoryFileKey>(root, "a category file", diagnostics),
-      let node = file.node(.categories),
-      let pairs = mappingPairs(of: node, "'categories'", diagnostics)
-    else { return }
-    for (key, value) in pairs {
-      let id = goodID(key, "a category's id")
-      guard
-        let category = MappingReader<CategoryKey>(
-          value, "the category '\(id.value)'", id: id, diagnostics)
-      else { continue }
+    guard let file = MappingReader<CategoryFileKey>(root, "a category file", diagnostics) else {
+      return
+    }
+    for (id, category) in entries(file, .categories, "category", CategoryKey.self) ?? [] {
       if !category.has(.remedy) {
         diagnostics.warning(
           .noRemedy,
@@ -203,16 +197,10 @@ struct RuleReader {
 
   private mutating func readWrappers(_ root: YAMLNode) {
     guard let file = MappingReader<WrapperFileKey>(root, "a wrapper file", diagnostics),
-      let node = file.node(.wrappers),
-      let pairs = mappingPairs(of: node, "'wrappers'", diagnostics)
+      let wrappers = entries(file, .wrappers, "wrapper", WrapperKey.self)
     else { return }
     _ = links(file, .links)
-    for (key, value) in pairs {
-      let id = goodID(key, "a wrapper's id")
-      guard
-        let wrapper = MappingReader<WrapperKey>(
-          value, "the wrapper '\(id.value)'", id: id, diagnostics)
-      else { continue }
+    for (_, wrapper) in wrappers {
       let phrases = phrases(wrapper, .text, isWrapper: true)
       for phrase in phrases where phrase.segments.count > 1 {
         diagnostics.error(
@@ -225,15 +213,8 @@ struct RuleReader {
   }
 
   private mutating func readPeers(_ root: YAMLNode) {
-    guard let file = MappingReader<PeerFileKey>(root, "a peer file", diagnostics),
-      let node = file.node(.peers),
-      let pairs = mappingPairs(of: node, "'peers'", diagnostics)
-    else { return }
-    for (key, value) in pairs {
-      let id = goodID(key, "a peer's id")
-      guard
-        let peer = MappingReader<PeerKey>(value, "the peer '\(id.value)'", id: id, diagnostics)
-      else { continue }
+    guard let file = MappingReader<PeerFileKey>(root, "a peer file", diagnostics) else { return }
+    for (id, peer) in entries(file, .peers, "peer", PeerKey.self) ?? [] {
       model.peers.append(
         PeerDefinition(
           id: id, name: peer.text(.name)?.value ?? id.value, links: links(peer, .links),

@@ -19,29 +19,25 @@ extension RuleReader {
   }
 
   func checkCode(_ code: Located<String>) -> Bool {
-    guard let mistake = CodeMistake(replyCode: code.value) else { return true }
-    diagnostics.error(
-      .badReplyCode, mistake.message, at: code.location,
-      fix: mistake.correction.flatMap { Fix(writing: $0, for: code.location) })
-    return false
+    isGood(code, .badReplyCode, ValueMistake(replyCode: code.value))
   }
 
   func checkStatus(_ status: Located<String>) -> Bool {
-    guard let mistake = CodeMistake(status: status.value) else { return true }
+    isGood(status, .badStatusCode, ValueMistake(status: status.value))
+  }
+
+  private func isGood(
+    _ text: Located<String>, _ kind: DiagnosticKind, _ mistake: ValueMistake?
+  ) -> Bool {
+    guard let mistake else { return true }
     diagnostics.error(
-      .badStatusCode, mistake.message, at: status.location,
-      fix: mistake.correction.flatMap { Fix(writing: $0, for: status.location) })
+      kind, mistake.message, at: text.location,
+      fix: mistake.correction.flatMap { Fix(writing: $0, for: text.location) })
     return false
   }
 
   func hosts<Key>(_ mapping: MappingReader<Key>, _ key: Key) -> [String] {
-    let hosts = mapping.list(key).filter { host in
-      guard let mistake = HostMistake(host.value) else { return true }
-      diagnostics.error(
-        .badHost, mistake.message, at: host.location,
-        fix: mistake.correction.flatMap { Fix(writing: $0, for: host.location) })
-      return false
-    }
+    let hosts = mapping.list(key).filter { isGood($0, .badHost, ValueMistake(host: $0.value)) }
     let places = Dictionary(
       hosts.map { ($0.value, $0.location) }, uniquingKeysWith: { first, _ in first })
     for host in hosts {

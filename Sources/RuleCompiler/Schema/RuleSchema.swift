@@ -56,11 +56,7 @@ private struct SchemaWriter {
   }
 
   private var definitions: JSONValue {
-    let forms: [MappingForm] = [
-      .ruleFile, .rule, .cause, .remedy, .categoryFile, .category, .wrapperFile, .wrapper,
-      .peerFile, .peer, .likenessFile, .likeness, .configuration,
-    ]
-    return .object(forms.map { (key: $0.definitionName, value: definition($0)) })
+    .object(MappingForm.all.map { (key: $0.definitionName, value: definition($0)) })
   }
 
   private func reference(to form: MappingForm) -> JSONValue {

@@ -57,10 +57,7 @@ extension RuleCoverage {
   /// Reads a corpus and prints what its replies use.
   static func report(on corpus: Corpus, folder: String) throws {
     let compilation = try RuleCompilation(existing: folder)
-    guard let classifier = compilation.draft else {
-      compilation.report()
-      throw Failure("The rules in '\(folder)' have errors: correct them first.")
-    }
+    let classifier = try compilation.required(\.draft, of: folder)
     var coverage = RuleCoverage(classifier, phraseLines: compilation.phraseLines)
     let badLines = try corpus.readReplies { coverage.add($0.bytes) }
     let catalogue = Catalogue(

@@ -16,7 +16,7 @@ enum RuleFileWriter {
   }
 
   private static func checkThatItCanBeWritten(_ path: String, _ text: [UInt8]) throws {
-    let mode = try? FileManager.default.attributesOfItem(atPath: target(of: path))[
+    let mode = try? FileManager.default.attributesOfItem(atPath: path.withoutLinks)[
       .posixPermissions]
     // The superuser may write everywhere, and yet the file says that nobody is to.
     let isProtected = (mode as? UInt).map { $0 & 0o222 == 0 } ?? false
@@ -32,7 +32,7 @@ enum RuleFileWriter {
   /// it was where it is replaced, and a link still leads to it. What is no file, such as a pipe, is
   /// written to and not replaced.
   static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
-    let target = target(of: path)
+    let target = path.withoutLinks
     do {
       let old = try? FileManager.default.attributesOfItem(atPath: target)
       let isReplaced = old.map { $0[.type] as? FileAttributeType == .typeRegular } ?? true
@@ -45,12 +45,14 @@ enum RuleFileWriter {
         try FileManager.default.setAttributes(mode, ofItemAtPath: target)
       }
     } catch let error as CocoaError {
-      let reason = (error.underlying as? POSIXError).map { SystemError(number: $0.code.rawValue) }
-      throw Failure("'\(path)' cannot be written: \(reason?.description ?? "\(error)").")
+      throw Failure("'\(path)' cannot be written: \(error.reason).")
     }
   }
+}
 
-  private static func target(of path: String) -> String {
-    URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+extension CocoaError {
+  /// What the operating system said, if that is what went wrong.
+  var reason: String {
+    (underlying as? POSIXError).map { "\(SystemError(number: $0.code.rawValue))" } ?? "\(self)"
   }
 }

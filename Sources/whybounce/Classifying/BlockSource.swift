@@ -7,7 +7,7 @@ struct BlockSource {
   private let format: InputFormat?
   private let field: String
   private var current: OpenFile?
-  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  private var buffer = [UInt8](repeating: 0, count: FileDescriptor.chunkSize)
 
   /// A block of this size gives a thread some milliseconds of work: enough that handing it
   /// over costs little beside, and not much memory even for many threads.

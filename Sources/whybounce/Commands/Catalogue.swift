@@ -26,12 +26,9 @@ struct Catalogue {
   /// Compiles a rules folder; says on standard error what is wrong with it.
   init(folder: String) throws {
     let compilation = try RuleCompilation(existing: folder)
-    guard let classifier = compilation.classifier else {
-      compilation.report()
-      throw Failure("The rules in '\(folder)' have errors: correct them first.")
-    }
     self.init(
-      classifier: classifier, folder: compilation.folder, borrowed: compilation.borrowed)
+      classifier: try compilation.required(\.classifier, of: folder), folder: compilation.folder,
+      borrowed: compilation.borrowed)
   }
 
   /// The file and line on which a rule stands, in a form that editors open.
@@ -91,6 +88,15 @@ extension RuleCompilation {
 
   /// Prints what is wrong, on standard error.
   func report() { diagnostics.report() }
+
+  /// What the rules have become, proved or as a draft; fails where their errors leave nothing.
+  func required(
+    _ classifier: KeyPath<RuleCompilation, BounceClassifier?>, of folder: String
+  ) throws(Failure) -> BounceClassifier {
+    if let classifier = self[keyPath: classifier] { return classifier }
+    report()
+    throw Failure("The rules in '\(folder)' have errors: correct them first.")
+  }
 }
 
 extension [Diagnostic] {

@@ -78,10 +78,7 @@ struct Diff: ParsableCommand {
   /// The rules of a folder, even where they do not pass `check`: a change is under review.
   private static func classifier(of folder: String) throws -> BounceClassifier {
     let compilation = try RuleCompilation(existing: folder)
-    guard let classifier = compilation.draft else {
-      compilation.report()
-      throw Failure("The rules in '\(folder)' have errors: correct them first.")
-    }
+    let classifier = try compilation.required(\.draft, of: folder)
     if compilation.classifier == nil {
       Console.note(
         "Note: the rules in '\(folder)' have errors. See: whybounce check \(folder.shellWord)")

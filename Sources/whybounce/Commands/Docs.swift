@@ -63,9 +63,7 @@ struct Docs: ParsableCommand {
     } catch let error as ForeignPages {
       throw Failure("\(error)")
     } catch let error as CocoaError {
-      let reason = (error.underlying as? POSIXError).map { SystemError(number: $0.code.rawValue) }
-      throw Failure(
-        "The pages cannot be written to '\(output)': \(reason?.description ?? "\(error)").")
+      throw Failure("The pages cannot be written to '\(output)': \(error.reason).")
     }
   }
 }

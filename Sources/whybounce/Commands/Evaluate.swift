@@ -96,29 +96,25 @@ struct Evaluate: ParsableCommand {
         try Output.print(JSONText.pretty(["open": parts[0], "heldOut": parts[1]]))
       }
     }
-    if badLines > 0 {
-      throw Failure("\(badLines) bad \(badLines == 1 ? "line was" : "lines were") left out.")
-    }
+    try badLines.failIfAny()
     if let minAccuracy, accuracy * 100 < minAccuracy {
       throw Failure("Fewer than \(minAccuracy) % of the verdicts are right.")
     }
   }
 
-  /// Judges every reply; says on standard error which lines are bad, and counts them.
+  /// Judges every reply; says on standard error which lines are bad.
   private func evaluated(
     by catalogue: Catalogue
-  ) throws -> (open: Evaluation, heldOut: Evaluation, badLines: Int) {
+  ) throws -> (open: Evaluation, heldOut: Evaluation, badLines: BadLines) {
     let categories = catalogue.classifier.categories
     let known = Set(categories.map(\.id.rawValue))
     let undecided = Set(categories.filter(\.isUndecided).map(\.id))
     var parts = (open: Evaluation(), heldOut: Evaluation())
-    var badLines = 0
+    var badLines = BadLines()
     do {
       let descriptor = file == "-" ? .standardInput : try FileDescriptor.opened(file)
       defer { if file != "-" { descriptor.close() } }
-      var lines = LineReader(limit: JSONLines.mostBytes) {
-        try descriptor.bytes(atMost: 1 << 16)
-      }
+      var lines = LineReader(limit: JSONLines.mostBytes, read: descriptor.nextBytes)
       let decoder = JSONDecoder()
       while let line = try lines.next() {
         do throws(Failure) {
@@ -133,8 +129,7 @@ struct Evaluate: ParsableCommand {
             if isHeldOut(reply) { parts.heldOut.add(result) } else { parts.open.add(result) }
           }
         } catch {
-          Console.note("\(file):\(line.number): error: \(error.message)")
-          badLines += 1
+          badLines.add(error.message, at: line.number, of: file)
         }
       }
     } catch  where error is SystemError || error is UnreadableInput {

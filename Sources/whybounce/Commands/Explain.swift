@@ -57,8 +57,7 @@ struct Explain: ParsableCommand {
     case .json:
       try Output.print(JSONText.pretty(verdict))
     case .text:
-      let terminal = Terminal(.standardOutput)
-      var page = Page(width: terminal.pageWidth, isColored: color.isOn(for: terminal))
+      var page = Page(color)
       page.explain(verdict, of: reply, by: catalogue)
       try Output.print(page.text)
     }
@@ -71,8 +70,7 @@ struct Explain: ParsableCommand {
         JSONText.pretty(
           TraceRecord(of: reply, remoteHost: remoteHost?.text, by: catalogue.classifier)))
     case .text:
-      let terminal = Terminal(.standardOutput)
-      var page = Page(width: terminal.pageWidth, isColored: color.isOn(for: terminal))
+      var page = Page(color)
       TracePage(of: reply, remoteHost: remoteHost?.text, by: catalogue).write(on: &page)
       try Output.print(page.text)
     }

@@ -111,8 +111,7 @@ struct Rules: ParsableCommand {
       try Output.print(
         JSONText.pretty(TraceRecord(of: reply, remoteHost: nil, by: catalogue.classifier)))
     case (.text, let reply):
-      let terminal = Terminal(.standardOutput)
-      var page = Page(width: terminal.pageWidth, isColored: color.isOn(for: terminal))
+      var page = Page(color)
       if let reply {
         TracePage(of: reply, remoteHost: nil, by: catalogue).write(on: &page, focus: rule)
       } else {

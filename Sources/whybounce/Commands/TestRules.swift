@@ -28,10 +28,7 @@ struct TestRules: ParsableCommand {
 
   func run() throws {
     let compilation = try RuleCompilation(existing: folder)
-    guard compilation.draft != nil else {
-      compilation.report()
-      throw Failure("The rules in '\(folder)' have errors: correct them first.")
-    }
+    _ = try compilation.required(\.draft, of: folder)
     let outcomes = compilation.examples.filter { outcome in
       filter.map { outcome.rule.contains($0) } ?? true
     }
@@ -40,8 +37,7 @@ struct TestRules: ParsableCommand {
         filter.map { "No rule with an example has '\($0)' in its id. See: whybounce rules" }
           ?? "The rules in '\(folder)' have no examples.")
     }
-    let terminal = Terminal(.standardOutput)
-    var page = Page(width: terminal.pageWidth, isColored: color.isOn(for: terminal))
+    var page = Page(color)
     let report = TestReport(outcomes)
     report.write(on: &page)
     try Output.print(page.text)

@@ -16,7 +16,7 @@ struct DiffReport {
     var summary: String {
       let better = groups.reduce(0) { $0 + $1.betterCount }
       let worse = groups.reduce(0) { $0 + $1.worseCount }
-      var parts = [DiffReport.replies(groups.reduce(0) { $0 + $1.count })]
+      var parts = [counted(groups.reduce(0) { $0 + $1.count }, "reply")]
       if better > 0 { parts.append("\(better) better") }
       if worse > 0 { parts.append("\(worse) worse") }
       return parts.joined(separator: ", ")
@@ -54,12 +54,8 @@ struct DiffReport {
     return group.kind == .category && old != new ? "\(old.rawValue) → \(new.rawValue)" : nil
   }
 
-  private static func replies(_ count: Int) -> String {
-    count == 1 ? "1 reply" : "\(count) replies"
-  }
-
   private var title: String {
-    Self.replies(diff.count) + (isOfExamples ? ", the examples of both folders" : "")
+    counted(diff.count, "reply") + (isOfExamples ? ", the examples of both folders" : "")
   }
 
   private var counts: [(label: String, count: Int)] {
@@ -69,7 +65,7 @@ struct DiffReport {
   private var labels: String? {
     guard diff.labelledCount > 0 else { return nil }
     return """
-      By the labels of \(Self.replies(diff.labelledCount)): \(diff.betterCount) better, \
+      By the labels of \(counted(diff.labelledCount, "reply")): \(diff.betterCount) better, \
       \(diff.worseCount) worse; \(diff.oldRightCount) right before, \(diff.newRightCount) now
       """
   }

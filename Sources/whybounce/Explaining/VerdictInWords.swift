@@ -27,15 +27,10 @@ extension BounceType {
 }
 
 extension Verdict {
-  /// The first digit of the reply (RFC 5321, 4.2.1), where it has a code.
-  private var replyClass: Int? {
-    code.map { Int($0.rawValue) / 100 } ?? status.map { Int($0.class) }
-  }
-
   var isTransient: Bool { replyClass == 4 }
 
   /// Whether the server took what it was given: then nothing went wrong here.
-  var isSuccess: Bool { replyClass.map { $0 < 4 } ?? false }
+  var isSuccess: Bool { 2...3 ~= replyClass }
 
   /// What to do, in a few words.
   var shortAdvice: String {

@@ -42,15 +42,14 @@ struct Corpus {
   let input: Format
   let field: String
 
-  /// Reads every reply. Says on standard error which lines are bad, and counts them.
+  /// Reads every reply. Says on standard error which lines are bad.
   func readReplies(_ body: (InputReply) -> Void) throws(Failure) -> BadLines {
     let progress = ProgressLine(isBeforeOutput: true)
     var badLines = BadLines()
     func take(_ reply: InputReply) {
       if let error = reply.error {
         progress.clear()
-        Console.note("\(file):\(reply.line): error: \(error)")
-        badLines.count += 1
+        badLines.add(error, at: reply.line, of: file)
       } else {
         body(reply)
         progress.count += 1
@@ -61,7 +60,7 @@ struct Corpus {
       defer { if file != "-" { descriptor.close() } }
       func read() throws -> [UInt8] {
         progress.show()
-        return try descriptor.bytes(atMost: 1 << 16)
+        return try descriptor.nextBytes()
       }
       switch input {
       case .lines:
@@ -86,7 +85,13 @@ struct Corpus {
 /// Lines of a corpus that hold no reply: the others count, and the run fails when it has reported
 /// them.
 struct BadLines {
-  fileprivate(set) var count = 0
+  private var count = 0
+
+  /// Says on standard error what is wrong with a line, and counts it.
+  mutating func add(_ error: String, at line: Int, of file: String) {
+    Console.note("\(file):\(line): error: \(error)")
+    count += 1
+  }
 
   func failIfAny() throws(Failure) {
     if count > 0 {

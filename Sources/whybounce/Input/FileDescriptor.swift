@@ -70,10 +70,13 @@ struct FileDescriptor {
     }
   }
 
+  /// As many bytes as are read at once.
+  static let chunkSize = 1 << 16
+
   /// The next bytes, as soon as there are some; empty at the end.
-  func bytes(atMost count: Int) throws(SystemError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    bytes.removeLast(count - (try read(into: &bytes)))
+  func nextBytes() throws(SystemError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: Self.chunkSize)
+    bytes.removeLast(bytes.count - (try read(into: &bytes)))
     return bytes
   }
 

@@ -13,9 +13,6 @@ struct ReplyArgument: ParsableArguments {
   @Argument(help: "The reply; several words are joined. '-' or nothing: standard input.")
   var reply: [String] = []
 
-  /// The rest of a longer reply is ignored.
-  private static let mostBytes = 1 << 20
-
   func validate() throws {
     if !reply.isEmpty, reply.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
       throw ValidationError("The reply is empty: put what the server said between quotes.")
@@ -34,8 +31,8 @@ struct ReplyArgument: ParsableArguments {
     if bytes.allSatisfy(\.isBlank) {
       throw Failure("Standard input holds no reply: pass on what the server said.")
     }
-    if bytes.count > Self.mostBytes {
-      bytes.removeSubrange(Self.mostBytes...)
+    if bytes.count > InputReply.mostBytes {
+      bytes.removeSubrange(InputReply.mostBytes...)
       Console.note("Note: the reply is longer than 1 MiB; the rest of it is ignored.")
     }
     guard let message = MailMessage(bytes) else {
@@ -51,7 +48,7 @@ struct ReplyArgument: ParsableArguments {
       return RecipientReport(nil, bytes)
     }
     let reports = classifier.reports(in: message)
-    var cutter = MessageCutter(limit: Self.mostBytes)
+    var cutter = MessageCutter(limit: InputReply.mostBytes)
     bytes.withUnsafeBytes { cutter.add($0) }
     if cutter.hasPieces {
       Console.note(
@@ -97,8 +94,8 @@ struct ReplyArgument: ParsableArguments {
     }
     var bytes: [UInt8] = []
     do {
-      while bytes.count <= Self.mostBytes {
-        let chunk = try input.bytes(atMost: 1 << 16)
+      while bytes.count <= InputReply.mostBytes {
+        let chunk = try input.nextBytes()
         if chunk.isEmpty { break }
         bytes += chunk
       }

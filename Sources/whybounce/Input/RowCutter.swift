@@ -58,6 +58,8 @@ struct RowCutter: BlockCutter {
     case (.quoted, _): break
     case (.cellStart, UInt8(ascii: "\"")), (.behindQuote, UInt8(ascii: "\"")): place = .quoted
     case (_, separator), (_, 0x0A): place = .cellStart
+    // (What stands between the columns is known where their names end.)
+    case (_, UInt8(ascii: ";")) where head == nil: place = .cellStart
     // (The mark of byte order stands before the first cell.)
     case (.cellStart, _) where lineCount == 0 && [UInt8].byteOrderMark.contains(byte): break
     default: place = .plain

@@ -31,6 +31,12 @@ struct Page {
 
   init(width: Int, isColored: Bool) { (self.width, self.isColored) = (width, isColored) }
 
+  /// A page for standard output.
+  init(_ color: ColorChoice) {
+    let terminal = Terminal(.standardOutput)
+    self.init(width: terminal.pageWidth, isColored: color.isOn(for: terminal))
+  }
+
   /// The page as text, with a line break at the end.
   var text: String { lines.map { $0 + "\n" }.joined() }
 

@@ -20,12 +20,11 @@ struct TableRecordForm: RecordForm {
   private let remoteHost: [UInt8]?
 
   init(_ form: DelimitedForm, _ context: RecordContext) {
-    func cell(_ text: String) -> [UInt8] { form.cell(text) }
     (self.form, hasPeer) = (form, context.peer != nil)
-    sourceIDs = context.sources.map { cell($0.id) }
-    peerSources = context.peerSources.map { cell($0 ?? "") }
-    commands = [[]] + SMTPCommand.allCases.map { cell($0.rawValue) }
-    remoteHost = context.remoteHost.map { cell($0.visible) }
+    sourceIDs = context.sources.map { form.cell($0.id) }
+    peerSources = context.peerSources.map { form.cell($0 ?? "") }
+    commands = [[]] + SMTPCommand.allCases.map { form.cell($0.rawValue) }
+    remoteHost = context.remoteHost.map { form.cell($0.visible) }
   }
 
   /// The cells from the category to the rule, that with the causes, and that with the peer's class;

@@ -19,7 +19,6 @@ struct PhraseChoice {
   private(set) var phrases: [String] = []
 
   private static let mostWords = 16
-  private static let mostPlaceholders = 4
   /// With fewer words than this, a clause is said together with the one that introduces it.
   private static let fewestWords = 3
   /// Words that begin advice.
@@ -190,7 +189,7 @@ struct PhraseChoice {
       if index > clause.startIndex { phrase += separator(before: index) }
       switch part.kind {
       case .word: phrase += String(decoding: bytes[part.range], as: UTF8.self)
-      case .placeholder(let placeholder) where placeholders < Self.mostPlaceholders:
+      case .placeholder(let placeholder) where placeholders < Placeholder.mostInPhrase:
         placeholders += 1
         phrase += "{\(role(of: placeholder, at: index).rawValue)}"
       case .placeholder, .varying:

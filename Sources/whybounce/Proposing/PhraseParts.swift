@@ -142,7 +142,6 @@ extension PhrasePart {
 }
 
 extension UInt8 {
-  fileprivate var isDigit: Bool { (0x30...0x39).contains(self) }
   fileprivate var isUpper: Bool { (0x41...0x5A).contains(self) }
   fileprivate var isAlphanumeric: Bool { isDigit || (0x61...0x7A).contains(self | 0x20) }
 }

@@ -1,16 +1,16 @@
 import ReplyMatcher
 
-/// Why some text is no reply code or status code, and what to write instead.
-struct CodeMistake {
+/// Why some text is no reply code, status code or host name suffix, and what to write instead. There is
+/// none where it is a good one.
+struct ValueMistake {
   let message: String
   /// What was certainly meant.
-  var correction: String?
+  let correction: String?
 
   private init(_ message: String, correction: String? = nil) {
     (self.message, self.correction) = (message, correction)
   }
 
-  /// `nil` for a good code.
   init?(replyCode text: String) {
     guard CodePattern(text) == nil else { return nil }
     let said = "'\(text)' is no SMTP reply code: "
@@ -34,7 +34,6 @@ struct CodeMistake {
     }
   }
 
-  /// `nil` for a good code.
   init?(status text: String) {
     guard StatusPattern(text) == nil else { return nil }
     let said = "'\(text)' is no enhanced status code: "
@@ -62,5 +61,41 @@ struct CodeMistake {
     } else {
       self.init(said + "the numbers have no more than three digits")
     }
+  }
+
+  init?(host text: String) {
+    if Self.isHost(text) { return nil }
+    var bare = text.lowercased()[...]
+    if bare.hasPrefix("*.") { bare = bare.dropFirst(2) }
+    if bare.hasPrefix(".") { bare = bare.dropFirst() }
+    if bare.hasSuffix(".") { bare = bare.dropLast() }
+    let said = "'\(text)' is no host name: "
+    if Self.isHost(bare) {
+      let why =
+        text.contains(where: \.isUppercase)
+        ? "in lower case" : "without a dot or '*' around it, and takes all names below it"
+      self.init("a host is written \(why): '\(bare)'", correction: String(bare))
+    } else if text.contains("/") {
+      self.init(said + "write the name alone, such as 'mx.example.com'")
+    } else if text.contains("@") {
+      self.init(said + "write what follows the '@'")
+    } else if !text.utf8.allSatisfy({ $0 < 0x80 }) {
+      self.init(said + "write it as DNS has it, 'xn--…'")
+    } else if !text.contains(".") {
+      self.init(said + "write it in full, such as 'mx.example.com'")
+    } else {
+      self.init(said + "it is made of letters, digits and hyphens, with dots between them")
+    }
+  }
+
+  private static func isHost(_ text: some StringProtocol) -> Bool {
+    let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+    return labels.count > 1
+      && labels.allSatisfy { label in
+        !label.isEmpty
+          && label.utf8.allSatisfy {
+            (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-")
+          }
+      }
   }
 }
