@@ -161,17 +161,26 @@ package struct ReplyFactReader {
 extension UnsafeBufferPointer<UInt8> {
   /// Whether there may be a URL or an IP address: most replies have neither, and need no second look.
   fileprivate var mayHaveURLOrIP: (url: Bool, ip: Bool) {
-    var (dots, hasURL, hasIP) = (0, false, false)
-    for index in indices {
+    var (index, dots, hasURL, hasIP) = (0, 0, false, false)
+    while index < count {
+      if index &+ 8 <= count {
+        let group = EightBytes(self, at: index)
+        if group.within(0x2E...0x2E) | group.within(0x3A...0x3A) == 0 {
+          (index, dots) = (index &+ 8, 0)
+          continue
+        }
+      }
+      let next = byte(index &+ 1)
       switch self[index] {
-      case UInt8(ascii: "."): dots += byte(index &+ 1).isDigit ? 1 : 0
+      case UInt8(ascii: "."): dots += next.isDigit ? 1 : 0
       case UInt8(ascii: ":"):
-        if byte(index &+ 1) == UInt8(ascii: "/") { hasURL = true }
-        if byte(index &+ 1) == UInt8(ascii: ":") { hasIP = true }
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): continue
+        hasURL = hasURL || next == UInt8(ascii: "/")
+        hasIP = hasIP || next == UInt8(ascii: ":")
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): break
       default: dots = 0
       }
-      if dots == 3 { hasIP = true }
+      hasIP = hasIP || dots == 3
+      index &+= 1
     }
     return (hasURL, hasIP)
   }
