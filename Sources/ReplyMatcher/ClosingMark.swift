@@ -11,7 +11,8 @@ extension UnsafeBufferPointer<UInt8> {
     // `(550, b'5.1.1 No such user')`, `status=bounced (No such user)`.
     var (opening, isProgram) = (text.lowerBound, 0 < head && head == text.lowerBound)
     func skip(_ marks: Unicode.Scalar...) {
-      while opening < text.upperBound, marks.contains(where: { self[opening] == UInt8(ascii: $0) }) {
+      while opening < text.upperBound, marks.contains(where: { self[opening] == UInt8(ascii: $0) })
+      {
         isProgram = isProgram || self[opening] != 0x20
         opening += 1
       }

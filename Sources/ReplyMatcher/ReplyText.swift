@@ -24,7 +24,8 @@ struct ReplyText {
       match.headEnd > 0
       ? behindCode(at: match.headEnd, before: replyEnd, bytes)
       : behindMarks(match.replyStart, bytes)
-    let text = bytes.insideMarks(start..<max(start, replyEnd), ofReplyAt: replyHead(match, of: bytes))
+    let text = bytes.insideMarks(
+      start..<max(start, replyEnd), ofReplyAt: replyHead(match, of: bytes))
     let rest = bytes.withoutSpaces(
       around: bytes.withoutEscapedLineBreak(at: bytes.withoutMark(before: text)))
     folded.removeAll(keepingCapacity: true)

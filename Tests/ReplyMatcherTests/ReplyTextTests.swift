@@ -60,7 +60,10 @@ import Testing
     ("550 5.7.0 Refused after DATA for a reason", "Refused after DATA for a reason"),
     // Inside the marks of programs
     ("Remote Server returned '550 5.1.1 User unknown'", "User unknown"),
-    ("{'a@b.example': (550, b'5.1.1 The recipient\\'s box\\n5.1.1 is gone')}", "The recipient\\'s box is gone"),
+    (
+      "{'a@b.example': (550, b'5.1.1 The recipient\\'s box\\n5.1.1 is gone')}",
+      "The recipient\\'s box is gone"
+    ),
     ("(550, b'No such user', 'a@b.example')", "No such user"),
     (#"{"reason": "550 5.1.1 User \"x\" unknown", "subject": "Box full"}"#, #"User \"x\" unknown"#),
     (#"{\"diag\":\"smtp; 550 User unknown\",\"x\":\"y\"}"#, "User unknown"),

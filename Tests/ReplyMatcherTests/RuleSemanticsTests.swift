@@ -348,7 +348,8 @@ import Testing
 
   /// `{code}` begins a quoted reply where the code of a failure stands, and none came before it.
   @Test func aCodeBehindWords() throws {
-    let wrappers = "kind: wrappers\nwrappers:\n  code: {text: [\"error {code}\", \"what is {code}\"]}"
+    let wrappers =
+      "kind: wrappers\nwrappers:\n  code: {text: [\"error {code}\", \"what is {code}\"]}"
     let file = """
       id: test
       name: Test

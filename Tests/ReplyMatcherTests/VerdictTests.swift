@@ -92,8 +92,11 @@ import Testing
   /// Whatever words follow it.
   @Test(arguments: [
     ("550 5.1.1 <x@y.example>: nobody knows", "x@y.example"),
-    ("host mx.example[192.0.2.1] said: 550-5.7.1 x@y.example... nobody\r\n550 knows", "x@y.example"),
-    ("550 nobody knows <x@y.example>", nil), ("<x@y.example>: nobody knows", nil), ("550 5.1.1", nil),
+    (
+      "host mx.example[192.0.2.1] said: 550-5.7.1 x@y.example... nobody\r\n550 knows", "x@y.example"
+    ),
+    ("550 nobody knows <x@y.example>", nil), ("<x@y.example>: nobody knows", nil),
+    ("550 5.1.1", nil),
   ])
   func theAddressBehindTheCodes(reply: String, address: String?) {
     #expect(verdict(reply).details.address == address)

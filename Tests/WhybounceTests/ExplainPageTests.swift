@@ -41,7 +41,8 @@ import Testing
 
   /// With the catalogue that is built in.
   @Test(arguments: [
-    ("standard", "554 Bad DNS PTR resource record"), ("code-in-words", "I get SMTP error 550, why?"),
+    ("standard", "554 Bad DNS PTR resource record"),
+    ("code-in-words", "I get SMTP error 550, why?"),
   ])
   func standardCatalogue(name: String, reply: String) throws {
     let page = Catalogue.builtIn.explanation(of: reply.utf8, width: 80)
