@@ -51,8 +51,8 @@ struct ReplyWalk {
   /// Whether the words in front of the quoted reply say which command it answers: of a probe of the
   /// sender's address, that is `MAIL FROM`, whatever `RCPT TO` it tried elsewhere.
   private var quoteNamesCommand = false
-  /// Where a wrapper's last words end.
-  private var wrapperEnd = 0
+  /// The longest phrase of a wrapper that ended last.
+  private var wrapperWords: (firstToken: UInt32, end: Int) = (0, 0)
   private var lastIP: Range<Int>?
   private var lastAddress: Range<Int>?
   /// The token with which the phrase began that ends here, or the part of one.
@@ -367,8 +367,8 @@ struct ReplyWalk {
       if image.wrappers[wrapper, .namesIP] == 1 { match.remoteIP = lastIP }
     }
     // The longest phrase of those that end here knows best: `orig_to=<…>, relay`.
-    let isLongest = end != wrapperEnd
-    wrapperEnd = end
+    let isLongest = end != wrapperWords.end || phraseStart < wrapperWords.firstToken
+    if isLongest { wrapperWords = (phraseStart, end) }
     if isLongest, image.wrappers[wrapper, .namesRecipient] == 1 {
       match.recipient = lastAddress.flatMap { bytes.isSenderInQueue($0) ? nil : $0 }
     }
@@ -386,5 +386,19 @@ struct ReplyWalk {
         match.restStart = bytes.start(ofWords: tokenCount &- phraseStart &+ 1, before: end)
       }
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether an address is the sender's in a listing of a mail queue (`postqueue -p`): it stands behind
+  /// the date, and the reason in parentheses on the next line.
+  fileprivate func isSenderInQueue(_ address: Range<Int>) -> Bool {
+    var (before, behind) = (address.lowerBound, address.upperBound)
+    while before > 0, self[before - 1].isOne(of: "<", " ") { before -= 1 }
+    while behind < count, self[behind].isOne(of: ">", " ") { behind += 1 }
+    guard before > 0, self[before - 1] != UInt8(ascii: "\n"), byte(behind).isOne(of: "\n", "\r")
+    else { return false }
+    while behind < count, self[behind].isOne(of: "\n", "\r", " ") { behind += 1 }
+    return byte(behind) == UInt8(ascii: "(")
   }
 }

@@ -69,6 +69,49 @@ import Testing
     #expect(texts == Array(repeating: "Unknown user", count: 3))
   }
 
+  @Test func whoseMailItWas() {
+    func details(_ reply: String) -> Verdict.Details {
+      BounceClassifier.standard.classify(reply).details
+    }
+    // A queue's listing has the sender in front of the reason, and the recipient below.
+    let said = "(host mx.example.net[192.0.2.1] said: 450 4.2.2 mailbox full)"
+    #expect(
+      details("4F2A 1203 Dec  7 23:27:14 a@example.org\n\(said)\n  b@example.net").recipient == nil)
+    #expect(details("<b@example.net>: \(said.dropFirst().dropLast())").recipient == "b@example.net")
+    let forwarded =
+      "to=<b@example.net>, orig_to=<a@example.org>, relay=mx.example.net[192.0.2.1]:25"
+    #expect(
+      details(forwarded + ", dsn=5.1.1, status=bounced (no such user)").recipient == "b@example.net"
+    )
+    #expect(
+      details("** b@example.net R=dnslookup T=smtp: no such user").recipient == "b@example.net")
+    #expect(details("** b@example.net <a@example.org> R=x T=smtp: no such user").recipient == nil)
+  }
+
+  @Test func aClientIsNotTheServerThatReplied() {
+    let verdict = BounceClassifier.standard.classify(
+      "NOQUEUE: reject: RCPT from mail.example.org[192.0.2.7]: 554 5.7.1 <b@example.net>: Relay access "
+        + "denied; from=<a@example.org> to=<b@example.net> proto=ESMTP helo=<mail.example.org>")
+    #expect(verdict.details.remoteHost == nil && verdict.details.remoteIP == nil)
+    #expect(verdict.text == "<b@example.net>: Relay access denied")
+    #expect(verdict.details.recipient == "b@example.net")
+  }
+
+  /// Though no placeholder takes it.
+  @Test(arguments: [
+    (
+      "550 5.7.1 Refused, see https://example.com/a?b=192.0.2.1.", nil,
+      "https://example.com/a?b=192.0.2.1"
+    ),
+    ("550 5.7.1 [192.0.2.7] Refused", "192.0.2.7", nil),
+    ("550 5.7.1 Refused: 2001:db8::7, 4 of 5.6.7", "2001:db8::7", nil),
+    ("550 5.7.1 192.0.2.7 or 192.0.2.8 refused", nil, nil), ("550 5.7.1 Refused", nil, nil),
+  ])
+  func whatTheReplyNames(reply: String, ip: String?, url: String?) {
+    let details = BounceClassifier.standard.classify(reply).details
+    #expect(details.ip == ip && details.url == url)
+  }
+
   @Test func inATranscriptTheFirstFailureCounts() {
     let verdict = BounceClassifier.standard.classify(
       "250 2.1.0 Sender ok\n552 5.2.2 Over quota\n503 5.5.1 No valid recipients")

@@ -55,6 +55,8 @@ import Testing
 
     // Numbers in the text
     ("postfix/smtp[550]: 4F2: dsn=4.0.0, status=deferred", ["4.0.0"]),
+    ("to=<x@example.com>, ctladdr=<y@example.com> (500/500), stat=Deferred", []),
+    ("SMTP error: [550] 5.7.1 Refused", ["550", "5.7.1"]),
     ("2026-11-27 10:01:22 [550] 1rh == x@example.com defer", []),
     ("connect to mx.example.com[192.0.2.1]:450: refused", []),
     ("retry in: 500 seconds", []),
