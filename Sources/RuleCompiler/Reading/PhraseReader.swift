@@ -105,7 +105,8 @@ struct PhraseReader {
       case .braces(let written):
         let name = String(written.dropFirst().dropLast())
         if isWrapper, let end = WrapperEnd(rawValue: name) {
-          checkEnd(written, after: segments[segments.count - 1].last, before: scanner.rest, &mistakes)
+          checkEnd(
+            written, after: segments[segments.count - 1].last, before: scanner.rest, &mistakes)
           following = end
         } else if isWrapper, name == Placeholder.recipient {
           append([.placeholder(.address)])
