@@ -18,7 +18,8 @@ struct JSONCursor {
     UnsafeBufferPointer(rebasing: line[range])
   }
 
-  var isAtEnd: Bool { index == line.count }
+  /// (Where a string is cut off, the place is behind the end.)
+  var isAtEnd: Bool { index >= line.count }
 
   // MARK: - Marks
 
@@ -30,6 +31,15 @@ struct JSONCursor {
     guard peek == UInt8(ascii: mark) else { return false }
     index += 1
     skipSpace()
+    return true
+  }
+
+  /// Goes behind the mark that closes a list or an object, if it is next. The white space behind it is
+  /// left, because something else may follow there.
+  mutating func takeEnd(_ mark: Unicode.Scalar) -> Bool {
+    skipSpace()
+    guard peek == UInt8(ascii: mark) else { return false }
+    index += 1
     return true
   }
 
