@@ -59,7 +59,7 @@ struct BlockClassifier: ~Copyable {
           classify(
             bytes,
             RecordOrigin(line: piece.line, isTruncated: piece.isTruncated, kept: kept.values))
-        case .ndjson: classifyObject(bytes, piece)
+        case .ndjson, .json: classifyObject(bytes, piece)
         case .csv, .tsv: classifyRow(bytes, piece)
         case .messages: classifyMessage(bytes, piece)
         }
