@@ -16,7 +16,8 @@ struct Explain: ParsableCommand {
     discussion: """
       The reply may be bare, of several lines, or wrapped in the words of the server that sent the \
       mail. The word 'explain' can be left out. Without a reply, standard input is read: one reply, or \
-      a whole bounce message with its header.
+      a whole bounce message with its header. JSON, such as a provider's webhook posts or a program logs, \
+      is read by its fields: of several recipients, one counts.
 
       EXAMPLES
         whybounce '554 Bad DNS PTR resource record'
