@@ -68,7 +68,11 @@ struct EventReader {
       end = cursor.index
       _ = cursor.take(",")
     }
-    if values.count == 1 { scope = values[0] } else { values.forEach { scope.add($0) } }
+    if values.count == 1 {
+      scope = values[0]
+    } else {
+      for value in values { scope.add(value) }
+    }
     return end
   }
 
