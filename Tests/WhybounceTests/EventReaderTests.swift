@@ -53,6 +53,10 @@ import Testing
     (#"{"description":"b","reason":"a"}"#, "a"),
     (#"{"reason":" ","description":"b"}"#, "b"),
     (#"{"reason":"outer","x":{"reason":"inner"}}"#, "outer"),
+    // A reply by its own words, under any name
+    (#"{"x":{"said":"550 5.1.1 No"},"email":"a@b.example"}"#, "550 5.1.1 No|a@b.example"),
+    (#"{"said":"smtp;550 5.1.1 No","reason":"bounce"}"#, "smtp;550 5.1.1 No"),
+    (#"{"subject":"550 Euros","reason":"No"}"#, "No"),
     // Names, however they are written
     (#"{"Diagnostic_Code":"550 No","EMAIL-ADDRESS":"a@b.example"}"#, "550 No|a@b.example"),
     (#"{"content":"550 No","message":"421 Busy"}"#, "421 Busy"),
@@ -134,6 +138,11 @@ import Testing
         == ["550 y|a@b"])
     #expect(
       read(#"{"diag":"550 z","email":"a@b","smtp_events":[{"diag":"421 x"}]}"#) == ["550 z|a@b"])
+    // Named once more
+    #expect(
+      read(
+        #"{"data":[{"details":[{"diagnostic_message":"550 x","bounced_recipient":"a@b"}]}],"to":[{"email_address":{"address":"a@b"}}]}"#
+      ) == ["550 x|a@b"])
     // Postfix's queue
     #expect(
       read(#"{"sender":"me@x","recipients":[{"address":"a@b","delay_reason":"421 x"}]}"#)

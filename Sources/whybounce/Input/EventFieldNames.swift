@@ -9,6 +9,9 @@ struct EventFieldNames: Sendable {
     let rank: Int
     /// The keys of the objects in which it lies, the innermost first.
     fileprivate let path: [[UInt8]]
+
+    /// Of a string that is a reply by its own words.
+    static let unnamedReply = Use(role: .reply, rank: .max, path: [])
   }
 
   /// By their last part.

@@ -134,7 +134,7 @@ struct EventReader {
 
   private mutating func readString(into scope: inout EventScope) -> Bool {
     let uses = names.uses(at: path)
-    if uses.isEmpty { return cursor.skipValue() }
+    if uses.isEmpty, !mayBeReply { return cursor.skipValue() }
     var text: [UInt8] = []
     let isWhole = cursor.takeString(into: &text)
     guard isWhole || cursor.isAtEnd else { return false }
@@ -151,7 +151,20 @@ struct EventReader {
       }
     }
     for use in uses { scope.add(text, use, depth: depth) }
+    if uses.isEmpty, Self.isReply(text) { scope.add(text, .unnamedReply, depth: depth) }
     return isWhole
+  }
+
+  /// Whether the string that is next may begin with a code.
+  private var mayBeReply: Bool { cursor.byte(at: 1).map { "45sS".utf8.contains($0) } ?? false }
+
+  /// Whether a string is plainly a reply, whatever its name: with a code and a status code at its head, and
+  /// perhaps the word with which reports begin (RFC 3464, 2.3.6). No subject or id looks so.
+  private static func isReply(_ text: [UInt8]) -> Bool {
+    let word = text.prefix(5).elementsEqual("smtp;".utf8) { $0 | 0x20 == $1 | 0x20 }
+    return text.dropFirst(word ? 5 : 0).withContiguousStorageIfAvailable {
+      ReplyLine($0)?.status != nil
+    } ?? false
   }
 
   private mutating func readSimpleValue(into scope: inout EventScope) -> Bool {

@@ -83,7 +83,12 @@ struct EventReports {
     event.host = scope[.host] ?? outer.host
 
     let elements = scope.elements.flatMap { events(in: $0, around: event) }
-    if elements.contains(where: { $0.hasOwnReply && $0.hasOwnRecipient }) { return elements }
+    let answered = Set(
+      elements.filter { $0.hasOwnReply && $0.hasOwnRecipient }.map(\.recipient))
+    if !answered.isEmpty {
+      // Another list may name the same recipients once more.
+      return elements.filter { $0.hasOwnReply || !answered.contains($0.recipient) }
+    }
     if !event.hasOwnRecipient, !elements.isEmpty { return elements }
     // Of a mail to one recipient, a list tells what happened before, or to whom else it went.
     if event.hasOwnRecipient, !event.hasOwnReply, let last = elements.last(where: \.hasOwnReply) {

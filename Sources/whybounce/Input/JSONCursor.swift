@@ -25,6 +25,11 @@ struct JSONCursor {
 
   var peek: UInt8? { index < line.count ? line[index] : nil }
 
+  /// The byte so many behind the place.
+  func byte(at offset: Int) -> UInt8? {
+    index + offset < line.count ? line[index + offset] : nil
+  }
+
   /// Goes behind a mark and the white space around it, if it is next.
   mutating func take(_ mark: Unicode.Scalar) -> Bool {
     skipSpace()
