@@ -73,6 +73,10 @@ import Testing
     let quoted = Self.bounce.replacing("\"", with: "\\\"")
     #expect(
       try rows(["--input", "ndjson", "--field", "Message"], "{\"Message\":\"\(quoted)\"}") == [row])
+    let inner = #"{\"response\":{\"code\":450,\"content\":\"User unknown\"}}"#
+    #expect(
+      try rows(["--input", "ndjson", "--field", "Message"], "{\"Message\":\"\(inner)\"}")
+        == ["1|recipient-unknown|450|||User unknown|"])
     // The command line's host holds for all.
     #expect(
       try rows(["--remote-host", "mx.other.example"], Self.bounce)

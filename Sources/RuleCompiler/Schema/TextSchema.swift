@@ -51,7 +51,7 @@ struct TextSchema {
     case .fieldName:
       self.init(
         pattern: "^\(Self.fieldName)(\\.\(Self.fieldName))*$",
-        hint: "Write the name of a field, such as 'diagnosticCode' or 'response.code'.")
+        hint: "Write the name of a field, such as 'reason' or 'response.code'.")
     case .weight:
       self.init(
         anyOf: ["integer", "string"], pattern: "^-?[0-9]{1,4}$", hint: "Write a whole number.",

@@ -88,13 +88,14 @@ struct BlockClassifier: ~Copyable {
     var text = scanner.text
     let isTruncated = text.count > limit
     if isTruncated { text.removeSubrange(limit...) }
+    let origin = RecordOrigin(line: piece.line, isTruncated: isTruncated, kept: kept.values)
+    if text.withUnsafeBufferPointer({ classifyEvents(in: $0, origin) }) { return }
     // The codes may stand in other fields of the object.
     if !text.withUnsafeBufferPointer({ ReplyLine($0)?.status != nil }) {
       text = events.completed(
         text, besideIn: UnsafeBufferPointer(rebasing: bytes[scanner.object]))
     }
-    let origin = RecordOrigin(line: piece.line, isTruncated: isTruncated, kept: kept.values)
-    text.withUnsafeBufferPointer { classify($0, origin) }
+    text.withUnsafeBufferPointer { writer.append($0, from: origin, to: &result.output) }
   }
 
   /// Classifies a reply, or what a text that is JSON says of each recipient.
