@@ -111,7 +111,7 @@ public struct BounceClassifier: Sendable {
   /// other matchers.
   @_spi(Benchmarks) public func saidPhrases(in reply: [UInt8]) -> [(rule: Int, phrase: Int)] {
     let trace = trace(reply)
-    return (trace.phrases.map { ($0.rule, $0.index) } + trace.pieces).map { (Int($0), Int($1)) }
+    return (trace.phrases + trace.pieces).map { (Int($0.rule), Int($0.index)) }
   }
 
   /// How many bytes of a reply are read: all, unless a wrapper says that the rest tells no reason.
@@ -121,11 +121,8 @@ public struct BounceClassifier: Sendable {
 
   /// The walk with every rule that fits, for those who ask why one of them won.
   package func trace(_ reply: [UInt8], remoteHost: String? = nil) -> ReplyTrace {
-    var remoteHost = remoteHost?.isEmpty == false ? remoteHost : nil
-    return reply.withUnsafeBufferPointer { reply in
-      remoteHost?.withUTF8 { ReplyWalk.trace(image.matchingTables, reply, remoteHost: $0) }
-        ?? ReplyWalk.trace(image.matchingTables, reply, remoteHost: nil)
-    }
+    var tracer = ReplyTracer(self)
+    return tracer.trace(reply, remoteHost: remoteHost)
   }
 
   /// What speaks for the category that a reply is like, the strongest first; empty where a rule knows
@@ -261,8 +258,9 @@ public struct BounceClassifier: Sendable {
   /// The rule at a candidate's index, for the compiler's messages.
   package func rule(at index: UInt32) -> Rule { image.rule(index) }
 
-  /// The place of a candidate's phrase among those of its rule; `nil` where codes alone fit.
-  package func phraseIndex(of candidate: Candidate) -> Int? {
-    candidate.phrase.map { Int($0 - image.matching.rules[candidate.rule, .firstPhrase]) }
+  /// The place of a candidate's phrase among those of its rule, or of the first of its alternatives; `nil`
+  /// where codes alone fit.
+  package func firstPhraseIndex(of candidate: Candidate) -> Int? {
+    candidate.phrase.map { Int(image.phrases[$0, .firstIndex]) }
   }
 }

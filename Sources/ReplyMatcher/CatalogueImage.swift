@@ -17,7 +17,7 @@ package final class CatalogueImage: Sendable {
   /// The sections, in the order in which they stand.
   package enum Section: Int, CaseIterable {
     case vocabulary, longWords, states, edges, endings, continuations, nodes, outputs
-    case phrases, segments, symbols
+    case phrases, pieces
     case rules, forbidden, patterns, codeTrie, statuses, ruleLists
     case categories, wrappers, peers, events, sources, hosts, info
     case features, weights
@@ -25,7 +25,7 @@ package final class CatalogueImage: Sendable {
     /// Whether it is read in place: no walk does, only some of those who look at what one found.
     var isReadInPlace: Bool {
       switch self {
-      case .phrases, .segments, .symbols, .peers, .events, .info: true
+      case .phrases, .pieces, .peers, .events, .info: true
       default: false
       }
     }
@@ -58,34 +58,35 @@ package final class CatalogueImage: Sendable {
   ///
   /// A *node* is the beginning of phrases, cut after one of their parts: all phrases that begin
   /// `user *` share one, so that the word `user` costs the same however many they are. The node of
-  /// a first part stands in the ending itself (`markNode` is its number where somebody asks later if
-  /// it was reached, else 0). The others are rows of `nodes`, named by the `continuation`.
+  /// a first part stands in the ending itself. The others are rows of `nodes`, named by the
+  /// `continuation`. A node's `mark` is its number where somebody asks later if it was reached, else 0.
   package enum EndingColumn: Int, CaseIterable {
-    case depth, next, markNode, firstOutput, outputCount, tracedCount, continuation
+    case depth, next, mark, firstOutput, outputCount, tracedCount, continuation
   }
   /// The nodes of later parts that end in one state; `parentsLow` and `parentsHigh` filter their parents,
   /// of which hardly any was reached: see `Marks`. Row 0 is none.
   package enum ContinuationColumn: Int, CaseIterable {
     case firstNode, nodeCount, parentsLow, parentsHigh
   }
-  /// The nodes of later parts: `parent` is the node of the parts before. Row 0 is none; nodes of first
-  /// parts have the numbers behind the last row. Of a node's outputs, those behind `outputCount`
-  /// forbid a rule: only a trace looks at them.
+  /// The nodes of later parts: `parentMark` is that of the parts before. Row 0 is none. Of a node's outputs, those behind `outputCount` forbid a rule: only a
+  /// trace looks at them.
   package enum NodeColumn: Int, CaseIterable {
-    case parent, isMark, firstOutput, outputCount, tracedCount
+    case parentMark, mark, firstOutput, outputCount, tracedCount
   }
   /// The phrases that end at a node. `rank` is the winner's, as far as the tables tell (see
   /// `Candidate.rank`), above the bits of the `Role`; phrases of rules that need nothing else come
-  /// first, the highest rank before.
+  /// first, the highest rank before. `phrase` is the row of the phrase as it is written, with all its
+  /// alternatives.
   package enum OutputColumn: Int, CaseIterable { case phrase, owner, rankAndRole }
   package static let roleBitsWidth: UInt32 = 6
-  package enum PhraseColumn: Int, CaseIterable { case firstSegment, segmentCount, placeholderCount }
-  /// The parts of a phrase between its `*`.
-  package enum SegmentColumn: Int, CaseIterable { case firstSymbol, length }
-  /// `label` is the placeholder (1 + index in `Placeholder.allCases`), or 0 for a word.
-  package enum SymbolColumn: Int, CaseIterable { case symbol, label }
+  /// The phrases as they are written, with their alternatives. Those of a rule stand together: of `text`,
+  /// `all`, then `unless`. `firstIndex` is the place of the first alternative among all phrases of the
+  /// rule, one for each alternative.
+  package enum PhraseColumn: Int, CaseIterable { case firstPiece, pieceCount, firstIndex }
+  /// What a written phrase is made of: see `Piece`.
+  package enum PieceColumn: Int, CaseIterable { case piece }
   /// `required` is 0 where one phrase is enough; else it has a bit for each role that must be seen
-  /// before the rule holds, and no node of `forbidden` may be reached. `commands` has a bit for each
+  /// before the rule holds, and no mark of `forbidden` may be reached. `commands` has a bit for each
   /// `SMTPCommand` that the reply may answer, or is 0 where that does not matter. `moreWords` counts
   /// the literal words of its `all` phrases, and what its command stands for; `over` is its place above
   /// the rules it names; `dialect` is the source whose hosts it speaks for.
@@ -94,8 +95,8 @@ package final class CatalogueImage: Sendable {
     case required, commands, moreWords, firstForbidden, forbiddenCount
     case over, yields, firstPhrase, phraseCount
   }
-  /// The nodes at which phrases of `unless` end.
-  package enum ForbiddenColumn: Int, CaseIterable { case node }
+  /// The nodes at which phrases of `unless` end, by their marks.
+  package enum ForbiddenColumn: Int, CaseIterable { case mark }
   /// Packed `CodePattern`s and `StatusPattern`s.
   package enum PatternColumn: Int, CaseIterable { case packed }
   /// A trie on the three digits of the reply code: the rules that need no words. 0: no child.
@@ -130,6 +131,17 @@ package final class CatalogueImage: Sendable {
   /// How much a feature speaks for a category, above `weightZero`, or against it, below.
   package enum WeightColumn: Int, CaseIterable { case category, weight }
 
+  /// A piece of a written phrase: a mark, a placeholder by its place in `Placeholder.allCases`, or a word by
+  /// its symbol. Parentheses stand in no others, and have one bar at least.
+  package enum Piece {
+    package static let gap: UInt32 = 0
+    package static let opening: UInt32 = 1
+    package static let bar: UInt32 = 2
+    package static let closing: UInt32 = 3
+    package static let firstPlaceholder: UInt32 = 4
+    package static let firstWord: UInt32 = 16
+  }
+
   /// The bits of `RuleColumn.required` and what the lowest six bits of `OutputColumn.rankAndRole` are.
   package enum Role {
     package static let text: UInt32 = 0
@@ -147,8 +159,7 @@ package final class CatalogueImage: Sendable {
   nonisolated(unsafe) let matchingTables: UnsafeMutablePointer<MatchingTables>
   var matching: MatchingTables { @inline(__always) get { matchingTables.pointee } }
   let phrases: PackedTable<PhraseColumn>
-  let segments: PackedTable<SegmentColumn>
-  let symbols: PackedTable<SymbolColumn>
+  let pieces: PackedTable<PieceColumn>
   let peers: PackedTable<PeerColumn>
   let events: PackedTable<EventColumn>
   let info: PackedTable<InfoColumn>
@@ -185,8 +196,7 @@ package final class CatalogueImage: Sendable {
     matchingTables = .allocate(capacity: 1)
     matchingTables.initialize(to: MatchingTables(UnsafeBufferPointer(unpacked), text))
     phrases = PackedTable(packed[.phrases])
-    segments = PackedTable(packed[.segments])
-    symbols = PackedTable(packed[.symbols])
+    pieces = PackedTable(packed[.pieces])
     peers = PackedTable(packed[.peers])
     events = PackedTable(packed[.events])
     info = PackedTable(packed[.info])
@@ -261,6 +271,11 @@ struct MatchingTables: Sendable {
     let bits = outputs[output, .rankAndRole] & (1 &<< CatalogueImage.roleBitsWidth &- 1)
     let role = bits & ~CatalogueImage.Role.captures
     return (role, role != bits)
+  }
+
+  /// How many literal words an output's phrase has.
+  func wordCount(ofOutput output: UInt32) -> Int {
+    Int(outputs[output, .rankAndRole] >> CatalogueImage.roleBitsWidth & 0xFFFF)
   }
 }
 

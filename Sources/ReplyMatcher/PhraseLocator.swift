@@ -1,7 +1,8 @@
-/// Finds the words of a matched phrase again, to show them and to read what its placeholders took.
+/// Finds the words of a matched phrase again, to show them, to read what its placeholders took, and to
+/// tell which of its alternatives was said.
 ///
-/// The walk itself keeps no positions. This runs once for a phrase that has placeholders, or that
-/// someone wants to see.
+/// The walk itself keeps no positions, and the tables no alternatives. This runs once for a phrase that
+/// has placeholders, or that someone wants to see.
 struct PhraseLocator {
   struct Location {
     /// The literal words, as byte ranges of the reply.
@@ -20,6 +21,11 @@ struct PhraseLocator {
       captures.removeAll(keepingCapacity: true)
     }
 
+    fileprivate mutating func add(_ other: Location) {
+      words += other.words
+      captures += other.captures
+    }
+
     fileprivate mutating func cut(toWords wordCount: Int, captures captureCount: Int) {
       while words.count > wordCount { words.removeLast() }
       while captures.count > captureCount { captures.removeLast() }
@@ -27,32 +33,127 @@ struct PhraseLocator {
   }
 
   private let image: CatalogueImage
+  private var form = PhraseForm()
   /// The phrases with placeholders of those rules of many phrases that won before.
   private var detailPhrases: [UInt32: (all: [UInt32], withoutAddress: [UInt32])] = [:]
 
   init(_ image: CatalogueImage) { self.image = image }
 
-  /// Adds the place of a phrase to a location; says whether it is there.
+  // MARK: - Of a match
+
+  /// The phrases of the winning rule that the reply says: the one that was matched last, and with it
+  /// those of a rule of several phrases. Words that two phrases share are named twice.
+  ///
+  /// - Parameter wantsWords: Whether phrases without placeholders are wanted too.
+  mutating func locate(
+    _ match: ReplyMatch, wantsWords: Bool, in tokens: inout ReplyTokens,
+    into location: inout Location
+  ) {
+    guard let winner = match.winner, let matched = winner.phrase, wantsWords || winner.captures
+    else { return }
+    let longest = longest(of: matched, endingAt: winner.end, in: &tokens)
+    if image.matching.rules[winner.rule, .required] == 0 {
+      if let longest { location.add(longest.location) }
+      return
+    }
+    let rows =
+      wantsWords
+      ? Array(phrases(of: winner.rule))
+      : phrasesWithPlaceholders(
+        of: winner.rule, hasAddress: tokens.bytes.contains(UInt8(ascii: "@")))
+    for row in rows {
+      for number in 0..<image.alternativeCount(ofPhrase: row) {
+        if let longest, row == matched, number == longest.number {
+          location.add(longest.location)
+          continue
+        }
+        form.read(number, ofPhrase: row, image)
+        // (What the walk did not count, such as words of two replies together, takes no details.)
+        let isWanted = form.placeholderCount > 0 ? winner.captures : wantsWords
+        if isWanted {
+          let end = tokens.bytes.count
+          _ = locateForm(endingAt: nil, before: end, in: &tokens, into: &location)
+        }
+      }
+    }
+  }
+
+  /// The longest alternative of a phrase that ends here: the one that was matched.
+  private mutating func longest(
+    of phrase: UInt32, endingAt end: Int, in tokens: inout ReplyTokens
+  ) -> (number: Int, location: Location)? {
+    let alternatives = alternatives(ofPhrase: phrase, endingAt: end, in: &tokens)
+    guard let longest = alternatives.max(by: { $0.wordCount < $1.wordCount }) else { return nil }
+    form.read(longest.number, ofPhrase: phrase, image)
+    var location = Location()
+    _ = locateForm(endingAt: end, before: end, in: &tokens, into: &location)
+    return (longest.number, location)
+  }
+
+  private func phrases(of rule: UInt32) -> Range<UInt32> {
+    let first = image.matching.rules[rule, .firstPhrase]
+    return first..<first + image.matching.rules[rule, .phraseCount]
+  }
+
+  /// - Parameter hasAddress: Whether there may be a mail address; else no phrase that takes nothing else
+  ///   is said.
+  private mutating func phrasesWithPlaceholders(of rule: UInt32, hasAddress: Bool) -> [UInt32] {
+    if let known = detailPhrases[rule] { return hasAddress ? known.all : known.withoutAddress }
+    let all = phrases(of: rule).filter { image.hasPlaceholder(inPhrase: $0) { _ in true } }
+    let withoutAddress = all.filter { image.hasPlaceholder(inPhrase: $0) { $0 != .address } }
+    detailPhrases[rule] = (all, withoutAddress)
+    return hasAddress ? all : withoutAddress
+  }
+
+  // MARK: - Of one phrase
+
+  /// Which alternatives of a phrase end here: their numbers, and how many literal words each has.
+  mutating func alternatives(
+    ofPhrase phrase: UInt32, endingAt end: Int, in tokens: inout ReplyTokens
+  ) -> [(number: Int, wordCount: Int)] {
+    let count = tokens.wordCount(before: end)
+    if let search = AlternativeSearch(image, phrase, end: end, count: count) {
+      return search.numbers(in: tokens)
+    }
+    return (0..<image.alternativeCount(ofPhrase: phrase)).compactMap { number in
+      form.read(number, ofPhrase: phrase, image)
+      var location = Location()
+      return locateForm(endingAt: end, before: end, in: &tokens, into: &location)
+        ? (number, form.wordCount) : nil
+    }
+  }
+
+  /// Adds the place of a phrase without alternatives to a location; says whether it is there.
+  mutating func locate(
+    _ phrase: UInt32, end: Int, in tokens: inout ReplyTokens, into location: inout Location
+  ) -> Bool {
+    form.read(0, ofPhrase: phrase, image)
+    return locateForm(endingAt: end, before: end, in: &tokens, into: &location)
+  }
+
+  /// The same of the phrase that was read last.
   ///
   /// - Parameters:
   ///   - end: Where the phrase ends; `nil` for wherever it is said first.
   ///   - limit: The words that begin before this place are looked at.
-  func locate(
-    _ phrase: UInt32, end: Int?, before limit: Int, in tokens: inout ReplyTokens,
+  private func locateForm(
+    endingAt end: Int?, before limit: Int, in tokens: inout ReplyTokens,
     into location: inout Location
   ) -> Bool {
     let count = tokens.wordCount(before: limit)
-    let first = image.phrases[phrase, .firstSegment]
-    let last = first + image.phrases[phrase, .segmentCount] - 1
     let (wordCount, captureCount) = (location.words.count, location.captures.count)
     var from = 0
-    for segment in first...last {
+    for index in 0..<form.partCount {
+      let part = form.part(index)
+      let isLast = index == form.partCount - 1
+      // Words alone are as many in the reply.
+      if isLast, end == limit, form.placeholderCount == 0 { from = max(from, count - part.count) }
       var next: Int?
-      let symbol = image.symbols[image.segments[segment, .firstSymbol], .symbol]
+      let symbol = form.pieces[part.lowerBound].symbol
       while let start = tokens.firstWord(thatCanBegin: symbol, in: from..<max(from, count)) {
         let (words, captures) = (location.words.count, location.captures.count)
-        if let found = match(segment, at: start, count: count, in: tokens, into: &location),
-          segment < last || end == nil || found.end == end
+        if let found = match(part, at: start, count: count, in: tokens, into: &location),
+          !isLast || end == nil || found.end == end
         {
           next = found.next
           break
@@ -69,89 +170,23 @@ struct PhraseLocator {
     return true
   }
 
-  /// The phrases of the winning rule that the reply says: the one that was matched last, and with it
-  /// those of a rule of several phrases. Words that two phrases share are named twice.
-  ///
-  /// - Parameter wantsWords: Whether phrases without placeholders are wanted too.
-  mutating func locate(
-    _ match: ReplyMatch, wantsWords: Bool, in tokens: inout ReplyTokens,
-    into location: inout Location
-  ) {
-    guard let winner = match.winner, let matched = winner.phrase, wantsWords || winner.captures
-    else { return }
-    if image.matching.rules[winner.rule, .required] == 0 {
-      _ = locate(matched, end: winner.end, before: winner.end, in: &tokens, into: &location)
-      return
-    }
-    let hasAddress = tokens.bytes.contains(UInt8(ascii: "@"))
-    let phrases =
-      wantsWords
-      // (What the walk did not count, such as words of two replies together, takes no details.)
-      ? allPhrases(of: winner.rule).filter { winner.captures || !hasPlaceholders($0) }
-      : phrasesWithPlaceholders(of: winner.rule, hasAddress: hasAddress)
-    for phrase in phrases {
-      _ = locate(
-        phrase, end: phrase == matched ? winner.end : nil, before: tokens.bytes.count, in: &tokens,
-        into: &location)
-    }
-  }
-
-  private func allPhrases(of rule: UInt32) -> Range<UInt32> {
-    let first = image.matching.rules[rule, .firstPhrase]
-    return first..<first + image.matching.rules[rule, .phraseCount]
-  }
-
-  /// - Parameter hasAddress: Whether there may be a mail address; else no phrase with one is said.
-  private mutating func phrasesWithPlaceholders(of rule: UInt32, hasAddress: Bool) -> [UInt32] {
-    let known = detailPhrases[rule]
-    let all = known?.all ?? allPhrases(of: rule).filter(hasPlaceholders)
-    let withoutAddress = known?.withoutAddress ?? all.filter { !wantsAddress($0) }
-    if known == nil { detailPhrases[rule] = (all, withoutAddress) }
-    return hasAddress ? all : withoutAddress
-  }
-
-  private func hasPlaceholders(_ phrase: UInt32) -> Bool {
-    image.phrases[phrase, .placeholderCount] > 0
-  }
-
-  private func wantsAddress(_ phrase: UInt32) -> Bool {
-    let first = image.phrases[phrase, .firstSegment]
-    let segments = first..<first + image.phrases[phrase, .segmentCount]
-    return segments.contains { segment in
-      let first = image.segments[segment, .firstSymbol]
-      return (first..<first + image.segments[segment, .length]).contains {
-        image.symbols[$0, .symbol] == TokenClass.address.rawValue
-      }
-    }
-  }
-
-  /// Takes a segment's symbols one by one; what was taken before one of them fails has to be cut off
+  /// Takes a part's symbols one by one; what was taken before one of them fails has to be cut off
   /// again.
   private func match(
-    _ segment: UInt32, at start: Int, count: Int, in tokens: borrowing ReplyTokens,
+    _ part: Range<Int>, at start: Int, count: Int, in tokens: borrowing ReplyTokens,
     into location: inout Location
   ) -> (next: Int, end: Int)? {
     var (index, end) = (start, 0)
-    let first = image.segments[segment, .firstSymbol]
-    for row in first..<first + image.segments[segment, .length] {
-      guard index < count else { return nil }
-      let (symbol, token) = (image.symbols[row, .symbol], tokens.words[index])
-      if symbol == tokens.symbols[index]
-        || (token.isCount && symbol == TokenClass.count.rawValue)
-      {
-        end = token.end
-        index += 1
-      } else if let spanClass = token.spanClass, symbol == spanClass.rawValue {
-        end = token.spanEnd
-        repeat { index += 1 } while index < count && tokens.words[index].start < end
-      } else {
+    for piece in form.pieces[part] {
+      guard index < count, let taken = tokens.take(piece.symbol, at: index, before: count) else {
         return nil
       }
-      let label = image.symbols[row, .label]
-      if label == 0 {
-        location.words.append(token.start..<end)
+      let range = tokens.words[index].start..<taken.end
+      (index, end) = taken
+      if let placeholder = piece.placeholder {
+        location.captures.append((placeholder, range))
       } else {
-        location.captures.append((Placeholder.allCases[Int(label) - 1], token.start..<end))
+        location.words.append(range)
       }
     }
     return (index, end)

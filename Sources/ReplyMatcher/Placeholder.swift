@@ -2,6 +2,9 @@
 package enum Placeholder: String, CaseIterable, Sendable {
   case address, ip, domain, host, blocklist, url, count, duration, size
 
+  /// What takes the recipient's address, in wrappers only.
+  package static let recipient = "recipient"
+
   /// So many a phrase may have.
   package static let mostInPhrase = 4
 

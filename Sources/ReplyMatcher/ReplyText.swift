@@ -7,7 +7,7 @@ struct ReplyText {
   private var isUnderscored = false
   /// The reply's status code.
   private var status: UInt32 = 0
-  private let locator: PhraseLocator
+  private var locator: PhraseLocator
   private var trailer = PhraseLocator.Location()
   private var trailerTokens: ReplyTokens
 
@@ -129,7 +129,7 @@ struct ReplyText {
       trailer.removeAll()
       let length = end - opening
       return locator.locate(
-        phrase, end: length, before: length, in: &trailerTokens, into: &trailer)
+        phrase, end: length, in: &trailerTokens, into: &trailer)
         && !bytes[opening..<opening + (trailer.start ?? 0)].contains {
           $0.isAlphanumeric || $0 >= 0x80
         }

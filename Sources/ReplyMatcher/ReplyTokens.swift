@@ -49,6 +49,20 @@ struct ReplyTokens {
     return nil
   }
 
+  /// Takes the word at a place as a symbol, or the larger thing that begins with it.
+  ///
+  /// - Returns: The place of the next word, and where what was taken ends; `nil` where it is something else.
+  func take(_ symbol: UInt32, at index: Int, before count: Int) -> (next: Int, end: Int)? {
+    let word = words[index]
+    if symbol == symbols[index] || word.isCount && symbol == TokenClass.count.rawValue {
+      return (index + 1, word.end)
+    }
+    guard let spanClass = word.spanClass, symbol == spanClass.rawValue else { return nil }
+    var next = index
+    repeat { next += 1 } while next < count && words[next].start < word.spanEnd
+    return (next, word.spanEnd)
+  }
+
   /// How many of `words` begin before a place in the reply; reads as far.
   mutating func wordCount(before end: Int) -> Int {
     while let token = token(at: searchedCount), token.start < end {

@@ -3,27 +3,43 @@ package struct ReplyTrace: Sendable {
   /// A phrase of a rule that the reply says, whether or not the rule takes its codes.
   package struct SaidPhrase: Sendable {
     package let rule: UInt32
-    /// Its place among the rule's phrases: `text`, then `all`, then `unless`.
+    /// Its place among the rule's phrases: `text`, then `all`, then `unless`. Of a rule on which nobody
+    /// wanted to know more, the place of the first of its alternatives.
     package let index: UInt32
+    /// How many literal words it has.
+    package let wordCount: Int
     /// How many replies quote the one that says it.
     package let depth: UInt32
     /// Whether the rule takes the reply code and the enhanced status code that were read there.
     package let takesCodes: Bool
+    fileprivate let end: Int
   }
 
   /// What takes note of it while the walk goes on.
   final class Recorder {
-    var phrases: [SaidPhrase] = []
-    var pieces: [(rule: UInt32, index: UInt32)] = []
+    /// A phrase as it is written; which of its alternatives was said, the tables do not tell.
+    struct WrittenPhrase: Hashable {
+      let rule: UInt32
+      let phrase: UInt32
+      let wordCount: Int
+      let end: Int
+      let depth: UInt32
+      let takesCodes: Bool
+    }
+
+    var phrases: [WrittenPhrase] = []
+    var pieces: [WrittenPhrase] = []
     var candidates: [Candidate] = []
 
     func reset() { (phrases, pieces, candidates) = ([], [], []) }
 
-    func addPieces(_ image: MatchingTables, _ first: UInt32, _ count: UInt32) {
+    func addPieces(_ image: MatchingTables, _ first: UInt32, _ count: UInt32, end: Int) {
       for output in first..<first + count
       where image.role(ofOutput: output).role != CatalogueImage.Role.wrapper {
-        let rule = image.outputs[output, .owner]
-        pieces.append((rule, image.outputs[output, .phrase] - image.rules[rule, .firstPhrase]))
+        pieces.append(
+          WrittenPhrase(
+            rule: image.outputs[output, .owner], phrase: image.outputs[output, .phrase],
+            wordCount: image.wordCount(ofOutput: output), end: end, depth: 0, takesCodes: false))
       }
     }
   }
@@ -31,15 +47,83 @@ package struct ReplyTrace: Sendable {
   package let match: ReplyMatch
   package let phrases: [SaidPhrase]
   /// Phrases that are a piece of a host's name, and so count as not said.
-  let pieces: [(rule: UInt32, index: UInt32)]
+  let pieces: [SaidPhrase]
   /// Every rule that fits, each in its most specific way, the winner first.
   package let candidates: [Candidate]
 
-  init(_ match: ReplyMatch, _ recorder: Recorder) {
-    (self.match, phrases, pieces) = (match, recorder.phrases, recorder.pieces)
-    var seen: Set<UInt32> = []
-    candidates = recorder.candidates.sorted { $0.beats($1) }.filter {
-      seen.insert($0.rule).inserted
+  /// The place of a candidate's phrase among those of its rule; `nil` where codes alone fit.
+  package func phraseIndex(of candidate: Candidate) -> Int? {
+    guard candidate.phrase != nil else { return nil }
+    let said = phrases.filter { $0.rule == candidate.rule && $0.end == candidate.end }
+    return said.max { $0.wordCount < $1.wordCount }.map { Int($0.index) }
+  }
+}
+
+/// Traces replies, one after the other, in memory that is used again.
+package struct ReplyTracer {
+  private let image: CatalogueImage
+  private var locator: PhraseLocator
+  private var tokens: ReplyTokens
+
+  package init(_ classifier: BounceClassifier) {
+    image = classifier.image
+    (locator, tokens) = (PhraseLocator(image), ReplyTokens(image))
+  }
+
+  /// - Parameter wantsPhrases: Whether the phrases of a rule that were said are wanted with the very
+  ///   alternatives; else it is enough to know that there are some.
+  package mutating func trace(
+    _ reply: [UInt8], remoteHost: String? = nil,
+    wantsPhrases: (_ rule: UInt32) -> Bool = { _ in true }
+  ) -> ReplyTrace {
+    // An empty host is an unknown one.
+    var remoteHost = remoteHost?.isEmpty == false ? remoteHost : nil
+    return reply.withUnsafeBufferPointer { reply in
+      remoteHost?.withUTF8 { trace(reply, remoteHost: $0, wantsPhrases) }
+        ?? trace(reply, remoteHost: nil, wantsPhrases)
     }
+  }
+
+  private mutating func trace(
+    _ reply: UnsafeBufferPointer<UInt8>, remoteHost: UnsafeBufferPointer<UInt8>?,
+    _ wantsPhrases: (_ rule: UInt32) -> Bool
+  ) -> ReplyTrace {
+    let recorder = ReplyTrace.Recorder()
+    let match = ReplyWalk.match(image.matchingTables, reply, remoteHost: remoteHost, recorder)
+    tokens.begin(reply, replyStart: match.replyStart)
+    var seen: Set<UInt32> = []
+    return ReplyTrace(
+      match: match, phrases: said(recorder.phrases, wantsPhrases),
+      pieces: said(recorder.pieces, wantsPhrases),
+      candidates: recorder.candidates.sorted { $0.beats($1) }.filter {
+        seen.insert($0.rule).inserted
+      })
+  }
+
+  /// Each alternative that was said.
+  private mutating func said(
+    _ phrases: [ReplyTrace.Recorder.WrittenPhrase], _ wantsPhrases: (_ rule: UInt32) -> Bool
+  ) -> [ReplyTrace.SaidPhrase] {
+    var all: [ReplyTrace.SaidPhrase] = []
+    for said in phrases {
+      func add(_ index: UInt32) {
+        all.append(
+          ReplyTrace.SaidPhrase(
+            rule: said.rule, index: index, wordCount: said.wordCount, depth: said.depth,
+            takesCodes: said.takesCodes, end: said.end))
+      }
+      let first = image.phrases[said.phrase, .firstIndex]
+      guard wantsPhrases(said.rule) else {
+        add(first)
+        continue
+      }
+      // (Alternatives of other lengths that end here tell so themselves.)
+      for (number, wordCount) in locator.alternatives(
+        ofPhrase: said.phrase, endingAt: said.end, in: &tokens)
+      where wordCount == said.wordCount {
+        add(first + UInt32(number))
+      }
+    }
+    return all
   }
 }

@@ -75,16 +75,15 @@ struct ReplyWalk {
     }
   }
 
-  /// The same, with everything that was seen on the way.
-  static func trace(
+  /// The same; the recorder takes note of everything that was seen on the way.
+  static func match(
     _ tables: UnsafePointer<MatchingTables>, _ bytes: UnsafeBufferPointer<UInt8>,
-    remoteHost: UnsafeBufferPointer<UInt8>?
-  ) -> ReplyTrace {
+    remoteHost: UnsafeBufferPointer<UInt8>?, _ recorder: ReplyTrace.Recorder
+  ) -> ReplyMatch {
     WalkMemory.with { memory in
-      let recorder = ReplyTrace.Recorder()
       var walk = ReplyWalk(tables, bytes, remoteHost, memory, foretold: nil, trace: recorder)
       walk.run()
-      return ReplyTrace(walk.match, recorder)
+      return walk.match
     }
   }
 
@@ -309,15 +308,15 @@ struct ReplyWalk {
       let firstToken = tokenCount &- skew &- (length &- 1)
       var count = image.endings[ending, trace == nil ? .outputCount : .tracedCount]
       if isPieceOfName(from: firstToken, endingAt: end) {
-        trace?.addPieces(image, image.endings[ending, .firstOutput], count)
+        trace?.addPieces(image, image.endings[ending, .firstOutput], count, end: end)
         continue
       }
       if isInPath(from: firstToken, endingAt: end) {
-        trace?.addPieces(image, image.endings[ending, .firstOutput], count)
+        trace?.addPieces(image, image.endings[ending, .firstOutput], count, end: end)
         count = 0
       } else {
-        let node = image.endings[ending, .markNode]
-        if node != 0 { memory.mark(node, token: tokenCount, depth: depth) }
+        let mark = image.endings[ending, .mark]
+        if mark != 0 { memory.mark(mark, token: tokenCount, depth: depth) }
       }
       let continuation = image.endings[ending, .continuation]
       let mayGoOn = memory.marks.mayHave(
@@ -342,10 +341,11 @@ struct ReplyWalk {
   ) {
     let first = image.continuations[continuation, .firstNode]
     for node in first..<first + image.continuations[continuation, .nodeCount] {
-      guard let mark = memory.mark(of: image.nodes[node, .parent]), firstToken > mark.token else {
-        continue
-      }
-      if image.nodes[node, .isMark] == 1 { memory.mark(node, token: tokenCount, depth: depth) }
+      guard let parent = memory.reached(image.nodes[node, .parentMark]),
+        firstToken > parent.token
+      else { continue }
+      let mark = image.nodes[node, .mark]
+      if mark != 0 { memory.mark(mark, token: tokenCount, depth: depth) }
       let count = image.nodes[node, trace == nil ? .outputCount : .tracedCount]
       if count > 0 {
         complete(image.nodes[node, .firstOutput], count, depth: depth, end: end, name: name)

@@ -29,7 +29,7 @@ extension ReplyWalk {
     let fit = codeFit(owner)
     trace?.phrases.append(
       .init(
-        rule: owner, index: phrase - image.rules[owner, .firstPhrase], depth: depth,
+        rule: owner, phrase: phrase, wordCount: Int(rank & 0xFFFF), end: end, depth: depth,
         takesCodes: fit != nil))
     guard let fit, role != CatalogueImage.Role.unless else { return }
     if isOnlyText {
@@ -141,7 +141,7 @@ extension ReplyWalk {
     let first = image.rules[entry.rule, .firstForbidden]
     for index in first..<first + image.rules[entry.rule, .forbiddenCount] {
       // What a wrapper says around the reply forbids nothing in it.
-      if let mark = memory.mark(of: image.forbidden[index, .node]), mark.depth >= entry.depth,
+      if let mark = memory.reached(image.forbidden[index, .mark]), mark.depth >= entry.depth,
         mark.token < restStart
       {
         return

@@ -99,11 +99,11 @@ struct WalkMemory {
     overflow.marks[slot.node, default: slot].reach(depth: slot.depth)
   }
 
-  /// What is known of a node; `nil` where it was not reached.
+  /// What is known of a node, by its mark; `nil` where it was not reached.
   @inline(__always)
-  func mark(of node: UInt32) -> Marks.Slot? {
-    guard marks.mayHave(node) else { return nil }
-    return marks[node] ?? overflow?.marks[node]
+  func reached(_ mark: UInt32) -> Marks.Slot? {
+    guard marks.mayHave(mark) else { return nil }
+    return marks[mark] ?? overflow?.marks[mark]
   }
 
   // MARK: - Pending rules

@@ -15,7 +15,7 @@ package struct WrittenPhrase {
   package static let mostPhrases = 1000
 
   /// What stands between the alternatives, and these, in turn.
-  private var parts: [[Substring]] = []
+  package private(set) var parts: [[Substring]] = []
   /// Whether one of them is empty: that leaves the spaces around it.
   private var hasEmpty = false
 
@@ -48,6 +48,18 @@ package struct WrittenPhrase {
   {
     let last = text.utf8[..<place].lastIndex(where: \.isParenthesis)
     return last.flatMap { text.utf8[$0] == UInt8(ascii: "(") ? $0 : nil }
+  }
+
+  /// Whether each of the parts has words of its own: an alternative does not end in the middle of one, as
+  /// in `recipient(s | ) unknown`, or of what stands in braces.
+  package var hasWholeWords: Bool {
+    let (space, last) = (UInt8(ascii: " "), parts.count - 1)
+    return stride(from: 0, through: last, by: 2).allSatisfy { index in
+      let text = parts[index][0].utf8
+      let beginsApart = index == 0 || text.first == space || index == last && text.isEmpty
+      let endsApart = index == last || text.last == space || index == 0 && text.isEmpty
+      return beginsApart && endsApart
+    }
   }
 
   /// Each phrase that it stands for, as it would be written alone.

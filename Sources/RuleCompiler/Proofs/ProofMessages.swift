@@ -84,7 +84,7 @@ struct ProofMessages {
   }
 
   private func phrase(of candidate: Candidate) -> Phrase? {
-    classifier.phraseIndex(of: candidate).map { rules[Int(candidate.rule)].phrases[$0] }
+    classifier.firstPhraseIndex(of: candidate).map { rules[Int(candidate.rule)].phrases[$0] }
   }
 
   private func location(of candidate: Candidate) -> SourceLocation {

@@ -156,7 +156,8 @@ struct RuleProofs {
   private func saidWords(by sample: SampleReplies.Sample) -> [Int: Int] {
     samples.phrasesSaid(by: sample, .first).reduce(into: [:]) { said, phrase in
       let rule = Int(phrase.rule)
-      said[rule] = max(said[rule] ?? 0, words(of: Int(phrase.index), in: rule))
+      let words = phrase.index < rules[rule].text.count ? phrase.wordCount : 0
+      said[rule] = max(said[rule] ?? 0, words + moreWords[rule])
     }
   }
 
@@ -172,7 +173,7 @@ struct RuleProofs {
     _ filling: SampleReplies.Filler = .first
   ) -> SampleTrace? {
     let reply = samples.reply(sample, codes: context.text, filling)
-    let candidates = classifier.trace(Array(reply.utf8)).candidates
+    let candidates = samples.candidates(in: reply)
     return candidates.first { $0.rule == number }.map {
       SampleTrace(reply: reply, own: $0, candidates: candidates)
     }

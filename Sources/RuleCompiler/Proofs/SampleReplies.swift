@@ -33,16 +33,21 @@ final class SampleReplies {
   enum Filler { case first, second }
 
   private let words: SampleWords
-  private let classifier: BounceClassifier
+  private var tracer: ReplyTracer
   private var memory: PhraseWords.Memory
   private let rules: [RuleDefinition]
   /// Words around a reply that name the SMTP command.
   private let wrappers: [SMTPCommand: Phrase]
   /// What was found in samples: both kinds of proofs ask for them.
-  private var knownPhrases: [String: [ReplyTrace.SaidPhrase]] = [:]
+  private var knownPhrases: [KnownKey: [ReplyTrace.SaidPhrase]] = [:]
+
+  private struct KnownKey: Hashable {
+    let rule: Int
+    let reply: String
+  }
 
   init(_ model: RuleModel, _ words: SampleWords, _ classifier: BounceClassifier) {
-    (self.words, self.classifier, rules) = (words, classifier, model.rules)
+    (self.words, tracer, rules) = (words, ReplyTracer(classifier), model.rules)
     memory = PhraseWords.Memory(for: words.phrases)
     wrappers = Dictionary(
       model.wrappers.flatMap { wrapper in
@@ -84,13 +89,20 @@ final class SampleReplies {
       saidBy: sample.rule, at: sample.indices, unprovedOnly: unprovedOnly, &memory)
   }
 
-  /// All rules' phrases that a sample says, whatever codes they take.
+  /// Every rule that fits a reply.
+  func candidates(in reply: String) -> [Candidate] {
+    tracer.trace(Array(reply.utf8)) { _ in false }.candidates
+  }
+
+  /// All rules' phrases that a sample says, whatever codes they take; those of its own rule with their
+  /// alternatives.
   func phrasesSaid(by sample: Sample, _ filler: Filler) -> [ReplyTrace.SaidPhrase] {
     // Without a code, a number that stands first would be taken for one.
     let reply = "550 " + text(of: sample, filling(filler))
-    if let known = knownPhrases[reply] { return known }
-    let phrases = classifier.trace(Array(reply.utf8)).phrases
-    knownPhrases[reply] = phrases
+    let key = KnownKey(rule: sample.rule, reply: reply)
+    if let known = knownPhrases[key] { return known }
+    let phrases = tracer.trace(Array(reply.utf8)) { $0 == sample.rule }.phrases
+    knownPhrases[key] = phrases
     return phrases
   }
 }

@@ -3,9 +3,6 @@ import ReplyMatcher
 /// Reads the phrases of the rule language: words, `*` for any run of words, `{placeholder}`s.
 struct PhraseReader {
   private static let longestSegment = 64
-  /// What takes the recipient's address, in wrappers.
-  static let recipient = "recipient"
-
   let diagnostics: DiagnosticCollector
   /// Whether the phrase belongs to a wrapper, and may end in a `WrapperEnd`.
   let isWrapper: Bool
@@ -50,7 +47,7 @@ struct PhraseReader {
     // Taken for words, they would lead to further messages that say less.
     if mistakes.isEmpty {
       for text in alternatives(of: value, hasBar: signs.hasBar, &mistakes) {
-        let phrase = parse(text, of: written, hasSpecial: signs.hasSpecial, &mistakes)
+        let phrase = parse(text, of: written, &mistakes)
         check(phrase, &mistakes)
         if !mistakes.isEmpty { break }
         phrases.append(phrase)
@@ -76,7 +73,7 @@ struct PhraseReader {
     let place = mistake.part.flatMap { Self.place(of: $0, in: text) } ?? text.location
     guard mistake.kind == .unknownPlaceholder, let name = mistake.part?.dropFirst().dropLast()
     else { return diagnostics.error(mistake.kind, mistake.message, at: place) }
-    let ofWrappers = isWrapper ? [Self.recipient] + WrapperEnd.allCases.map(\.rawValue) : []
+    let ofWrappers = isWrapper ? [Placeholder.recipient] + WrapperEnd.allCases.map(\.rawValue) : []
     let known = Placeholder.allCases.map(\.rawValue) + ofWrappers
     diagnostics.unknown(mistake.kind, mistake.message, String(name), at: place, among: known) {
       "{\($0)}"
@@ -91,46 +88,39 @@ struct PhraseReader {
   }
 
   private func parse(
-    _ text: String, of written: Located<String>, hasSpecial: Bool, _ mistakes: inout [Mistake]
+    _ text: String, of written: Located<String>, _ mistakes: inout [Mistake]
   ) -> Phrase {
     var segments: [[Phrase.Piece]] = [[]]
     var following: WrapperEnd?
     var namesRecipient = false
-    var rest = text[...]
-    while hasSpecial, let special = rest.firstIndex(where: { $0 == "*" || $0 == "{" }) {
-      segments[segments.count - 1] += words(in: rest[..<special], &mistakes)
-      if rest[special] == "*" {
-        segments.append([])
-        rest = rest[rest.index(after: special)...]
-        continue
-      }
-      guard let end = rest[special...].firstIndex(of: "}") else {
+    func append(_ pieces: [Phrase.Piece]) { segments[segments.count - 1] += pieces }
+    var scanner = PhraseScanner(text)
+    while let piece = scanner.next() {
+      switch piece {
+      case .words(let words): append(self.words(in: words, &mistakes))
+      case .gap: segments.append([])
+      case .unclosed(let rest):
         mistakes.append(
-          Mistake(
-            .strayBrace, "a '{' without its '}'; a placeholder is written '{ip}'",
-            in: rest[special...]))
-        rest = ""
-        break
-      }
-      let written = rest[special...end]
-      let name = String(written.dropFirst().dropLast())
-      rest = rest[rest.index(after: end)...]
-      if isWrapper, let end = WrapperEnd(rawValue: name) {
-        checkEnd(written, after: segments[segments.count - 1].last, before: rest, &mistakes)
-        following = end
-      } else if isWrapper, name == Self.recipient {
-        segments[segments.count - 1].append(.placeholder(.address))
-        namesRecipient = true
-      } else if let placeholder = Placeholder(rawValue: name) {
-        segments[segments.count - 1].append(.placeholder(placeholder))
-      } else {
-        mistakes.append(
-          Mistake(.unknownPlaceholder, "there is no placeholder '\(written)'", in: written))
-        // In its place, so that nothing else seems to be the beginning of the phrase.
-        segments[segments.count - 1].append(.placeholder(.count))
+          Mistake(.strayBrace, "a '{' without its '}'; a placeholder is written '{ip}'", in: rest))
+      case .braces(let written):
+        let name = String(written.dropFirst().dropLast())
+        if isWrapper, let end = WrapperEnd(rawValue: name) {
+          checkEnd(
+            written, after: segments[segments.count - 1].last, before: scanner.rest, &mistakes)
+          following = end
+        } else if isWrapper, name == Placeholder.recipient {
+          append([.placeholder(.address)])
+          namesRecipient = true
+        } else if let placeholder = Placeholder(rawValue: name) {
+          append([.placeholder(placeholder)])
+        } else {
+          mistakes.append(
+            Mistake(.unknownPlaceholder, "there is no placeholder '\(written)'", in: written))
+          // In its place, so that nothing else seems to be the beginning of the phrase.
+          append([.placeholder(.count)])
+        }
       }
     }
-    segments[segments.count - 1] += words(in: rest, &mistakes)
     return Phrase(
       source: text, written: written, segments: segments.filter { !$0.isEmpty },
       following: following, namesRecipient: namesRecipient)
@@ -236,8 +226,6 @@ struct PhraseReader {
   /// look.
   private struct Signs {
     private(set) var hasBrace = false
-    /// A gap, or the beginning of a placeholder.
-    private(set) var hasSpecial = false
     /// No alternatives are without.
     private(set) var hasBar = false
     /// No mail or IP address is without.
@@ -251,9 +239,7 @@ struct PhraseReader {
         switch byte {
         case UInt8(ascii: "}"): hasBrace = true
         case UInt8(ascii: "*"):
-          hasSpecial = true
           if last == UInt8(ascii: ".") || last == UInt8(ascii: ")") { mayBeExpression = true }
-        case UInt8(ascii: "{"): hasSpecial = true
         case UInt8(ascii: "|"): hasBar = true
         case UInt8(ascii: "?"):
           if last == UInt8(ascii: "(") || last == UInt8(ascii: ")") { mayBeExpression = true }

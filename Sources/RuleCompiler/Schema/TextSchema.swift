@@ -99,7 +99,7 @@ struct TextSchema {
     .joined(separator: ", ")
   private static let placeholder = braces(around: Placeholder.allCases.map(\.rawValue))
   private static let wrapperPlaceholder = braces(
-    around: Placeholder.allCases.map(\.rawValue) + [PhraseReader.recipient])
+    around: Placeholder.allCases.map(\.rawValue) + [Placeholder.recipient])
   /// ASCII punctuation without `*`, `{` and `}`.
   private static let punctuation = #"!-)+-/:-@\[-`|~"#
   /// The first character of a phrase's first word; not all a phrase says may be `*` and `{ip}`.

@@ -4,22 +4,21 @@ import ReplyMatcher
 extension ImageBuilder {
   mutating func layOutAutomaton() {
     automaton.link()
-    let places = layOutNodes()
-    let endings = layOutEndings(places)
-    for state in 0..<automaton.stateCount {
-      let children = automaton.children[state]
+    let merged = MergedAutomaton(automaton)
+    let outputs = merged.nodes.map { addOutputs(of: $0) }
+    let marks = numberedMarks(of: merged)
+    let endings = layOutEndings(merged, outputs, marks)
+    for (number, state) in merged.states.enumerated() {
       var edges = (filter: 0 as UInt32, first: 0 as UInt32, bits: 0 as UInt32)
-      if state == 0 {
-        edges.first = UInt32(automaton.firstInnerState)
-      } else if !children.isEmpty {
-        edges = layOutEdges(children)
+      if number == 0 {
+        edges.first = UInt32(merged.firstInnerState)
+      } else if !state.edges.isEmpty {
+        edges = layOutEdges(state.edges)
       }
-      let depth = automaton.depths[state] << CatalogueImage.edgeBitsWidth
-      add(
-        .states,
-        [edges.filter, edges.first, automaton.fails[state], depth | edges.bits, endings[state]])
+      let depth = state.depth << CatalogueImage.edgeBitsWidth
+      add(.states, [edges.filter, edges.first, state.fail, depth | edges.bits, endings[number]])
     }
-    sections[Section.forbidden.rawValue] = forbidden.map { places[$0] }
+    layOutForbidden { marks[merged.nodeNumbers[$0]] }
 
     // The frequent ones first: they get the slot at which a search begins.
     let words = automaton.vocabulary.sorted { $0.value < $1.value }
@@ -65,78 +64,71 @@ extension ImageBuilder {
     return (filter, first, bits)
   }
 
-  /// Lays out the nodes of later parts, state by state, and numbers those of first parts behind them.
-  ///
-  /// - Returns: The number of each.
-  private mutating func layOutNodes() -> [UInt32] {
-    var places = [UInt32](repeating: 0, count: automaton.nodes.count)
-    let order = automaton.nodesOfState.joined()
-    let later = order.filter { automaton.nodes[$0].parent > 0 }
-    let first = order.filter { automaton.nodes[$0].parent == 0 }
-    for (index, node) in (later + first).enumerated() { places[node] = UInt32(index + 1) }
-    add(.nodes, [0, 0, 0, 0, 0])
-    for node in later {
-      let parent = places[automaton.nodes[node].parent]
-      add(.nodes, [parent, isMark(node) ? 1 : 0] + addOutputs(of: node))
+  /// - Returns: The number of each node by which later parts, or rules that it forbids, ask for it; 0
+  ///   where nobody does.
+  private func numberedMarks(of merged: MergedAutomaton) -> [UInt32] {
+    var count: UInt32 = 0
+    return merged.nodes.map { node in
+      guard node.isMark else { return 0 }
+      count += 1
+      return count
     }
-    return places
   }
 
-  /// Lays out the endings.
+  /// Lays out the endings, and the nodes of later parts state by state.
   ///
-  /// - Returns: That of each state.
-  private mutating func layOutEndings(_ places: [UInt32]) -> [UInt32] {
-    var endings = [UInt32](repeating: 0, count: automaton.stateCount)
+  /// - Returns: The ending of each state.
+  private mutating func layOutEndings(
+    _ merged: MergedAutomaton, _ outputs: [[UInt32]], _ marks: [UInt32]
+  ) -> [UInt32] {
+    var endings = [UInt32](repeating: 0, count: merged.states.count)
     var count: UInt32 = 0
-    for (state, nodes) in automaton.nodesOfState.enumerated() where !nodes.isEmpty {
+    for (number, state) in merged.states.enumerated() where state.hasNodes {
       count += 1
-      endings[state] = count
+      endings[number] = count
     }
     add(.endings, Array(repeating: 0, count: CatalogueImage.EndingColumn.allCases.count))
     add(.continuations, [0, 0, 0, 0])
-    for (state, nodes) in automaton.nodesOfState.enumerated() where !nodes.isEmpty {
-      var row = [automaton.depths[state], endings[Int(automaton.outputLinks[state])]]
-      if let first = nodes.first(where: { automaton.nodes[$0].parent == 0 }) {
-        row += [isMark(first) ? places[first] : 0] + addOutputs(of: first)
-      } else {
-        row += [0, 0, 0, 0]
-      }
-      add(.endings, row + [addContinuation(nodes, places)])
+    add(.nodes, [0, 0, 0, 0, 0])
+    for state in merged.states where state.hasNodes {
+      let first = state.firstNode.map { [marks[$0]] + outputs[$0] } ?? [0, 0, 0, 0]
+      add(
+        .endings,
+        [state.depth, endings[Int(state.outputLink)]] + first
+          + [addContinuation(state.laterNodes, outputs, marks)])
     }
-    for state in endings.indices where endings[state] == 0 {
-      endings[state] = endings[Int(automaton.outputLinks[state])]
+    for (number, state) in merged.states.enumerated() where !state.hasNodes {
+      endings[number] = endings[Int(state.outputLink)]
     }
     return endings
   }
 
-  /// - Returns: The row for the nodes of later parts among those of a state; 0 where there are none.
-  private mutating func addContinuation(_ nodes: [Int], _ places: [UInt32]) -> UInt32 {
-    let later = nodes.filter { automaton.nodes[$0].parent > 0 }
-    guard let first = later.first else { return 0 }
-    let parents = later.map { Marks.filterBit(places[automaton.nodes[$0].parent]) }.reduce(0, |)
+  /// - Returns: The row for the nodes of later parts of a state; 0 where there are none.
+  private mutating func addContinuation(
+    _ steps: [MergedAutomaton.Step], _ outputs: [[UInt32]], _ marks: [UInt32]
+  ) -> UInt32 {
+    if steps.isEmpty { return 0 }
+    let first = nextRow(.nodes)
+    for step in steps {
+      add(.nodes, [marks[step.parent], marks[step.node]] + outputs[step.node])
+    }
+    let parents = steps.map { Marks.filterBit(marks[$0.parent]) }.reduce(0, |)
     add(
       .continuations,
       [
-        places[first], UInt32(later.count), UInt32(truncatingIfNeeded: parents),
+        first, UInt32(steps.count), UInt32(truncatingIfNeeded: parents),
         UInt32(truncatingIfNeeded: parents >> 32),
       ])
     return nextRow(.continuations) - 1
   }
 
-  /// Whether anybody asks later if the node was reached.
-  private func isMark(_ node: Int) -> Bool {
-    automaton.nodes[node].hasChildren
-      || automaton.nodes[node].outputs.contains { $0.role == Role.unless }
-  }
-
   /// - Returns: Where the outputs begin, how many there are, and how many with those that forbid.
-  private mutating func addOutputs(of node: Int) -> [UInt32] {
-    let outputs = automaton.nodes[node].outputs
-    let simple = outputs.filter { $0.role == Role.onlyText }.sorted {
+  private mutating func addOutputs(of node: MergedAutomaton.Node) -> [UInt32] {
+    let simple = node.outputs.filter { $0.role == Role.onlyText }.sorted {
       ($1.rank, $0.phrase) < ($0.rank, $1.phrase)
     }
-    let others = outputs.filter { $0.role != Role.onlyText && $0.role != Role.unless }
-    let forbidding = outputs.filter { $0.role == Role.unless }
+    let others = node.outputs.filter { $0.role != Role.onlyText && $0.role != Role.unless }
+    let forbidding = node.outputs.filter { $0.role == Role.unless }
     let first = nextRow(.outputs)
     for output in simple + others + forbidding {
       let role = output.role | (output.captures ? Role.captures : 0)
@@ -144,6 +136,6 @@ extension ImageBuilder {
         .outputs,
         [output.phrase, output.owner, output.rank << CatalogueImage.roleBitsWidth | role])
     }
-    return [first, UInt32(simple.count + others.count), UInt32(outputs.count)]
+    return [first, UInt32(simple.count + others.count), UInt32(node.outputs.count)]
   }
 }

@@ -11,8 +11,8 @@ struct ImageBuilder {
   /// By bytes: two strings can be equal and yet be spelled differently.
   private var knownText: [[UInt8]: (start: UInt32, length: UInt32)] = [:]
   var automaton: PhraseAutomaton
-  /// The nodes at which `unless` phrases end, rule by rule.
-  private(set) var forbidden: [Int] = []
+  /// By rule: the automaton's nodes at which its `unless` phrases end.
+  private var forbidden: [[Int]] = []
   private var codeTrie: [[UInt32]] = []
   private var codeRules: [Int: [UInt32]] = [:]
   private var statusRules: [UInt32: [UInt32]] = [:]
@@ -91,27 +91,25 @@ struct ImageBuilder {
       let dialect = sources[dialects.source(of: rule)] ?? 0
       let codeColumns = [firstCode, UInt32(codes.count), firstStatus, UInt32(statuses.count)]
       let commands: UInt32 = rule.commands.reduce(0) { $0 | 1 << $1.value.number }
-      let needs = [
-        required, commands, UInt32(rule.moreWords), nextRow(.forbidden), UInt32(rule.unless.count),
-      ]
+      // What it forbids gets its numbers when all phrases are known.
+      let needs = [required, commands, UInt32(rule.moreWords), 0, 0]
       let yields: UInt32 = rule.yields ? 1 : 0
-      let phraseCount = UInt32(rule.text.count + rule.all.count)
+      let phraseCount = UInt32(Self.written(rule.text).count + rule.all.count)
       let order = [overRanks[index], yields, nextRow(.phrases), phraseCount]
       add(.rules, [info, category, source, dialect] + codeColumns + needs + order)
       addInfo(of: rule)
-      func addPhrase(_ phrase: Phrase, _ role: UInt32) -> Int {
-        let rank = Candidate.rank(
-          isDecided: isDecided, isFirm: !rule.yields, words: phrase.wordCount)
-        return self.addPhrase(phrase, owner: number, role: role, rank: rank)
+      func rank(_ phrase: Phrase) -> UInt32 {
+        Candidate.rank(isDecided: isDecided, isFirm: !rule.yields, words: phrase.wordCount)
       }
       let textRole = required == 0 ? Role.onlyText : Role.text
-      for phrase in rule.text { _ = addPhrase(phrase, textRole) }
-      for (offset, phrase) in rule.all.enumerated() {
-        _ = addPhrase(phrase, Role.firstAll + UInt32(offset))
+      addPhrases(rule.text, of: number, from: 0, rank: rank) { _ in textRole }
+      addPhrases(rule.all, of: number, from: rule.text.count, rank: rank) {
+        Role.firstAll + UInt32($0)
       }
-      // The nodes get their final numbers when all are known.
-      for phrase in rule.unless { forbidden.append(addPhrase(phrase, Role.unless)) }
-      rowCounts[Section.forbidden.rawValue] += UInt32(rule.unless.count)
+      forbidden.append(
+        addPhrases(
+          rule.unless, of: number, from: rule.text.count + rule.all.count, rank: rank
+        ) { _ in Role.unless })
       if rule.text.isEmpty, rule.all.isEmpty {
         addWordless(number, codes, statuses)
       }
@@ -151,6 +149,7 @@ struct ImageBuilder {
       for phrase in wrapper.phrases {
         let source = intern(phrase.source)
         let number = nextRow(.wrappers)
+        addWritten(phrase.source, firstIndex: 0)
         add(
           .wrappers,
           [
@@ -163,7 +162,8 @@ struct ImageBuilder {
             wrapper.command?.number ?? 0, source.start,
             source.length,
           ])
-        _ = addPhrase(phrase, owner: number, role: Role.wrapper, rank: 0)
+        _ = addPhrase(
+          phrase, row: nextRow(.phrases) - 1, owner: number, role: Role.wrapper, rank: 0)
       }
     }
   }
@@ -209,33 +209,92 @@ struct ImageBuilder {
 
   // MARK: - Phrases
 
-  private mutating func addPhrase(
-    _ phrase: Phrase, owner: UInt32, role: UInt32, rank: UInt32
-  ) -> Int {
-    let number = nextRow(.phrases)
-    let counts = [UInt32(phrase.segments.count), UInt32(phrase.placeholderCount)]
-    add(.phrases, [nextRow(.segments)] + counts)
-    var segments: [[UInt32]] = []
-    for segment in phrase.segments {
-      add(.segments, [nextRow(.symbols), UInt32(segment.count)])
-      var symbols: [UInt32] = []
-      for piece in segment {
-        let symbol = automaton.symbol(of: piece)
-        symbols.append(symbol)
-        add(.symbols, [symbol, label(of: piece)])
+  /// Adds phrases of a rule. Alternatives, which follow each other, have one row.
+  ///
+  /// - Parameters:
+  ///   - firstIndex: The place of the first one among the rule's phrases.
+  ///   - role: What the phrase at a place among these is to the rule.
+  /// - Returns: The automaton's nodes at which they end.
+  @discardableResult
+  private mutating func addPhrases(
+    _ phrases: [Phrase], of rule: UInt32, from firstIndex: Int, rank: (Phrase) -> UInt32,
+    role: (Int) -> UInt32
+  ) -> [Int] {
+    var last: String?
+    return phrases.enumerated().map { offset, phrase in
+      if phrase.written != last {
+        addWritten(phrase.written, firstIndex: firstIndex + offset)
+        last = phrase.written
       }
-      segments.append(symbols)
+      return addPhrase(
+        phrase, row: nextRow(.phrases) - 1, owner: rule, role: role(offset), rank: rank(phrase))
     }
-    return automaton.add(
-      segments,
-      .init(
-        phrase: number, owner: owner, role: role, rank: rank,
-        captures: phrase.placeholderCount > 0))
   }
 
-  private func label(of piece: Phrase.Piece) -> UInt32 {
-    guard case .placeholder(let placeholder) = piece else { return 0 }
-    return 1 + UInt32(Placeholder.allCases.firstIndex(of: placeholder)!)
+  /// Adds a phrase with its alternatives: in parentheses, as they are written, or all phrases for which it
+  /// stands in one pair of them, where a word goes on behind an alternative.
+  private mutating func addWritten(_ phrase: String, firstIndex: Int) {
+    var pieces: [UInt32] = []
+    func append(_ alternatives: [String]) {
+      if alternatives.count > 1 { pieces.append(CatalogueImage.Piece.opening) }
+      for (index, text) in alternatives.enumerated() {
+        if index > 0 { pieces.append(CatalogueImage.Piece.bar) }
+        pieces += self.pieces(of: text)
+      }
+      if alternatives.count > 1 { pieces.append(CatalogueImage.Piece.closing) }
+    }
+    // (Its reader has found it good.)
+    if let written = try? WrittenPhrase(phrase) {
+      if written.hasWholeWords {
+        for part in written.parts { append(part.map(String.init)) }
+      } else {
+        append(written.phrases)
+      }
+    }
+    add(.phrases, [nextRow(.pieces), UInt32(pieces.count), UInt32(firstIndex)])
+    for piece in pieces { add(.pieces, [piece]) }
+  }
+
+  private func pieces(of text: String) -> [UInt32] {
+    PhraseScanner(text).flatMap { piece -> [UInt32] in
+      switch piece {
+      case .words(let words):
+        return foldedWords(of: String(words)).map {
+          CatalogueImage.Piece.firstWord + automaton.symbol(of: .word($0))
+        }
+      case .gap: return [CatalogueImage.Piece.gap]
+      case .braces(let written):
+        let name = String(written.dropFirst().dropLast())
+        let placeholder =
+          name == Placeholder.recipient ? .address : Placeholder(rawValue: name)
+        return placeholder.flatMap { Placeholder.allCases.firstIndex(of: $0) }
+          .map { [CatalogueImage.Piece.firstPlaceholder + UInt32($0)] } ?? []
+      case .unclosed: return []
+      }
+    }
+  }
+
+  private mutating func addPhrase(
+    _ phrase: Phrase, row: UInt32, owner: UInt32, role: UInt32, rank: UInt32
+  ) -> Int {
+    automaton.add(
+      phrase.segments.map { $0.map(automaton.symbol) },
+      .init(
+        phrase: row, owner: owner, role: role, rank: rank, captures: phrase.placeholderCount > 0))
+  }
+
+  /// Notes for each rule which nodes forbid it, by the numbers that they have by now.
+  mutating func layOutForbidden(number: (Int) -> UInt32) {
+    let width = CatalogueImage.RuleColumn.allCases.count
+    for (rule, nodes) in forbidden.enumerated() {
+      let numbers = Set(nodes.map(number)).sorted()
+      let row = rule * width
+      sections[Section.rules.rawValue][row + CatalogueImage.RuleColumn.firstForbidden.rawValue] =
+        nextRow(.forbidden)
+      sections[Section.rules.rawValue][row + CatalogueImage.RuleColumn.forbiddenCount.rawValue] =
+        UInt32(numbers.count)
+      for number in numbers { add(.forbidden, [number]) }
+    }
   }
 
   // MARK: - Rules without words

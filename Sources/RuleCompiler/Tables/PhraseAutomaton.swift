@@ -6,8 +6,11 @@ import ReplyMatcher
 /// Grows linearly with the phrases; a word costs one edge, however many rules there are. Phrases of
 /// several parts (`user * unknown`) are a second trie, whose edges are the states in which the parts
 /// end: `CatalogueImage.NodeColumn` tells why.
+///
+/// What becomes of it, before it is laid out, is a `MergedAutomaton`.
 struct PhraseAutomaton {
-  struct Output {
+  /// A phrase that ends at a node; see `CatalogueImage.OutputColumn`.
+  struct Output: Equatable {
     let phrase: UInt32
     let owner: UInt32
     let role: UInt32
@@ -20,7 +23,6 @@ struct PhraseAutomaton {
     let parent: Int
     /// The state in which the part ends.
     let state: Int
-    var hasChildren = false
     var outputs: [Output] = []
   }
 
@@ -92,7 +94,8 @@ struct PhraseAutomaton {
   mutating func add(_ segments: [[UInt32]], _ output: Output) -> Int {
     var node = 0
     for segment in segments { node = self.node(state(of: segment), behind: node) }
-    nodes[node].outputs.append(output)
+    // (Alternatives may be the same words in the end.)
+    if nodes[node].outputs.last != output { nodes[node].outputs.append(output) }
     return node
   }
 
@@ -123,7 +126,6 @@ struct PhraseAutomaton {
     let node = nodes.count
     knownNodes[Self.key(parent, state)] = node
     nodes.append(Node(parent: parent, state: state))
-    nodes[parent].hasChildren = parent > 0
     nodesOfState[state].append(node)
     return node
   }

@@ -1,4 +1,5 @@
 import BounceCatalogue
+import ReplyMatcher
 import RuleCompiler
 
 /// Counts which rules and phrases the replies of a corpus use.
@@ -20,7 +21,7 @@ struct RuleCoverage {
     fileprivate(set) var isUsed = false
   }
 
-  private let classifier: BounceClassifier
+  private var tracer: ReplyTracer
   /// By id.
   private(set) var uses: [Use]
   /// How many replies there were, and how many of them no rule fits.
@@ -29,7 +30,7 @@ struct RuleCoverage {
 
   /// - Parameter phraseLines: Where the phrases of each rule stand.
   init(_ classifier: BounceClassifier, phraseLines: [[Int]]) {
-    self.classifier = classifier
+    tracer = ReplyTracer(classifier)
     uses = zip(classifier.rules, phraseLines).map { rule, lines in
       let phrases =
         rule.text.map { "text: \($0)" } + rule.all.map { "all: \($0)" }
@@ -39,7 +40,7 @@ struct RuleCoverage {
   }
 
   mutating func add(_ reply: [UInt8]) {
-    let trace = classifier.trace(reply)
+    let trace = tracer.trace(reply)
     count += 1
     for candidate in trace.candidates { uses[Int(candidate.rule)].fitCount += 1 }
     for said in trace.phrases where said.takesCodes {

@@ -112,7 +112,7 @@ struct TracePage {
       page.paragraph(
         .init(rule.id.rawValue, .strong), .init("(\(catalogue.place(of: rule)))", .faint),
         .init("\(rule.category.rawValue)"), lead: lead)
-      let phrase = catalogue.classifier.phraseIndex(of: candidate).map {
+      let phrase = trace.phraseIndex(of: candidate).map {
         "'\((rule.text + rule.all)[$0])': "
       }
       let command =

@@ -23,12 +23,13 @@ struct TraceRecord: Encodable {
   let fits: [Fit]
 
   init(of reply: [UInt8], remoteHost: String?, by classifier: BounceClassifier) {
-    let candidates = classifier.trace(reply, remoteHost: remoteHost).candidates
+    let trace = classifier.trace(reply, remoteHost: remoteHost)
+    let candidates = trace.candidates
     fits = candidates.enumerated().map { index, candidate in
       let rule = classifier.rule(at: candidate.rule)
       return Fit(
         rule: rule.id,
-        phrase: classifier.phraseIndex(of: candidate).map { (rule.text + rule.all)[$0] },
+        phrase: trace.phraseIndex(of: candidate).map { (rule.text + rule.all)[$0] },
         isDecided: candidate[.decided] == 1, isFirm: candidate[.firm] == 1,
         depth: candidate[.depth], words: candidate[.words],
         statusParts: candidate[.status], codeDigits: candidate[.code],
