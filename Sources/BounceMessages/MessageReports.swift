@@ -216,18 +216,21 @@ package struct RecipientReport: Sendable {
   package fileprivate(set) var originalRecipient: String?
   /// Of the mail that the message is about.
   package fileprivate(set) var messageID: String?
+  /// The server that replied, where something other than the text names it.
+  package let remoteHost: String?
   /// What `classify` can read.
   package let text: [UInt8]
 
   /// Whether no recipient is named, whatever the text says.
   package let isOfLetter: Bool
 
-  package init(_ recipient: String?, _ text: [UInt8]) {
-    (self.recipient, self.text, isOfLetter) = (recipient, text, false)
+  package init(_ recipient: String?, remoteHost: String? = nil, _ text: [UInt8]) {
+    (self.recipient, self.remoteHost, self.text) = (recipient, remoteHost, text)
+    isOfLetter = false
   }
 
   fileprivate init(ofLetter text: [UInt8]) {
-    (recipient, self.text, isOfLetter) = (nil, text, true)
+    (recipient, remoteHost, self.text, isOfLetter) = (nil, nil, text, true)
   }
 
   fileprivate init(_ report: MailMessage.Report, _ text: [UInt8]) {

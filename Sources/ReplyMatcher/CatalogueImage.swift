@@ -19,13 +19,13 @@ package final class CatalogueImage: Sendable {
     case vocabulary, longWords, states, edges, endings, continuations, nodes, outputs
     case phrases, pieces
     case rules, forbidden, patterns, codeTrie, statuses, ruleLists
-    case categories, wrappers, peers, sources, hosts, info
+    case categories, wrappers, peers, events, sources, hosts, info
     case features, weights
 
     /// Whether it is read in place: no walk does, only some of those who look at what one found.
     var isReadInPlace: Bool {
       switch self {
-      case .phrases, .pieces, .peers, .info: true
+      case .phrases, .pieces, .peers, .events, .info: true
       default: false
       }
     }
@@ -114,6 +114,8 @@ package final class CatalogueImage: Sendable {
     case command, phraseStart, phraseLength
   }
   package enum PeerColumn: Int, CaseIterable { case info }
+  /// One for each file that tells what the fields of JSON events hold.
+  package enum EventColumn: Int, CaseIterable { case info }
   /// `staysHome` is 1 for a provider: its words from another's server are hardly its own. Filters and
   /// blocklists speak on everybody's servers. `isShared` is 1 for codes and phrases that all servers share:
   /// likeness can tell more than codes, or than a few words.
@@ -159,6 +161,7 @@ package final class CatalogueImage: Sendable {
   let phrases: PackedTable<PhraseColumn>
   let pieces: PackedTable<PieceColumn>
   let peers: PackedTable<PeerColumn>
+  let events: PackedTable<EventColumn>
   let info: PackedTable<InfoColumn>
   nonisolated(unsafe) private let unpacked: UnsafeMutableBufferPointer<UInt32>
   /// The numbers and the text, where they are no literals.
@@ -195,6 +198,7 @@ package final class CatalogueImage: Sendable {
     phrases = PackedTable(packed[.phrases])
     pieces = PackedTable(packed[.pieces])
     peers = PackedTable(packed[.peers])
+    events = PackedTable(packed[.events])
     info = PackedTable(packed[.info])
   }
 

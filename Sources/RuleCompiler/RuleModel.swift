@@ -160,6 +160,14 @@ struct PeerDefinition {
   let sources: [(key: Located<String>, text: String)]
 }
 
+/// What a file says about the fields of JSON events.
+struct EventDefinition {
+  /// By what they hold; those that are preferred first.
+  let names: [EventFields.Role: [Located<String>]]
+  /// Types of events, and what each means in words that rules know.
+  let types: [(key: Located<String>, text: String)]
+}
+
 /// What speaks for or against a category in a reply whose words no rule knows.
 struct LikenessDefinition {
   let category: Located<String>
@@ -177,6 +185,7 @@ struct RuleModel {
   var rules: [RuleDefinition] = []
   var wrappers: [WrapperDefinition] = []
   var peers: [PeerDefinition] = []
+  var events: [EventDefinition] = []
   var likeness: [LikenessDefinition] = []
 
   /// Adds what another file says.
@@ -186,6 +195,7 @@ struct RuleModel {
     rules += other.rules
     wrappers += other.wrappers
     peers += other.peers
+    events += other.events
     likeness += other.likeness
   }
 

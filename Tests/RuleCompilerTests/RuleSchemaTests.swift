@@ -39,6 +39,12 @@ import Testing
     #expect(try Self.takes(.id, id) == Self.compiles(rules))
   }
 
+  @Test(arguments: ["a", "Ab_c-9", "a.b", "_a", "-", "a..b", ".a", "a.", "a b", "a.-", "ä", "a/b"])
+  func fieldNamesAgree(name: String) throws {
+    let events = "kind: events\nfields:\n  reply: ['\(name)']\n"
+    #expect(try Self.takes(.fieldName, name) == Self.compiles(events))
+  }
+
   @Test(arguments: ["a.example", "a-b.c.example", "example", ".example", "a.example.", "A.example"])
   func hostsAgree(host: String) throws {
     let rules = Self.rule(["code": "550"]).replacing("rules:", with: "hosts: '\(host)'\nrules:")

@@ -117,7 +117,7 @@ import Testing
   @Test(arguments: [
     ("a.ndjson", InputFormat.ndjson), ("/x.y/b.jsonl", .ndjson), ("c.txt", .lines), ("-", .lines),
     ("x.ndjson/c", .lines), (".ndjson", .lines), ("ndjson", .lines), ("", .lines), ("a.", .lines),
-    ("a.b.EML", .messages), ("a.csv", .csv), ("b.Tsv", .tsv),
+    ("a.b.EML", .messages), ("a.json", .json), ("a.csv", .csv), ("b.Tsv", .tsv),
   ])
   func inputFormat(name: String, format: InputFormat) {
     #expect(InputFormat(ofFile: name) == format)

@@ -70,6 +70,8 @@ extension DiagnosticKind {
     case .badHost: "Hosts are domain names in lower case; each takes all names below it."
     case .coveredHost: "A host needs no entry where a domain above it has one."
     case .badLink: "Links are complete: https://, a host and a path."
+    case .badFieldName:
+      "The names of fields in JSON events have no spaces or signs; dots lead into objects."
     case .unknownCategory: "A rule's category has to be defined in a file of 'kind: categories'."
     case .unknownRule: "'over:' takes the full id of a rule, file/rule."
     case .unknownSource: "What a peer calls a source stands under the id of its rule file."

@@ -107,6 +107,8 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case coveredHost = "covered-host"
   /// A link lacks `https://` (or `http://`) or a host, or holds spaces, quotes or brackets.
   case badLink = "bad-link"
+  /// A field of JSON events has signs in its name that no such field has.
+  case badFieldName = "bad-field-name"
   /// A category is named that nothing defines.
   case unknownCategory = "unknown-category"
   /// `over:` names a rule that does not exist.

@@ -16,6 +16,7 @@ extension RuleModel {
       return WrapperDefinition(phrases: phrases, command: wrapper.command)
     }
     peers = classifier.peers.map { PeerDefinition($0, at: unknown) }
+    events = [EventDefinition(classifier.eventFields, at: unknown)]
     likeness = classifier.likenessWeights.map { category, weights in
       LikenessDefinition(
         category: Located(value: category.rawValue, location: unknown), weights: weights)
@@ -80,6 +81,14 @@ extension PeerDefinition {
       classes: names(peer.classes.map { ($0.key.rawValue, $0.value) }),
       temporary: names(peer.temporaryClasses.map { ($0.key.rawValue, $0.value) }),
       sources: names(peer.sources.map { ($0.key, $0.value) }))
+  }
+}
+
+extension EventDefinition {
+  fileprivate init(_ fields: EventFields, at location: SourceLocation) {
+    self.init(
+      names: fields.names.mapValues { $0.map { Located(value: $0, location: location) } },
+      types: fields.types.map { (Located(value: $0.type, location: location), $0.text) })
   }
 }
 

@@ -80,6 +80,7 @@ extension RuleModel {
       if peers.isEmpty, categories.allSatisfy(\.id.location.file.isStandard) {
         peers = standard.peers
       }
+      if events.isEmpty { events = standard.events }
     case .extend:
       let standard = standard.without(sources)
       // The undecided category stays the last.
@@ -88,6 +89,8 @@ extension RuleModel {
       rules = standard.rules + rules
       wrappers = standard.wrappers + wrappers
       peers = standard.peers + peers
+      // Of two fields of one event, the own catalogue's is the preferred one.
+      events += standard.events
       if likeness.isEmpty { likeness = standard.likeness }
     }
   }

@@ -81,6 +81,10 @@ extension TextForm {
       .oneOf([Choice(value: kind.rawValue, summary: "What sending servers put around a reply.")])
     case .peers:
       .oneOf([Choice(value: kind.rawValue, summary: "What other systems call the categories.")])
+    case .events:
+      .oneOf([
+        Choice(value: kind.rawValue, summary: "What the fields of JSON events about mail hold.")
+      ])
     case .likeness:
       .oneOf([
         Choice(value: kind.rawValue, summary: "What words that no rule knows are most like.")

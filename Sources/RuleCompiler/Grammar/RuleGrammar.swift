@@ -292,7 +292,7 @@ enum ConfigurationKey: String, RuleKey {
 
 /// The kinds of files besides the kinds of sources.
 enum OtherKind: String, CaseIterable {
-  case categories, wrappers, peers, likeness
+  case categories, wrappers, peers, events, likeness
 
   init?(of root: YAMLNode) {
     self.init(rawValue: root.statedKind?.value ?? "")
@@ -317,6 +317,7 @@ extension MappingForm {
   static let categoryFile = MappingForm("category file", CategoryFileKey.self)
   static let wrapperFile = MappingForm("wrapper file", WrapperFileKey.self)
   static let peerFile = MappingForm("peer file", PeerFileKey.self)
+  static let eventFile = MappingForm("event file", EventFileKey.self)
   static let likenessFile = MappingForm("likeness file", LikenessFileKey.self)
 
   static let rule = MappingForm(
@@ -333,13 +334,14 @@ extension MappingForm {
   static let category = MappingForm("category", CategoryKey.self)
   static let wrapper = MappingForm("wrapper", WrapperKey.self)
   static let peer = MappingForm("peer", PeerKey.self)
+  static let eventFields = MappingForm("event fields", EventFields.Role.self)
   static let likeness = MappingForm("likeness", LikenessKey.self)
   static let configuration = MappingForm("configuration", ConfigurationKey.self)
 
   /// Each kind of file before what stands in it.
   static let all = [
     ruleFile, rule, cause, remedy, categoryFile, category, wrapperFile, wrapper, peerFile, peer,
-    likenessFile, likeness, configuration,
+    eventFile, eventFields, likenessFile, likeness, configuration,
   ]
 
   /// The keys of all kinds of mappings.
@@ -351,6 +353,7 @@ extension MappingForm {
     case .categories: categoryFile
     case .wrappers: wrapperFile
     case .peers: peerFile
+    case .events: eventFile
     case .likeness: likenessFile
     case nil: ruleFile
     }

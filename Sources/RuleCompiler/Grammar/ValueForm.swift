@@ -59,6 +59,8 @@ enum TextForm: Sendable {
   case status
   case host
   case link
+  /// The name of a field of JSON objects, with dots between those of objects and what is in them.
+  case fieldName
   /// A whole number that counts for or against something.
   case weight
   case oneOf([Choice])

@@ -12,6 +12,7 @@ struct RuleReader {
     case .categories: readCategories(root)
     case .wrappers: readWrappers(root)
     case .peers: readPeers(root)
+    case .events: readEvents(root)
     case .likeness: readLikeness(root)
     case nil: readRules(root)
     }
@@ -173,7 +174,7 @@ struct RuleReader {
     }
   }
 
-  // MARK: - Categories, wrappers, peers and likeness
+  // MARK: - Categories, wrappers, peers, events and likeness
 
   private mutating func readCategories(_ root: YAMLNode) {
     guard let file = MappingReader<CategoryFileKey>(root, "a category file", diagnostics) else {
@@ -221,6 +222,20 @@ struct RuleReader {
           classes: peer.texts(.classes), temporary: peer.texts(.temporary),
           sources: peer.texts(.sources)))
     }
+  }
+
+  private mutating func readEvents(_ root: YAMLNode) {
+    guard let file = MappingReader<EventFileKey>(root, "an event file", diagnostics) else { return }
+    _ = links(file, .links)
+    let fields = file.node(.fields).flatMap {
+      MappingReader<EventFields.Role>($0, "'fields'", diagnostics)
+    }
+    let names = fields.map { fields in
+      EventFields.Role.allCases.map { ($0, fieldNames(fields, $0)) }
+    }
+    model.events.append(
+      EventDefinition(
+        names: Dictionary(uniqueKeysWithValues: names ?? []), types: file.texts(.types)))
   }
 
   private mutating func readLikeness(_ root: YAMLNode) {

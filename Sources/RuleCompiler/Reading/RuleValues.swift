@@ -76,6 +76,25 @@ extension RuleReader {
     }
   }
 
+  /// Names of fields, each different from the others.
+  func fieldNames<Key>(_ mapping: MappingReader<Key>, _ key: Key) -> [Located<String>] {
+    var seen: [[UInt8]: Located<String>] = [:]
+    return mapping.list(key).filter { name in
+      guard isGood(name, .badFieldName, ValueMistake(fieldName: name.value)) else { return false }
+      let folded = EventFields.folded(name.value.utf8)
+      guard let first = seen[folded] else {
+        seen[folded] = name
+        return true
+      }
+      diagnostics.error(
+        .duplicateValue,
+        "the field '\(name.value)' is the same as '\(first.value)': letter case, hyphens and "
+          + "underscores do not count", at: name.location,
+        notes: [.init("that stands here", at: first.location)], fix: Fix(removing: name.location))
+      return false
+    }
+  }
+
   /// Phrases, each different from the others.
   func phrases<Key>(
     _ mapping: MappingReader<Key>, _ key: Key, isWrapper: Bool = false

@@ -34,6 +34,17 @@ struct ValueMistake {
     }
   }
 
+  init?(fieldName text: String) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let isGood = parts.allSatisfy { part in
+      !EventFields.folded(part.utf8).isEmpty && part.utf8.allSatisfy(\.isFieldNameCharacter)
+    }
+    guard !isGood else { return nil }
+    self.init(
+      "'\(text)' is no name of a field: write it with letters, digits, '-' and '_', and with a dot "
+        + "before the name of a field in an object, as in 'response.code'")
+  }
+
   init?(status text: String) {
     guard StatusPattern(text) == nil else { return nil }
     let said = "'\(text)' is no enhanced status code: "
@@ -97,5 +108,16 @@ struct ValueMistake {
             (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-")
           }
       }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isFieldNameCharacter: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 }

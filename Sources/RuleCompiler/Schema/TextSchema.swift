@@ -48,6 +48,10 @@ struct TextSchema {
       self.init(
         pattern: #"^https?://[^\s<>"/.]+(\.[^\s<>"/.]+)+(/[^\s<>"]*)?$"#,
         hint: "Write a link that begins with https://.")
+    case .fieldName:
+      self.init(
+        pattern: "^\(Self.fieldName)(\\.\(Self.fieldName))*$",
+        hint: "Write the name of a field, such as 'reason' or 'response.code'.")
     case .weight:
       self.init(
         anyOf: ["integer", "string"], pattern: "^-?[0-9]{1,4}$", hint: "Write a whole number.",
@@ -89,6 +93,7 @@ struct TextSchema {
   /// Not part of JSON Schema: what the YAML language server says where a pattern does not fit.
   private static let hintKey = "patternErrorMessage"
   private static let id = "[a-z0-9]+(-[a-z0-9]+)*"
+  private static let fieldName = "[-_]*[A-Za-z0-9][A-Za-z0-9_-]*"
 
   private static let placeholders = Placeholder.allCases.map { "{\($0.rawValue)}" }
     .joined(separator: ", ")

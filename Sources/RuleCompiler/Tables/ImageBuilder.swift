@@ -30,6 +30,7 @@ struct ImageBuilder {
     builder.addRules(model, overRanks: overRanks)
     builder.addWrappers(model)
     builder.addPeers(model)
+    builder.addEvents(model)
     builder.addLikeness(model)
     builder.layOutAutomaton()
     builder.layOutCodes()
@@ -175,6 +176,15 @@ struct ImageBuilder {
       for names in [peer.classes, peer.temporary, peer.sources] {
         addInfo(names.flatMap { [$0.key.value, $0.text] })
       }
+    }
+  }
+
+  private mutating func addEvents(_ model: RuleModel) {
+    for file in model.events {
+      add(.events, [nextRow(.info)])
+      for role in EventFields.Role.allCases { addInfo((file.names[role] ?? []).map(\.value)) }
+      add(.info, [UInt32(file.types.count)])
+      for type in file.types { addInfo(type.key.value, type.text) }
     }
   }
 

@@ -28,6 +28,7 @@ struct BlockClassifier: ~Copyable {
   private let decoder: JSONReplyDecoder
   private var kept: KeptFields
   private var rows: RowReader
+  private var events: EventReports
   /// What came of the last block.
   private(set) var result = BlockResult()
 
@@ -42,6 +43,7 @@ struct BlockClassifier: ~Copyable {
     (self.classifier, self.writer) = (classifier, writer)
     scanner = JSONFieldScanner(field: field)
     decoder = JSONReplyDecoder(field: field, limit: InputReply.mostBytes)
+    events = EventReports(classifier)
   }
 
   mutating func classify(_ block: InputBlock) {
@@ -54,12 +56,10 @@ struct BlockClassifier: ~Copyable {
         let bytes = UnsafeBufferPointer(rebasing: bytes[piece.range])
         switch block.format {
         case .lines:
-          writer.append(
+          classify(
             bytes,
-            from: RecordOrigin(
-              line: piece.line, isTruncated: piece.isTruncated, kept: kept.values),
-            to: &result.output)
-        case .ndjson: classifyObject(bytes, piece)
+            RecordOrigin(line: piece.line, isTruncated: piece.isTruncated, kept: kept.values))
+        case .ndjson, .json: classifyObject(bytes, piece)
         case .csv, .tsv: classifyRow(bytes, piece)
         case .messages: classifyMessage(bytes, piece)
         }
@@ -75,17 +75,48 @@ struct BlockClassifier: ~Copyable {
     guard !piece.isTruncated, scanner.find(in: bytes), !MailMessage.mayBegin(scanner.text) else {
       let line = Line(number: piece.line, bytes: Array(bytes), isTruncated: piece.isTruncated)
       var reply = decoder.reply(on: line)
+      // Without the field, an event has others that tell.
+      if let error = reply.error, error != JSONLines.invalid, !piece.isTruncated,
+        classifyEvents(in: bytes, RecordOrigin(line: piece.line, kept: kept.values))
+      {
+        return
+      }
       if !isReadable, reply.error == nil { reply.error = JSONLines.invalid }
       return classify(reply, kept.values)
     }
-    scanner.text.withUnsafeBufferPointer { text in
-      let limit = InputReply.mostBytes
-      writer.append(
-        UnsafeBufferPointer(rebasing: text.prefix(limit)),
-        from: RecordOrigin(
-          line: piece.line, isTruncated: text.count > limit, kept: kept.values),
-        to: &result.output)
+    let limit = InputReply.mostBytes
+    var text = scanner.text
+    let isTruncated = text.count > limit
+    if isTruncated { text.removeSubrange(limit...) }
+    let origin = RecordOrigin(line: piece.line, isTruncated: isTruncated, kept: kept.values)
+    if text.withUnsafeBufferPointer({ classifyEvents(in: $0, origin) }) { return }
+    // The codes may stand in other fields of the object.
+    if !text.withUnsafeBufferPointer({ ReplyLine($0)?.status != nil }) {
+      text = events.completed(
+        text, besideIn: UnsafeBufferPointer(rebasing: bytes[scanner.object]))
     }
+    text.withUnsafeBufferPointer { writer.append($0, from: origin, to: &result.output) }
+  }
+
+  /// Classifies a reply, or what a text that is JSON says of each recipient.
+  private mutating func classify(_ text: UnsafeBufferPointer<UInt8>, _ origin: RecordOrigin) {
+    if !classifyEvents(in: text, origin) {
+      writer.append(text, from: origin, to: &result.output)
+    }
+  }
+
+  /// - Returns: Whether there were any.
+  private mutating func classifyEvents(
+    in text: UnsafeBufferPointer<UInt8>, _ origin: RecordOrigin
+  ) -> Bool {
+    let reports = events.reports(in: text)
+    for report in reports {
+      var origin = origin
+      origin.recipient = report.recipient.map { Array($0.utf8) }
+      origin.remoteHost = report.remoteHost.map { Array($0.utf8) }
+      report.text.withUnsafeBufferPointer { writer.append($0, from: origin, to: &result.output) }
+    }
+    return !reports.isEmpty
   }
 
   private mutating func classifyRow(
@@ -113,6 +144,11 @@ struct BlockClassifier: ~Copyable {
   private mutating func classify(_ reply: InputReply, _ kept: [KeptValue]) {
     // A file or a field may hold a whole bounce, which may be about several recipients.
     let message = reply.error == nil ? MailMessage(reply.bytes) : nil
+    if reply.error == nil, message == nil {
+      let origin = RecordOrigin(
+        line: reply.line, isTruncated: reply.isTruncated, kept: kept)
+      return reply.bytes.withUnsafeBufferPointer { classify($0, origin) }
+    }
     let reports = message.map(classifier.reports) ?? [RecipientReport(nil, reply.bytes)]
     for report in reports {
       let origin = RecordOrigin(

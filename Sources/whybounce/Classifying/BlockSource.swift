@@ -71,6 +71,12 @@ struct BlockSource {
     }
   }
 
+  /// What a file whose ending says nothing holds, where it is not lines.
+  private static func format(ofTextBeginningWith text: ArraySlice<UInt8>) -> InputFormat? {
+    if MailMessage.begins(text) { return .messages }
+    return JSONCutter.begins(text) ? .json : nil
+  }
+
   private mutating func readMore(of file: inout OpenFile, _ descriptor: FileDescriptor) {
     do throws(SystemError) {
       let count = try descriptor.read(into: &buffer)
@@ -79,8 +85,10 @@ struct BlockSource {
         return
       }
       let text = buffer.prefix(count).trimmingPrefix([UInt8].byteOrderMark)
-      if file.isNew, format == nil, file.format == .lines, MailMessage.begins(text) {
-        file.format = .messages
+      if file.isNew, format == nil, file.format == .lines,
+        let better = Self.format(ofTextBeginningWith: text)
+      {
+        file.format = better
         file.cutter = file.format.cutter(field: field)
       }
       file.isNew = false

@@ -38,6 +38,8 @@ struct RecordWriter {
     if let error = origin.error {
       return form.append(badLine: error, from: origin, file: file.cell, to: &output)
     }
+    // (What the command line names holds for all.)
+    let remoteHost = remoteHost.isEmpty ? origin.remoteHost ?? [] : remoteHost
     remoteHost.withUnsafeBufferPointer { host in
       let match = classifier.match(reply, remoteHost: host)
       let template = template(for: match)

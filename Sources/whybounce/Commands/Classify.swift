@@ -18,6 +18,12 @@ struct Classify: ParsableCommand {
       the first MiB counts. The record of a bad line says what is wrong there as its error, and has \
       no verdict.
 
+      JSON about mails, such as providers post to a webhook or programs log, is read by its fields and not \
+      as prose, wherever it stands: a record for each recipient, with the codes, the recipient and the \
+      host that other fields name. Rules/events.yaml lists their names. In objects, --field names the \
+      reply first; codes in the same object count where the reply shows none, and an object without the \
+      field is read as an event.
+
       CSV and TSV have the columns \(TableRecordForm.columns.joined(separator: ", ")); with --as \
       \(TableRecordForm.peerColumns.joined(separator: ", ")) too; then those of --keep. Control \
       characters show as pictures; lines end with LF. An apostrophe before =, +, - or @ keeps a CSV \
@@ -34,9 +40,9 @@ struct Classify: ParsableCommand {
         grep -E 'status=(bounced|deferred)' mail.log | whybounce classify
         whybounce classify --field bounce.reason --keep id events.ndjson
         whybounce classify --field reply --keep recipient in.csv
+        whybounce classify --format csv events.json
         whybounce classify --input messages Maildir/new/*
-        jq -r '.bounce.bouncedRecipients[].diagnosticCode' ses.json |
-          whybounce classify
+        postqueue -j | whybounce classify --summary
         whybounce classify --as rfc3463 --format csv bounces.txt
       """)
 
@@ -55,17 +61,18 @@ struct Classify: ParsableCommand {
 
   @Option(
     help: """
-      Replies as lines of text, as a field of JSON objects, one a line, or as a column of a table, whose \
-      first row names the columns; or each file a whole mail message, such as a bounce, or a mailbox of \
-      many. Left out: by each file's ending, .ndjson, .jsonl, .csv, .tsv, .eml or .mbox; others that \
-      begin like a message are one.
+      Replies as lines of text, as a field of JSON objects, one a line (ndjson) or laid out in any way \
+      (json), or as a column of a table, whose first row names the columns; or each file a whole mail \
+      message, such as a bounce, or a mailbox of many. Left out: by each file's ending, .ndjson, .jsonl, \
+      .json, .csv, .tsv, .eml or .mbox; others that begin like a message, or like JSON over several \
+      lines, are that.
       """)
   var input: InputFormat?
 
   @Option(
     help: ArgumentHelp(
       """
-      With NDJSON or tables: the field or column with the reply, such as 'bounce.reason'; left out: \
+      With JSON or tables: the field or column with the reply, such as 'bounce.reason'; left out: \
       'text'.
       """,
       valueName: "name"))
@@ -74,7 +81,7 @@ struct Classify: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      With NDJSON or tables: fields or columns that go into the record as they stand, such as 'id,recipient.email': \
+      With JSON or tables: fields or columns that go into the record as they stand, such as 'id,recipient.email': \
       in NDJSON in an object 'input', in CSV and TSV as columns behind the others.
       """, valueName: "names"))
   var keep: [String] = []
@@ -122,7 +129,7 @@ struct Classify: ParsableCommand {
       if let option {
         throw ValidationError(
           "\(option) is for input whose replies stand beside other fields: "
-            + "add --input ndjson, csv or tsv.")
+            + "add --input ndjson, json, csv or tsv.")
       }
     }
     if keptNames.contains("") { throw ValidationError("--keep has an empty name.") }

@@ -16,7 +16,8 @@ struct Explain: ParsableCommand {
     discussion: """
       The reply may be bare, of several lines, or wrapped in the words of the server that sent the \
       mail. The word 'explain' can be left out. Without a reply, standard input is read: one reply, or \
-      a whole bounce message with its header.
+      a whole bounce message with its header. JSON, such as a provider's webhook posts or a program logs, \
+      is read by its fields: of several recipients, one counts.
 
       EXAMPLES
         whybounce '554 Bad DNS PTR resource record'
@@ -49,9 +50,9 @@ struct Explain: ParsableCommand {
     let catalogue = try catalogue.load()
     let report = try argument.read(for: catalogue.classifier)
     let reply = report.text
-    if trace { return try printTrace(of: reply, by: catalogue) }
-    let verdict = report.verdict(
-      catalogue.classifier.classify(reply, remoteHost: remoteHost?.text))
+    let remoteHost = remoteHost?.text ?? report.remoteHost
+    if trace { return try printTrace(of: reply, remoteHost: remoteHost, by: catalogue) }
+    let verdict = report.verdict(catalogue.classifier.classify(reply, remoteHost: remoteHost))
     if verdict.basis == .none { try failIfMistyped() }
     switch format {
     case .json:
@@ -63,15 +64,17 @@ struct Explain: ParsableCommand {
     }
   }
 
-  private func printTrace(of reply: [UInt8], by catalogue: Catalogue) throws {
+  private func printTrace(
+    of reply: [UInt8], remoteHost: String?, by catalogue: Catalogue
+  ) throws {
     switch format {
     case .json:
       try Output.print(
         JSONText.pretty(
-          TraceRecord(of: reply, remoteHost: remoteHost?.text, by: catalogue.classifier)))
+          TraceRecord(of: reply, remoteHost: remoteHost, by: catalogue.classifier)))
     case .text:
       var page = Page(color)
-      TracePage(of: reply, remoteHost: remoteHost?.text, by: catalogue).write(on: &page)
+      TracePage(of: reply, remoteHost: remoteHost, by: catalogue).write(on: &page)
       try Output.print(page.text)
     }
   }

@@ -37,6 +37,7 @@ extension InputFormat {
     switch self {
     case .lines: InputCutter(joinsReplies: true, limit: InputReply.mostBytes)
     case .ndjson: InputCutter(joinsReplies: false, limit: JSONLines.mostBytes)
+    case .json: JSONCutter(limit: JSONLines.mostBytes)
     case .csv: RowCutter(.csv, field: field, limit: JSONLines.mostBytes)
     case .tsv: RowCutter(.tsv, field: field, limit: JSONLines.mostBytes)
     case .messages: MessageCutter(limit: InputReply.mostBytes)

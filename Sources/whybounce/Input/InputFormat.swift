@@ -2,14 +2,14 @@ import ArgumentParser
 
 /// How replies stand in a file.
 enum InputFormat: String, CaseIterable, ExpressibleByArgument {
-  case lines, ndjson, csv, tsv, messages
+  case lines, ndjson, json, csv, tsv, messages
 
   /// The form of a table.
   var table: DelimitedForm? {
     switch self {
     case .csv: .csv
     case .tsv: .tsv
-    case .lines, .ndjson, .messages: nil
+    case .lines, .ndjson, .json, .messages: nil
     }
   }
 
@@ -17,7 +17,7 @@ enum InputFormat: String, CaseIterable, ExpressibleByArgument {
   static let usualField = "text"
 
   /// Whether the reply is one of several fields, which have names.
-  var hasFields: Bool { self == .ndjson || table != nil }
+  var hasFields: Bool { self == .ndjson || self == .json || table != nil }
 
   /// What a file's ending says: the one place for this rule.
   init(ofFile name: String) {
@@ -25,6 +25,7 @@ enum InputFormat: String, CaseIterable, ExpressibleByArgument {
     self =
       switch ending?.lowercased() {
       case "ndjson", "jsonl": .ndjson
+      case "json": .json
       case "csv": .csv
       case "tsv": .tsv
       case "eml", "mbox": .messages

@@ -18,11 +18,17 @@ struct JSONCursor {
     UnsafeBufferPointer(rebasing: line[range])
   }
 
-  var isAtEnd: Bool { index == line.count }
+  /// (Where a string is cut off, the place is behind the end.)
+  var isAtEnd: Bool { index >= line.count }
 
   // MARK: - Marks
 
   var peek: UInt8? { index < line.count ? line[index] : nil }
+
+  /// The byte so many behind the place.
+  func byte(at offset: Int) -> UInt8? {
+    index + offset < line.count ? line[index + offset] : nil
+  }
 
   /// Goes behind a mark and the white space around it, if it is next.
   mutating func take(_ mark: Unicode.Scalar) -> Bool {
@@ -30,6 +36,15 @@ struct JSONCursor {
     guard peek == UInt8(ascii: mark) else { return false }
     index += 1
     skipSpace()
+    return true
+  }
+
+  /// Goes behind the mark that closes a list or an object, if it is next. The white space behind it is
+  /// left, because something else may follow there.
+  mutating func takeEnd(_ mark: Unicode.Scalar) -> Bool {
+    skipSpace()
+    guard peek == UInt8(ascii: mark) else { return false }
+    index += 1
     return true
   }
 

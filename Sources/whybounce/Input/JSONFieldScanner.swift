@@ -6,6 +6,8 @@ struct JSONFieldScanner {
   private let path: [UInt8]
   /// The string that was found last.
   private(set) var text: [UInt8] = []
+  /// Where in the line the object stands of which it is a field.
+  private(set) var object = 0..<0
 
   private var cursor = JSONCursor()
 
@@ -23,6 +25,8 @@ struct JSONFieldScanner {
 
   private mutating func takeObject(_ path: ArraySlice<UInt8>) -> Bool {
     var isFound = false
+    let start = cursor.index
+    var isInnermost = false
     guard cursor.take("{") else { return false }
     repeat {
       // A key that is spelled with escapes might be it.
@@ -34,9 +38,12 @@ struct JSONFieldScanner {
       }
       // Of two, a decoder takes one.
       guard !isFound, rest.isEmpty ? takeText() : takeObject(rest.dropFirst()) else { return false }
-      isFound = true
+      (isFound, isInnermost) = (true, rest.isEmpty)
     } while cursor.take(",")
-    return cursor.take("}") && isFound
+    guard cursor.takeEnd("}"), isFound else { return false }
+    if isInnermost { object = start..<cursor.index }
+    cursor.skipSpace()
+    return true
   }
 
   private mutating func takeText() -> Bool {

@@ -36,6 +36,18 @@ struct ReplyArgument: ParsableArguments {
       Console.note("Note: the reply is longer than 1 MiB; the rest of it is ignored.")
     }
     guard let message = MailMessage(bytes) else {
+      var events = EventReports(classifier)
+      let reports = bytes.withUnsafeBufferPointer { events.reports(in: $0) }
+      if !reports.isEmpty {
+        if reports.count > 1 {
+          Console.note(
+            """
+            Note: the JSON tells of \(reports.count) recipients; this is about one of them. For all: \
+            whybounce classify --input json
+            """)
+        }
+        return classifier.tellingReport(among: reports)
+      }
       if MarkupText.isMarkup(bytes) { bytes = MarkupText(bytes).bytes }
       let recipients = classifier.recipients(inText: bytes)
       if recipients.count > 1 {

@@ -222,6 +222,8 @@ struct JSONRecordForm: RecordForm {
     }
     if let remoteHost {
       details.append("remoteHost", remoteHost, to: &output)
+    } else if let remoteHost = record.origin.remoteHost {
+      details.append("remoteHost", text: remoteHost, to: &output)
     } else {
       details.append("remoteHost", facts.remoteHost, to: &output)
     }

@@ -23,6 +23,8 @@ struct RecordOrigin {
   var error: String?
   /// The recipient of whom a message reports, where that names one, and how the sender wrote the address.
   var recipient, originalRecipient: [UInt8]?
+  /// The server that replied, where the input names it beside the text.
+  var remoteHost: [UInt8]?
   /// Of the mail that a whole message is about.
   var messageID: [UInt8]?
   /// Whether no recipient is to be named, whatever the text says.

@@ -69,6 +69,8 @@ struct TableRecordForm: RecordForm {
     output.append(separator)
     if let remoteHost {
       output.append(remoteHost)
+    } else if let remoteHost = record.origin.remoteHost {
+      remoteHost.withUnsafeBufferPointer { form.append(visible: $0, to: &output) }
     } else if let remoteHost = facts.remoteHost {
       append(remoteHost)
     }
