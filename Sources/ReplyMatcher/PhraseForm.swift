@@ -19,8 +19,10 @@ struct PhraseForm {
     partStarts[index]..<(index + 1 < partStarts.count ? partStarts[index + 1] : pieces.count)
   }
 
-  /// Becomes an alternative of a written phrase.
-  mutating func read(_ number: Int, ofPhrase row: UInt32, _ image: CatalogueImage) {
+  /// Becomes an alternative of a written phrase, of so many.
+  mutating func read(
+    _ number: Int, of count: Int, inPhrase row: UInt32, _ image: CatalogueImage
+  ) {
     pieces.removeAll(keepingCapacity: true)
     partStarts.removeAll(keepingCapacity: true)
     partStarts.append(0)
@@ -28,7 +30,7 @@ struct PhraseForm {
     let first = image.phrases[row, .firstPiece]
     let end = first + image.phrases[row, .pieceCount]
     // Of the alternatives, those of the last parentheses change fastest.
-    var (place, rest, turns) = (first, number, image.alternativeCount(ofPhrase: row))
+    var (place, rest, turns) = (first, number, count)
     while place < end {
       let piece = image.pieces[place, .piece]
       place += 1
@@ -55,12 +57,33 @@ struct PhraseForm {
 }
 
 extension CatalogueImage {
-  /// How many alternatives a written phrase has.
-  func alternativeCount(ofPhrase row: UInt32) -> Int {
+  /// How many alternatives a written phrase has; 0 where some words of each are not among those of the
+  /// reply that were read: so it is with nearly all phrases of a rule.
+  func alternativeCount(ofPhrase row: UInt32, in tokens: borrowing ReplyTokens) -> Int {
     let first = phrases[row, .firstPiece]
-    return (first..<first + phrases[row, .pieceCount]).reduce(1) { count, place in
-      pieces[place, .piece] == Piece.opening ? count * (barCount(from: place + 1) + 1) : count
+    var (count, alternatives, isInside) = (1, 1, false)
+    // What is known of the alternatives in one pair of parentheses, and of the last one of them.
+    var (areMissing, isMissing) = (true, false)
+    for place in first..<first + phrases[row, .pieceCount] {
+      let piece = pieces[place, .piece]
+      switch piece {
+      case Piece.opening:
+        (alternatives, isInside, areMissing, isMissing) = (1, true, true, false)
+      case Piece.bar:
+        alternatives += 1
+        (areMissing, isMissing) = (areMissing && isMissing, false)
+      case Piece.closing:
+        if areMissing && isMissing { return 0 }
+        count *= alternatives
+        isInside = false
+      case Piece.firstWord...:
+        if tokens.mayHave(piece - Piece.firstWord) { continue }
+        if !isInside { return 0 }
+        isMissing = true
+      default: continue
+      }
     }
+    return count
   }
 
   /// Whether one of its alternatives has a placeholder that is wanted.

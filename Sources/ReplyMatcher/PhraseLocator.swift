@@ -61,17 +61,19 @@ struct PhraseLocator {
       ? Array(phrases(of: winner.rule))
       : phrasesWithPlaceholders(
         of: winner.rule, hasAddress: tokens.bytes.contains(UInt8(ascii: "@")))
+    let end = tokens.bytes.count
+    _ = tokens.wordCount(before: end)
     for row in rows {
-      for number in 0..<image.alternativeCount(ofPhrase: row) {
+      let count = image.alternativeCount(ofPhrase: row, in: tokens)
+      for number in 0..<count {
         if let longest, row == matched, number == longest.number {
           location.add(longest.location)
           continue
         }
-        form.read(number, ofPhrase: row, image)
+        form.read(number, of: count, inPhrase: row, image)
         // (What the walk did not count, such as words of two replies together, takes no details.)
         let isWanted = form.placeholderCount > 0 ? winner.captures : wantsWords
         if isWanted {
-          let end = tokens.bytes.count
           _ = locateForm(endingAt: nil, before: end, in: &tokens, into: &location)
         }
       }
@@ -84,7 +86,8 @@ struct PhraseLocator {
   ) -> (number: Int, location: Location)? {
     let alternatives = alternatives(ofPhrase: phrase, endingAt: end, in: &tokens)
     guard let longest = alternatives.max(by: { $0.wordCount < $1.wordCount }) else { return nil }
-    form.read(longest.number, ofPhrase: phrase, image)
+    let count = image.alternativeCount(ofPhrase: phrase, in: tokens)
+    form.read(longest.number, of: count, inPhrase: phrase, image)
     var location = Location()
     _ = locateForm(endingAt: end, before: end, in: &tokens, into: &location)
     return (longest.number, location)
@@ -115,8 +118,9 @@ struct PhraseLocator {
     if let search = AlternativeSearch(image, phrase, end: end, count: count) {
       return search.numbers(in: tokens)
     }
-    return (0..<image.alternativeCount(ofPhrase: phrase)).compactMap { number in
-      form.read(number, ofPhrase: phrase, image)
+    let alternatives = image.alternativeCount(ofPhrase: phrase, in: tokens)
+    return (0..<alternatives).compactMap { number in
+      form.read(number, of: alternatives, inPhrase: phrase, image)
       var location = Location()
       return locateForm(endingAt: end, before: end, in: &tokens, into: &location)
         ? (number, form.wordCount) : nil
@@ -127,7 +131,7 @@ struct PhraseLocator {
   mutating func locate(
     _ phrase: UInt32, end: Int, in tokens: inout ReplyTokens, into location: inout Location
   ) -> Bool {
-    form.read(0, ofPhrase: phrase, image)
+    form.read(0, of: 1, inPhrase: phrase, image)
     return locateForm(endingAt: end, before: end, in: &tokens, into: &location)
   }
 

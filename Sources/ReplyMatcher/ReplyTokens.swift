@@ -10,6 +10,7 @@ struct ReplyTokens {
   /// The tokens that phrases are made of, and the symbols by which the automaton knows them.
   private(set) var words: [Token] = []
   private(set) var symbols: [UInt32] = []
+  private var filter = SymbolFilter()
   /// How many tokens have been looked at for `words`.
   private var searchedCount = 0
 
@@ -22,6 +23,7 @@ struct ReplyTokens {
     all.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
     symbols.removeAll(keepingCapacity: true)
+    filter = SymbolFilter()
     searchedCount = 0
   }
 
@@ -49,6 +51,9 @@ struct ReplyTokens {
     return nil
   }
 
+  /// Whether a symbol may be among those of the words that were read; what can begin a larger thing, always.
+  func mayHave(_ symbol: UInt32) -> Bool { symbol < Symbol.firstWord || filter.mayHave(symbol) }
+
   /// Takes the word at a place as a symbol, or the larger thing that begins with it.
   ///
   /// - Returns: The place of the next word, and where what was taken ends; `nil` where it is something else.
@@ -74,9 +79,23 @@ struct ReplyTokens {
       case .word: symbols.append(image.matching.symbol(of: token, in: bytes))
       }
       words.append(token)
+      filter.insert(symbols[symbols.count - 1])
     }
     var count = words.count
     while count > 0, words[count - 1].start >= end { count -= 1 }
     return count
+  }
+}
+
+/// A bit for each 256th of the symbols.
+private struct SymbolFilter {
+  private var bits = [4 of UInt64](repeating: 0)
+
+  mutating func insert(_ symbol: UInt32) {
+    bits[Int(symbol >> 6 & 3)] |= 1 << UInt64(symbol & 63)
+  }
+
+  func mayHave(_ symbol: UInt32) -> Bool {
+    bits[Int(symbol >> 6 & 3)] >> UInt64(symbol & 63) & 1 == 1
   }
 }
