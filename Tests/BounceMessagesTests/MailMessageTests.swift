@@ -195,16 +195,12 @@ import Testing
   ])
   func hostileText(piece: String) {
     let head = Self.head + "Message-ID: x\n"
+    let text = String(repeating: piece, count: (1 << 13) / piece.utf8.count)
     for type in ["text/html", "multipart/mixed; boundary=b", "message/delivery-status", "x"] {
-      let text =
-        head + "Content-Type: \(type)\n\n"
-        + String(repeating: piece, count: (1 << 13) / piece.utf8.count)
-      _ = telling(text)
-      _ = telling(head + String(repeating: piece, count: (1 << 13) / piece.utf8.count))
+      _ = telling(head + "Content-Type: \(type)\n\n" + text)
     }
     // In the header too.
-    let header =
-      "From: a@b.c\nSubject: " + String(repeating: piece, count: (1 << 13) / piece.utf8.count)
-    _ = telling(header + "\nTo: d@e.f\n\nx")
+    _ = telling(head + text)
+    _ = telling("From: a@b.c\nSubject: \(text)\nTo: d@e.f\n\nx")
   }
 }

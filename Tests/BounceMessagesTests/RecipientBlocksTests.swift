@@ -217,7 +217,7 @@ import Testing
     ], [true, false])
   func hostileLines(lines: String, tellsReason: Bool) {
     let text = Array(String(repeating: lines, count: 1 << 9).utf8)
-    #expect(!found(String(decoding: text, as: UTF8.self)).isEmpty)
+    if tellsReason { #expect(!found(String(decoding: text, as: UTF8.self)).isEmpty) }
     var bytesRead = 0
     func reads(_ text: [UInt8], saying answer: Bool) -> Bool {
       bytesRead += text.count

@@ -17,12 +17,16 @@ struct EventFieldNames: Sendable {
   /// By their last part.
   private let uses: [[UInt8]: [Use]]
   private let texts: [[UInt8]: String]
+  /// Whether a string that is a reply is wanted, whatever its name.
+  let wantsReplies: Bool
 
   private static let longestKey = 64
 
-  init(_ fields: EventFields) {
+  /// - Parameter roles: Those that are wanted.
+  init(_ fields: EventFields, _ roles: [EventFields.Role] = EventFields.Role.allCases) {
+    wantsReplies = roles.contains(.reply)
     var uses: [[UInt8]: [Use]] = [:]
-    for (role, names) in fields.names {
+    for (role, names) in fields.names where roles.contains(role) {
       for (rank, name) in names.enumerated() {
         let parts = name.utf8.split(separator: UInt8(ascii: ".")).map(EventFields.folded)
         guard let last = parts.last else { continue }

@@ -156,7 +156,9 @@ struct EventReader {
   }
 
   /// Whether the string that is next may begin with a code.
-  private var mayBeReply: Bool { cursor.byte(at: 1).map { "45sS".utf8.contains($0) } ?? false }
+  private var mayBeReply: Bool {
+    names.wantsReplies && cursor.byte(at: 1).map { "45sS".utf8.contains($0) } ?? false
+  }
 
   /// Whether a string is plainly a reply, whatever its name: with a code and a status code at its head, and
   /// perhaps the word with which reports begin (RFC 3464, 2.3.6). No subject or id looks so.

@@ -7,11 +7,14 @@ struct EventReports {
   private let classifier: BounceClassifier
   private let names: EventFieldNames
   private var reader: EventReader
+  private var codeReader: EventReader
 
   init(_ classifier: BounceClassifier) {
     self.classifier = classifier
-    names = EventFieldNames(classifier.eventFields)
+    let fields = classifier.eventFields
+    names = EventFieldNames(fields)
     reader = EventReader(names)
+    codeReader = EventReader(EventFieldNames(fields, [.code, .status]))
   }
 
   /// What a text that is JSON, or a log's line with JSON in it, says of each recipient; empty where it is
@@ -42,7 +45,7 @@ struct EventReports {
   mutating func completed(
     _ reply: [UInt8], besideIn object: UnsafeBufferPointer<UInt8>
   ) -> [UInt8] {
-    guard let (scope, _) = reader.read(object) else { return reply }
+    guard let (scope, _) = codeReader.read(object) else { return reply }
     let (code, status) = (scope[.code], scope[.status])
     return code == nil && status == nil ? reply : withCodes(reply, code: code, status: status)
   }
