@@ -81,8 +81,11 @@ struct ReplyTokens {
       words.append(token)
       filter.insert(symbols[symbols.count - 1])
     }
-    var count = words.count
-    while count > 0, words[count - 1].start >= end { count -= 1 }
+    var (count, rest) = (0, words.count)
+    while count < rest {
+      let middle = (count + rest) / 2
+      if words[middle].start < end { count = middle + 1 } else { rest = middle }
+    }
     return count
   }
 }

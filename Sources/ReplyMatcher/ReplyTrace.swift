@@ -22,24 +22,37 @@ package struct ReplyTrace: Sendable {
       let rule: UInt32
       let phrase: UInt32
       let wordCount: Int
-      let end: Int
       let depth: UInt32
       let takesCodes: Bool
     }
 
-    var phrases: [WrittenPhrase] = []
-    var pieces: [WrittenPhrase] = []
+    typealias Place = (phrase: WrittenPhrase, end: Int)
+
+    /// A reply may say a phrase a million times, and as many pieces of names.
+    private static let mostPlaces = 32
+    private static let mostPieces = 1000
+
+    private(set) var phrases: [Place] = []
+    private(set) var pieces: [Place] = []
+    private var counts: [WrittenPhrase: Int] = [:]
     var candidates: [Candidate] = []
 
-    func reset() { (phrases, pieces, candidates) = ([], [], []) }
+    func reset() { (phrases, pieces, counts, candidates) = ([], [], [:], []) }
+
+    func add(_ phrase: WrittenPhrase, end: Int) {
+      guard counts[phrase, default: 0] < Self.mostPlaces else { return }
+      counts[phrase, default: 0] += 1
+      phrases.append((phrase, end))
+    }
 
     func addPieces(_ image: MatchingTables, _ first: UInt32, _ count: UInt32, end: Int) {
       for output in first..<first + count
       where image.role(ofOutput: output).role != CatalogueImage.Role.wrapper {
-        pieces.append(
-          WrittenPhrase(
-            rule: image.outputs[output, .owner], phrase: image.outputs[output, .phrase],
-            wordCount: image.wordCount(ofOutput: output), end: end, depth: 0, takesCodes: false))
+        guard pieces.count < Self.mostPieces else { return }
+        let phrase = WrittenPhrase(
+          rule: image.outputs[output, .owner], phrase: image.outputs[output, .phrase],
+          wordCount: image.wordCount(ofOutput: output), depth: 0, takesCodes: false)
+        pieces.append((phrase, end))
       }
     }
   }
@@ -102,15 +115,15 @@ package struct ReplyTracer {
 
   /// Each alternative that was said.
   private mutating func said(
-    _ phrases: [ReplyTrace.Recorder.WrittenPhrase], _ wantsPhrases: (_ rule: UInt32) -> Bool
+    _ places: [ReplyTrace.Recorder.Place], _ wantsPhrases: (_ rule: UInt32) -> Bool
   ) -> [ReplyTrace.SaidPhrase] {
     var all: [ReplyTrace.SaidPhrase] = []
-    for said in phrases {
+    for (said, end) in places {
       func add(_ index: UInt32) {
         all.append(
           ReplyTrace.SaidPhrase(
             rule: said.rule, index: index, wordCount: said.wordCount, depth: said.depth,
-            takesCodes: said.takesCodes, end: said.end))
+            takesCodes: said.takesCodes, end: end))
       }
       let first = image.phrases[said.phrase, .firstIndex]
       guard wantsPhrases(said.rule) else {
@@ -119,7 +132,7 @@ package struct ReplyTracer {
       }
       // (Alternatives of other lengths that end here tell so themselves.)
       for (number, wordCount) in locator.alternatives(
-        ofPhrase: said.phrase, endingAt: said.end, in: &tokens)
+        ofPhrase: said.phrase, endingAt: end, in: &tokens)
       where wordCount == said.wordCount {
         add(first + UInt32(number))
       }

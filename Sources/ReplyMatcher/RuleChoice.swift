@@ -27,10 +27,10 @@ extension ReplyWalk {
     if role == CatalogueImage.Role.wrapper { return unwrap(owner, phrase, end: end, name: name) }
 
     let fit = codeFit(owner)
-    trace?.phrases.append(
+    trace?.add(
       .init(
-        rule: owner, phrase: phrase, wordCount: Int(rank & 0xFFFF), end: end, depth: depth,
-        takesCodes: fit != nil))
+        rule: owner, phrase: phrase, wordCount: Int(rank & 0xFFFF), depth: depth,
+        takesCodes: fit != nil), end: end)
     guard let fit, role != CatalogueImage.Role.unless else { return }
     if isOnlyText {
       return offer(owner, phrase, end: end, depth: depth, rank: rank, fit, captures: captures)
