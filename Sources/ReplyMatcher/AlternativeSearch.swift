@@ -35,7 +35,7 @@ struct AlternativeSearch {
   /// The alternatives' numbers, and how many literal words each has.
   func numbers(in tokens: borrowing ReplyTokens) -> [(number: Int, wordCount: Int)] {
     var found: [(number: Int, wordCount: Int)] = []
-    for start in max(0, count - mostWords)..<max(0, count) {
+    for start in max(0, count - mostWords)..<count {
       step(pieces.lowerBound, Path(index: start, end: 0), tokens, &found)
     }
     return found

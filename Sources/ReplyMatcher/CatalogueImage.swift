@@ -68,8 +68,8 @@ package final class CatalogueImage: Sendable {
   package enum ContinuationColumn: Int, CaseIterable {
     case firstNode, nodeCount, parentsLow, parentsHigh
   }
-  /// The nodes of later parts: `parentMark` is that of the parts before. Row 0 is none. Of a node's outputs, those behind `outputCount` forbid a rule: only a
-  /// trace looks at them.
+  /// The nodes of later parts: `parentMark` is that of the parts before. Row 0 is none. Of a node's
+  /// outputs, those behind `outputCount` forbid a rule: only a trace looks at them.
   package enum NodeColumn: Int, CaseIterable {
     case parentMark, mark, firstOutput, outputCount, tracedCount
   }

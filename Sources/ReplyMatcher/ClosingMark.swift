@@ -23,7 +23,7 @@ extension UnsafeBufferPointer<UInt8> {
       let inner = opening + 1..<text.upperBound
       if let end = closing(opening, in: inner) {
         let start = status(at: inner.lowerBound)?.end ?? inner.lowerBound
-        return min(start, end)..<end
+        return Swift.min(start, end)..<end
       }
     }
     // The last code may stand alone inside them: `550 b'5.1.1 …'`.

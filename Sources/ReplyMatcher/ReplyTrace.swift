@@ -18,7 +18,7 @@ package struct ReplyTrace: Sendable {
   /// What takes note of it while the walk goes on.
   final class Recorder {
     /// A phrase as it is written; which of its alternatives was said, the tables do not tell.
-    struct WrittenPhrase: Hashable {
+    struct NotedPhrase: Hashable {
       let rule: UInt32
       let phrase: UInt32
       let wordCount: Int
@@ -26,7 +26,7 @@ package struct ReplyTrace: Sendable {
       let takesCodes: Bool
     }
 
-    typealias Place = (phrase: WrittenPhrase, end: Int)
+    typealias Place = (phrase: NotedPhrase, end: Int)
 
     /// A reply may say a phrase a million times, and as many pieces of names.
     private static let mostPlaces = 32
@@ -34,12 +34,12 @@ package struct ReplyTrace: Sendable {
 
     private(set) var phrases: [Place] = []
     private(set) var pieces: [Place] = []
-    private var counts: [WrittenPhrase: Int] = [:]
+    private var counts: [NotedPhrase: Int] = [:]
     var candidates: [Candidate] = []
 
     func reset() { (phrases, pieces, counts, candidates) = ([], [], [:], []) }
 
-    func add(_ phrase: WrittenPhrase, end: Int) {
+    func add(_ phrase: NotedPhrase, end: Int) {
       guard counts[phrase, default: 0] < Self.mostPlaces else { return }
       counts[phrase, default: 0] += 1
       phrases.append((phrase, end))
@@ -49,7 +49,7 @@ package struct ReplyTrace: Sendable {
       for output in first..<first + count
       where image.role(ofOutput: output).role != CatalogueImage.Role.wrapper {
         guard pieces.count < Self.mostPieces else { return }
-        let phrase = WrittenPhrase(
+        let phrase = NotedPhrase(
           rule: image.outputs[output, .owner], phrase: image.outputs[output, .phrase],
           wordCount: image.wordCount(ofOutput: output), depth: 0, takesCodes: false)
         pieces.append((phrase, end))

@@ -14,10 +14,8 @@ import Testing
           + ($0.isTruncated ? "…" : "")
       }
     }
-    var rest = Array(json.utf8)[...]
-    while !rest.isEmpty {
-      rest.prefix(chunkSize).withUnsafeBytes { cutter.add($0) }
-      rest = rest.dropFirst(chunkSize)
+    for chunk in chunks(of: json, size: chunkSize) {
+      chunk.withUnsafeBytes { cutter.add($0) }
       if chunkSize < 5 { take() }
     }
     cutter.finish()

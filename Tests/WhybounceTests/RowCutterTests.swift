@@ -31,10 +31,8 @@ import Testing
         }
       }
     }
-    var rest = Array(table.utf8)[...]
-    while !rest.isEmpty {
-      rest.prefix(chunkSize).withUnsafeBytes { cutter.add($0) }
-      rest = rest.dropFirst(chunkSize)
+    for chunk in chunks(of: table, size: chunkSize) {
+      chunk.withUnsafeBytes { cutter.add($0) }
       if chunkSize < 5 { take() }
     }
     cutter.finish()

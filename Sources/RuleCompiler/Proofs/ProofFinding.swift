@@ -51,7 +51,7 @@ enum ProofFinding {
     let byShare = (0..<shares).concurrentMap { share in
       let samples = SampleReplies(model, words, classifier)
       let phraseProofs = PhraseProofs(rules: rules, isProved: words.isProved, samples: samples)
-      let ruleProofs = RuleProofs(model, isProved: words.isProved, classifier, samples)
+      let ruleProofs = RuleProofs(model, isProved: words.isProved, samples)
       return stride(from: share, to: rules.count, by: shares).map { number in
         phraseProofs.findings(number) + ruleProofs.findings(number)
       }

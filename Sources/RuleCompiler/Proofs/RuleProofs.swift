@@ -16,7 +16,6 @@ import ReplyMatcher
 struct RuleProofs {
   private let rules: [RuleDefinition]
   private let isProved: [Bool]
-  private let classifier: BounceClassifier
   private let samples: SampleReplies
   private let codes: [RuleCodes]
   private let representatives = CodeRepresentatives()
@@ -33,10 +32,10 @@ struct RuleProofs {
   private static let mostPairsOfOneRule = 8
 
   init(
-    _ model: RuleModel, isProved: [Bool], _ classifier: BounceClassifier, _ samples: SampleReplies
+    _ model: RuleModel, isProved: [Bool], _ samples: SampleReplies
   ) {
     (rules, self.isProved) = (model.rules, isProved)
-    (self.classifier, self.samples) = (classifier, samples)
+    self.samples = samples
     codes = rules.map(RuleCodes.init)
     over = OverRelation(rules)
     let undecided = Set(model.categories.filter(\.isUndecided).map(\.id.value))

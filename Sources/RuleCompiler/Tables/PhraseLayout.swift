@@ -1,0 +1,93 @@
+import ReplyMatcher
+
+/// The part of the tables that is made of phrases: as they are written, with their alternatives, for those
+/// who ask what was said; and one for each alternative, for the automaton.
+extension ImageBuilder {
+  /// Adds phrases of a rule. Alternatives, which follow each other, have one row.
+  ///
+  /// - Parameters:
+  ///   - firstIndex: The place of the first one among the rule's phrases.
+  ///   - role: What the phrase at a place among these is to the rule.
+  /// - Returns: The automaton's nodes at which they end.
+  @discardableResult
+  mutating func addPhrases(
+    _ phrases: [Phrase], of rule: UInt32, from firstIndex: Int, rank: (Phrase) -> UInt32,
+    role: (Int) -> UInt32
+  ) -> [Int] {
+    var last: String?
+    return phrases.enumerated().map { offset, phrase in
+      if phrase.written != last {
+        addWritten(phrase.written, firstIndex: firstIndex + offset)
+        last = phrase.written
+      }
+      return addPhrase(
+        phrase, row: nextRow(.phrases) - 1, owner: rule, role: role(offset), rank: rank(phrase))
+    }
+  }
+
+  /// Adds a phrase with its alternatives: in parentheses, as they are written, or all phrases for which it
+  /// stands in one pair of them, where a word goes on behind an alternative.
+  mutating func addWritten(_ phrase: String, firstIndex: Int) {
+    var pieces: [UInt32] = []
+    func append(_ alternatives: [String]) {
+      if alternatives.count > 1 { pieces.append(CatalogueImage.Piece.opening) }
+      for (index, text) in alternatives.enumerated() {
+        if index > 0 { pieces.append(CatalogueImage.Piece.bar) }
+        pieces += self.pieces(of: text)
+      }
+      if alternatives.count > 1 { pieces.append(CatalogueImage.Piece.closing) }
+    }
+    // (Its reader has found it good.)
+    if let written = try? WrittenPhrase(phrase) {
+      if written.hasWholeWords {
+        for part in written.parts { append(part.map(String.init)) }
+      } else {
+        append(written.phrases)
+      }
+    }
+    add(.phrases, [nextRow(.pieces), UInt32(pieces.count), UInt32(firstIndex)])
+    for piece in pieces { add(.pieces, [piece]) }
+  }
+
+  private func pieces(of text: String) -> [UInt32] {
+    PhraseScanner(text).flatMap { piece -> [UInt32] in
+      switch piece {
+      case .words(let words):
+        return foldedWords(of: String(words)).map {
+          CatalogueImage.Piece.firstWord + automaton.symbol(of: .word($0))
+        }
+      case .gap: return [CatalogueImage.Piece.gap]
+      case .braces(let written):
+        let name = String(written.dropFirst().dropLast())
+        let placeholder =
+          name == Placeholder.recipient ? .address : Placeholder(rawValue: name)
+        return placeholder.flatMap { Placeholder.allCases.firstIndex(of: $0) }
+          .map { [CatalogueImage.Piece.firstPlaceholder + UInt32($0)] } ?? []
+      case .unclosed: return []
+      }
+    }
+  }
+
+  mutating func addPhrase(
+    _ phrase: Phrase, row: UInt32, owner: UInt32, role: UInt32, rank: UInt32
+  ) -> Int {
+    automaton.add(
+      phrase.segments.map { $0.map(automaton.symbol) },
+      .init(
+        phrase: row, owner: owner, role: role, rank: rank, captures: phrase.placeholderCount > 0))
+  }
+
+  /// Notes for each rule which nodes forbid it, by the numbers that they have by now.
+  mutating func layOutForbidden(number: (Int) -> UInt32) {
+    let width = CatalogueImage.RuleColumn.allCases.count
+    for (rule, nodes) in forbidden.enumerated() {
+      let numbers = Set(nodes.map(number)).sorted()
+      let row = rule * width
+      sections[Section.rules.rawValue][row + CatalogueImage.RuleColumn.firstForbidden.rawValue] =
+        nextRow(.forbidden)
+      sections[Section.rules.rawValue][row + CatalogueImage.RuleColumn.forbiddenCount.rawValue] =
+        UInt32(numbers.count)
+      for number in numbers { add(.forbidden, [number]) }
+    }
+  }
+}
