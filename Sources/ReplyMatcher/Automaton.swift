@@ -90,8 +90,9 @@ extension MatchingTables {
 
   @inline(__always)
   private func edge(_ state: UInt32, _ symbol: UInt32, _ mixed: UInt32) -> UInt32? {
-    let bits = states[state, .depthAndBits] & (1 &<< CatalogueImage.edgeBitsWidth &- 1)
-    let first = states[state, .firstEdge]
+    let edgesAndBits = states[state, .edgesAndBits]
+    let bits = edgesAndBits & (1 &<< CatalogueImage.edgeBitsWidth &- 1)
+    let first = edgesAndBits &>> CatalogueImage.edgeBitsWidth
     var slot = UInt32(truncatingIfNeeded: CatalogueImage.edgeSlot(mixed, bits: bits))
     let mask = (1 as UInt32) &<< bits &- 1
     while true {
@@ -104,8 +105,18 @@ extension MatchingTables {
 
   /// How many symbols lead to a state.
   @inline(__always)
-  func depth(of state: UInt32) -> UInt32 {
-    states[state, .depthAndBits] >> CatalogueImage.edgeBitsWidth
+  func depth(of state: UInt32) -> UInt32 { depths[state, .depth] }
+
+  /// Whether a mark stands among those that a rule forbids.
+  @inline(__always)
+  func isForbidden(_ mark: UInt32, first: UInt32, slots: UInt32) -> Bool {
+    var slot = CatalogueImage.forbiddenSlot(mark, mask: slots &- 1)
+    while true {
+      let other = forbidden[first &+ slot, .mark]
+      if other == mark { return true }
+      if other == 0 { return false }
+      slot = (slot &+ 1) & (slots &- 1)
+    }
   }
 
   // MARK: - Rules that need no words
@@ -183,6 +194,11 @@ extension CatalogueImage {
   package static func edgeSlot(_ mixed: UInt32, bits: UInt32) -> Int {
     Int(truncatingIfNeeded: UInt64(mixed) &>> UInt64(32 &- bits))
   }
+
+  /// The slot at which the search for a mark begins among those that a rule forbids. (Those of a rule have
+  /// numbers near each other.)
+  @inline(__always)
+  package static func forbiddenSlot(_ mark: UInt32, mask: UInt32) -> UInt32 { mark & mask }
 
   /// The slot at which the search for a status pattern begins.
   package static func statusSlot(_ packed: UInt32, mask: UInt32) -> UInt32 {

@@ -16,7 +16,7 @@
 package final class CatalogueImage: Sendable {
   /// The sections, in the order in which they stand.
   package enum Section: Int, CaseIterable {
-    case vocabulary, longWords, states, edges, endings, continuations, nodes, outputs
+    case vocabulary, longWords, states, depths, edges, endings, continuations, parents, nodes, outputs
     case phrases, pieces
     case rules, forbidden, patterns, codeTrie, statuses, ruleLists
     case categories, wrappers, peers, events, sources, hosts, info
@@ -39,18 +39,20 @@ package final class CatalogueImage: Sendable {
   package enum LongWordColumn: Int, CaseIterable { case textStart, textLength }
   /// The automaton's states:
   ///
-  ///     │ edgeFilter │ firstEdge │ fail │ depthAndBits: depth, edgeBits │ ending │
+  ///     │ edgeFilter │ edgesAndBits: firstEdge, edgeBits │ fail │ ending │
   ///
-  /// State 0 is the root, and the states below `firstInnerState` (the root's `firstEdge`) stand for a
+  /// State 0 is the root, and the states below `firstInnerState` (the root's `edgesAndBits`) stand for a
   /// phrase's first symbol: each has that symbol's number, or depth 0 where no phrase begins so
   /// (every word below has a phrase). The edges are 2^`edgeBits` rows of `edges` from `firstEdge` on,
   /// and `edgeFilter` has a bit for each symbol there: 0 where there are none. `edgeBits` are the
-  /// lowest five bits of `depthAndBits`.
+  /// lowest five bits of `edgesAndBits`.
   /// `ending` is the row of the longest suffix at which phrases, or parts of them, end; 0: none does.
-  package enum StateColumn: Int, CaseIterable {
-    case edgeFilter, firstEdge, fail, depthAndBits, ending
-  }
+  ///
+  /// (Four states stand in a cache line, and none in two.)
+  package enum StateColumn: Int, CaseIterable { case edgeFilter, edgesAndBits, fail, ending }
   package static let edgeBitsWidth: UInt32 = 5
+  /// How many symbols lead to each state.
+  package enum DepthColumn: Int, CaseIterable { case depth }
   /// Small hash tables, open addressing, empty where `symbol` is 0.
   package enum EdgeColumn: Int, CaseIterable { case symbol, target }
   /// The states at which phrases, or parts of them, end: `depth` is the state's, `next` the ending of
@@ -59,20 +61,18 @@ package final class CatalogueImage: Sendable {
   /// A *node* is the beginning of phrases, cut after one of their parts: all phrases that begin
   /// `user *` share one, so that the word `user` costs the same however many they are. The node of
   /// a first part stands in the ending itself. The others are rows of `nodes`, named by the
-  /// `continuation`. A node's `mark` is its number where somebody asks later if it was reached, else 0.
+  /// `continuation`; `parents` filters the nodes before them, of which hardly any was reached: see
+  /// `Marks`. A node's `mark` is its number where somebody asks later if it was reached, else 0.
   package enum EndingColumn: Int, CaseIterable {
-    case depth, next, mark, firstOutput, outputCount, tracedCount, continuation
+    case depth, next, mark, firstOutput, outputCount, tracedCount, continuation, parents
   }
-  /// The nodes of later parts that end in one state; `parentsLow` and `parentsHigh` filter their parents,
-  /// of which hardly any was reached: see `Marks`. Row 0 is none.
-  package enum ContinuationColumn: Int, CaseIterable {
-    case firstNode, nodeCount, parentsLow, parentsHigh
-  }
-  /// The nodes of later parts: `parentMark` is that of the parts before. Row 0 is none. Of a node's
-  /// outputs, those behind `outputCount` forbid a rule: only a trace looks at them.
-  package enum NodeColumn: Int, CaseIterable {
-    case parentMark, mark, firstOutput, outputCount, tracedCount
-  }
+  /// The nodes of later parts that end in one state. Row 0 is none.
+  package enum ContinuationColumn: Int, CaseIterable { case firstNode, nodeCount }
+  /// For each row of `nodes`, the mark of the parts before.
+  package enum ParentColumn: Int, CaseIterable { case mark }
+  /// The nodes of later parts. Row 0 is none. Of a node's outputs, those behind `outputCount` forbid a
+  /// rule: only a trace looks at them.
+  package enum NodeColumn: Int, CaseIterable { case mark, firstOutput, outputCount, tracedCount }
   /// The phrases that end at a node. `rank` is the winner's, as far as the tables tell (see
   /// `Candidate.rank`), above the bits of the `Role`; phrases of rules that need nothing else come
   /// first, the highest rank before. `phrase` is the row of the phrase as it is written, with all its
@@ -86,16 +86,17 @@ package final class CatalogueImage: Sendable {
   /// What a written phrase is made of: see `Piece`.
   package enum PieceColumn: Int, CaseIterable { case piece }
   /// `required` is 0 where one phrase is enough; else it has a bit for each role that must be seen
-  /// before the rule holds, and no mark of `forbidden` may be reached. `commands` has a bit for each
+  /// before the rule holds, and no mark in its rows of `forbidden` may be reached, which are a hash table,
+  /// open addressing, of 2^*n* rows or none. `commands` has a bit for each
   /// `SMTPCommand` that the reply may answer, or is 0 where that does not matter. `moreWords` counts
   /// the literal words of its `all` phrases, and what its command stands for; `over` is its place above
   /// the rules it names; `dialect` is the source whose hosts it speaks for.
   package enum RuleColumn: Int, CaseIterable {
     case info, category, source, dialect, firstCode, codeCount, firstStatus, statusCount
-    case required, commands, moreWords, firstForbidden, forbiddenCount
+    case required, commands, moreWords, firstForbidden, forbiddenSlots
     case over, yields, firstPhrase, phraseCount
   }
-  /// The nodes at which phrases of `unless` end, by their marks.
+  /// The nodes at which phrases of `unless` end, by their marks; 0 where a slot is empty.
   package enum ForbiddenColumn: Int, CaseIterable { case mark }
   /// Packed `CodePattern`s and `StatusPattern`s.
   package enum PatternColumn: Int, CaseIterable { case packed }
@@ -128,8 +129,10 @@ package final class CatalogueImage: Sendable {
   package enum InfoColumn: Int, CaseIterable { case value }
   /// A hash table of `LikenessFeatures`, open addressing, empty where `weightCount` is 0.
   package enum FeatureColumn: Int, CaseIterable { case key, firstWeight, weightCount }
-  /// How much a feature speaks for a category, above `weightZero`, or against it, below.
-  package enum WeightColumn: Int, CaseIterable { case category, weight }
+  /// How much a feature speaks for a category, above `weightZero`, or against it, below: the category
+  /// stands above the bits of the weight.
+  package enum WeightColumn: Int, CaseIterable { case categoryAndWeight }
+  package static let weightBitsWidth: UInt32 = 16
 
   /// A piece of a written phrase: a mark, a placeholder by its place in `Placeholder.allCases`, or a word by
   /// its symbol. Parentheses stand in no others, and have one bar at least.
@@ -221,9 +224,11 @@ struct MatchingTables: Sendable {
   let longWords: Table<CatalogueImage.LongWordColumn>
   let states: Table<CatalogueImage.StateColumn>
   let firstInnerState: UInt32
+  let depths: Table<CatalogueImage.DepthColumn>
   let edges: Table<CatalogueImage.EdgeColumn>
   let endings: Table<CatalogueImage.EndingColumn>
   let continuations: Table<CatalogueImage.ContinuationColumn>
+  let parents: Table<CatalogueImage.ParentColumn>
   let nodes: Table<CatalogueImage.NodeColumn>
   let outputs: Table<CatalogueImage.OutputColumn>
   let rules: Table<CatalogueImage.RuleColumn>
@@ -244,10 +249,12 @@ struct MatchingTables: Sendable {
     vocabulary = Table(.vocabulary, in: numbers)
     longWords = Table(.longWords, in: numbers)
     states = Table(.states, in: numbers)
-    firstInnerState = states[0, .firstEdge]
+    firstInnerState = states[0, .edgesAndBits]
+    depths = Table(.depths, in: numbers)
     edges = Table(.edges, in: numbers)
     endings = Table(.endings, in: numbers)
     continuations = Table(.continuations, in: numbers)
+    parents = Table(.parents, in: numbers)
     nodes = Table(.nodes, in: numbers)
     outputs = Table(.outputs, in: numbers)
     rules = Table(.rules, in: numbers)

@@ -57,93 +57,127 @@ extension CatalogueImage {
     guard matching.features.count > 0, match.replyClass != 2, match.replyClass != 3,
       mayTellMore(than: match, knownWords: match.knownWordCount)
     else { return nil }
-    return withUnsafeTemporaryAllocation(of: Int.self, capacity: matching.categories.count) {
-      sums in
-      sums.initialize(repeating: 0)
-      let (knownWords, wordCount) = LikenessFeatures.of(
-        match, in: bytes, limit: Self.mostLikenessWords
-      ) { features in
-        var knownWords = 0
-        while let key = features.next() {
-          let isKnown = forEachWeight(of: key) { sums[Int($0)] &+= $1 }
-          if isKnown, features.isWord { knownWords &+= 1 }
+    let mostFeatures = 2 * Self.mostLikenessWords + 1
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: mostFeatures) { features in
+      // By steps: so the processor fetches the rows of all features at the same time.
+      var (count, words): (Int, UInt64) = (0, 0)
+      let wordCount = LikenessFeatures.of(match, in: bytes, limit: Self.mostLikenessWords) {
+        while let key = $0.next() {
+          features.initializeElement(at: count, to: key)
+          words |= ($0.isWord ? 1 : 0) &<< UInt64(count)
+          count &+= 1
         }
-        return (knownWords, features.wordCount)
+        return $0.wordCount
       }
-      guard mayTellMore(than: match, knownWords: knownWords) else { return nil }
+      var known: UInt64 = 0
+      for index in 0..<count {
+        guard let row = featureRow(of: features[index]) else { continue }
+        features[index] = row
+        known |= 1 &<< UInt64(index)
+      }
+      guard mayTellMore(than: match, knownWords: (known & words).nonzeroBitCount) else {
+        return nil
+      }
       // Of more words, the first are often a report's usual ones.
       if match.winner?.phrase != nil, wordCount == Self.mostLikenessWords { return nil }
-      guard let category = standingOut(sums, ofWords: wordCount, in: match),
-        wordsInFavour(of: category, match, in: bytes) >= Self.fewestWordsInFavour
+      let reply = KnownFeatures(rows: features, known: known, words: words)
+      guard let category = standingOut(reply, ofWords: wordCount, in: match),
+        wordsInFavour(of: category, reply) >= Self.fewestWordsInFavour
       else { return nil }
       return category
     }
   }
 
+  /// The features of a reply: a bit for each that is known, of which the row is told, and one for each word.
+  private struct KnownFeatures {
+    let rows: UnsafeMutableBufferPointer<UInt32>
+    let known: UInt64
+    let words: UInt64
+
+    @inline(__always)
+    func forEach(in bits: UInt64, _ body: (_ row: UInt32) -> Void) {
+      var rest = bits
+      while rest != 0 {
+        body(rows[rest.trailingZeroBitCount])
+        rest &= rest &- 1
+      }
+    }
+  }
+
   /// The category that is far more likely than that of the winner.
   private func standingOut(
-    _ sums: UnsafeMutableBufferPointer<Int>, ofWords wordCount: Int, in match: ReplyMatch
+    _ reply: KnownFeatures, ofWords wordCount: Int, in match: ReplyMatch
   ) -> UInt32? {
-    let undecided = UInt32(matching.categories.count - 1)
-    let known = match.winner.map { matching.rules[$0.rule, .category] } ?? undecided
-    let share = Self.share(ofWords: wordCount)
-    var best = (category: undecided, score: Int.min / 4)
-    // (A category of which nothing was learned is never outvoted.)
-    var knownScore = Int.max / 4
-    forEachWeight(of: LikenessFeatures.base) { category, base in
-      let score = sums[Int(category)] * share / 1024 + base
-      if score > best.score { best = (category, score) }
-      if category == known { knownScore = score }
-    }
-    let standsOut = best.score - knownScore >= Self.lead(over: match)
-    return best.category != undecided && standsOut ? best.category : nil
-  }
-
-  private func wordsInFavour(
-    of category: UInt32, _ match: ReplyMatch, in bytes: UnsafeBufferPointer<UInt8>
-  ) -> Int {
-    LikenessFeatures.of(match, in: bytes, limit: Self.mostLikenessWords) { features in
-      var (count, first): (Int, UInt32?) = (0, nil)
-      while let key = features.next() {
-        // (A word that comes twice is one.)
-        guard features.isWord, key != first else { continue }
-        forEachWeight(of: key) {
-          if $0 == category, $1 > 0 { (count, first) = (count + 1, first ?? key) }
-        }
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: matching.categories.count) { sums in
+      sums.initialize(repeating: 0)
+      reply.forEach(in: reply.known) { row in
+        forEachWeight(inRow: row) { sums[Int($0)] &+= $1 }
       }
-      return count
+      let undecided = UInt32(matching.categories.count - 1)
+      let known = match.winner.map { matching.rules[$0.rule, .category] } ?? undecided
+      let share = Self.share(ofWords: wordCount)
+      var best = (category: undecided, score: Int.min / 4)
+      // (A category of which nothing was learned is never outvoted.)
+      var knownScore = Int.max / 4
+      forEachWeight(of: LikenessFeatures.base) { category, base in
+        let score = sums[Int(category)] * share / 1024 + base
+        if score > best.score { best = (category, score) }
+        if category == known { knownScore = score }
+      }
+      let standsOut = best.score - knownScore >= Self.lead(over: match)
+      return best.category != undecided && standsOut ? best.category : nil
     }
   }
 
-  /// Visits the categories for or against which a feature speaks; `false` where it is not known.
+  private func wordsInFavour(of category: UInt32, _ reply: KnownFeatures) -> Int {
+    var (count, first): (Int, UInt32?) = (0, nil)
+    reply.forEach(in: reply.known & reply.words) { row in
+      // (A word that comes twice is one.)
+      guard row != first else { return }
+      forEachWeight(inRow: row) {
+        if $0 == category, $1 > 0 { (count, first) = (count + 1, first ?? row) }
+      }
+    }
+    return count
+  }
+
+  /// Visits the categories for or against which a feature speaks: none where it is not known.
+  func forEachWeight(of key: UInt32, _ body: (_ category: UInt32, _ weight: Int) -> Void) {
+    if let row = featureRow(of: key) { forEachWeight(inRow: row, body) }
+  }
+
   @inline(__always)
-  @discardableResult
-  func forEachWeight(of key: UInt32, _ body: (_ category: UInt32, _ weight: Int) -> Void) -> Bool {
-    let (features, weights) = (matching.features, matching.weights)
+  private func forEachWeight(
+    inRow row: UInt32, _ body: (_ category: UInt32, _ weight: Int) -> Void
+  ) {
+    let (weights, first) = (matching.weights, matching.features[row, .firstWeight])
+    for weight in first..<first &+ matching.features[row, .weightCount] {
+      let number = weights[weight, .categoryAndWeight]
+      body(
+        number &>> Self.weightBitsWidth,
+        Int(number & (1 &<< Self.weightBitsWidth &- 1)) &- Self.weightZero)
+    }
+  }
+
+  /// The row of a feature; `nil` where it is not known.
+  @inline(__always)
+  private func featureRow(of key: UInt32) -> UInt32? {
+    let features = matching.features
     let mask = UInt32(truncatingIfNeeded: features.count &- 1)
     var slot = Self.featureSlot(key, mask: mask)
     while features[slot, .weightCount] != 0 {
-      if features[slot, .key] == key {
-        let first = features[slot, .firstWeight]
-        for row in first..<first + features[slot, .weightCount] {
-          body(weights[row, .category], Int(weights[row, .weight]) - Self.weightZero)
-        }
-        return true
-      }
+      if features[slot, .key] == key { return slot }
       slot = (slot &+ 1) & mask
     }
-    return false
+    return nil
   }
 
   /// All weights, by category.
   var likenessWeights: [UInt32: [(key: UInt32, weight: Int)]] {
     let features = matching.features
     return (0..<UInt32(features.count)).reduce(into: [:]) { weights, slot in
-      let first = features[slot, .firstWeight]
-      for row in first..<first + features[slot, .weightCount] {
-        weights[matching.weights[row, .category], default: []]
-          .append((features[slot, .key], Int(matching.weights[row, .weight]) - Self.weightZero))
-      }
+      let key = features[slot, .key]
+      forEachWeight(inRow: slot) { weights[$0, default: []].append((key, $1)) }
     }
   }
 

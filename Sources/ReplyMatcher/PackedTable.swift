@@ -55,14 +55,19 @@ struct PackedSections {
   func unpacked(areLiteral: Bool) -> UnsafeMutableBufferPointer<UInt32> {
     let unpackedSections = CatalogueImage.Section.allCases.filter { !$0.isReadInPlace }
     let head = 2 * sections.count
+    // Each begins with a cache line, so that rows of a power of two never lie in two.
+    func aligned(_ count: Int) -> Int { (count + 15) & ~15 }
     let numbers = UnsafeMutableBufferPointer<UInt32>.allocateInHugePages(
-      capacity: unpackedSections.reduce(head) { $0 + self[$1].rows * self[$1].columns.count })
+      capacity: unpackedSections.reduce(aligned(head)) {
+        $0 + aligned(self[$1].rows * self[$1].columns.count)
+      })
     numbers[..<head].initialize(repeating: 0)
-    var next = numbers.baseAddress! + head
+    var start = aligned(head)
     for section in unpackedSections {
-      numbers[2 * section.rawValue] = UInt32(next - numbers.baseAddress!)
+      numbers[2 * section.rawValue] = UInt32(start)
       numbers[2 * section.rawValue + 1] = UInt32(self[section].rows)
-      self[section].unpack(to: &next)
+      self[section].unpack(to: numbers.baseAddress! + start)
+      start += aligned(self[section].rows * self[section].columns.count)
       if areLiteral { self[section].giveBack() }
     }
     return numbers
@@ -103,15 +108,15 @@ extension PackedSections.Section {
     #endif
   }
 
-  /// Writes all numbers, and moves on behind them. Every start of the program waits for this.
-  fileprivate func unpack(to next: inout UnsafeMutablePointer<UInt32>) {
+  /// Writes all numbers. Every start of the program waits for this.
+  fileprivate func unpack(to first: UnsafeMutablePointer<UInt32>) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 256) { numbers in
       numbers.initialize(repeating: 0)
       for (index, column) in columns.enumerated() {
-        for first in stride(from: 0, to: rows, by: numbers.count) {
-          let count = min(numbers.count, rows - first)
-          read(count, of: column, from: first, into: numbers.baseAddress!)
-          var target = next + (first * columns.count + index)
+        for row in stride(from: 0, to: rows, by: numbers.count) {
+          let count = min(numbers.count, rows - row)
+          read(count, of: column, from: row, into: numbers.baseAddress!)
+          var target = first + (row * columns.count + index)
           for row in 0..<count {
             target.initialize(to: numbers[row])
             target += columns.count
@@ -119,7 +124,6 @@ extension PackedSections.Section {
         }
       }
     }
-    next += rows * columns.count
   }
 
   /// Reads numbers of a column: each character's bits in a loop of its own, which the compiler turns

@@ -319,9 +319,7 @@ struct ReplyWalk {
         if mark != 0 { memory.mark(mark, token: tokenCount, depth: depth) }
       }
       let continuation = image.endings[ending, .continuation]
-      let mayGoOn = memory.marks.mayHave(
-        image.continuations[continuation, .parentsLow],
-        image.continuations[continuation, .parentsHigh])
+      let mayGoOn = memory.marks.mayHaveAny(of: image.endings[ending, .parents])
       if mayGoOn || count > 0 {
         phraseStart = firstToken
         complete(
@@ -341,9 +339,9 @@ struct ReplyWalk {
   ) {
     let first = image.continuations[continuation, .firstNode]
     for node in first..<first + image.continuations[continuation, .nodeCount] {
-      guard let parent = memory.reached(image.nodes[node, .parentMark]),
-        firstToken > parent.token
-      else { continue }
+      guard let parent = memory.reached(image.parents[node, .mark]), firstToken > parent.token else {
+        continue
+      }
       let mark = image.nodes[node, .mark]
       if mark != 0 { memory.mark(mark, token: tokenCount, depth: depth) }
       let count = image.nodes[node, trace == nil ? .outputCount : .tracedCount]

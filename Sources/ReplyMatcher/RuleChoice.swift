@@ -138,18 +138,29 @@ extension ReplyWalk {
     {
       return
     }
-    let first = image.rules[entry.rule, .firstForbidden]
-    for index in first..<first + image.rules[entry.rule, .forbiddenCount] {
-      // What a wrapper says around the reply forbids nothing in it.
-      if let mark = memory.reached(image.forbidden[index, .mark]), mark.depth >= entry.depth,
-        mark.token < restStart
-      {
-        return
-      }
-    }
+    if isForbidden(entry) { return }
     offer(
       entry.rule, entry.phrase, end: Int(entry.end), depth: entry.depth, rank: rank, entry.fit,
       captures: entry.captures)
+  }
+
+  /// Whether words were said that the rule forbids.
+  private mutating func isForbidden(_ entry: WalkMemory.PendingRule) -> Bool {
+    let slots = image.rules[entry.rule, .forbiddenSlots]
+    guard slots > 0 else { return false }
+    let first = image.rules[entry.rule, .firstForbidden]
+    // What a wrapper says around the reply forbids nothing in it.
+    func counts(_ mark: Marks.Slot) -> Bool { mark.depth >= entry.depth && mark.token < restStart }
+    // Far fewer nodes were reached than a rule may forbid, unless the reply is hostile.
+    if memory.marks.contains(where: {
+      image.isForbidden($0.node, first: first, slots: slots) && counts($0)
+    }) {
+      return true
+    }
+    guard let overflow = memory.overflow else { return false }
+    return (first..<first + slots).contains {
+      overflow.marks[image.forbidden[$0, .mark]].map(counts) == true
+    }
   }
 
   mutating func offerWordlessRules() {

@@ -187,35 +187,53 @@ package struct Marks {
   /// A bit for each slot that is taken: the others hold nothing yet.
   private var taken: UInt64 = 0
   private var count = 0
-  /// A bit for each 64th of the nodes: nearly all that are asked for were not reached.
-  private var filter: UInt64 = 0
+  /// A bit for each 64th of the nodes, by the lowest bits of their numbers and by the next ones: nearly all
+  /// that are asked for were not reached.
+  private var lowFilter: UInt64 = 0
+  private var highFilter: UInt64 = 0
 
   init(_ slots: UnsafeMutableBufferPointer<Slot>) { self.slots = slots }
 
-  mutating func removeAll() { (taken, count, filter) = (0, 0, 0) }
+  mutating func removeAll() { (taken, count, lowFilter, highFilter) = (0, 0, 0, 0) }
 
+  /// Whether a node may have been reached.
   @inline(__always)
-  func mayHave(_ node: UInt32) -> Bool { filter & Self.filterBit(node) != 0 }
+  func mayHave(_ node: UInt32) -> Bool {
+    // (`&>>` takes six bits.)
+    lowFilter &>> UInt64(node) & highFilter &>> UInt64(node &>> 6) & 1 == 1
+  }
 
   /// Whether any of the nodes of a filter may have been reached.
   @inline(__always)
-  func mayHave(_ low: UInt32, _ high: UInt32) -> Bool {
-    UInt32(truncatingIfNeeded: filter) & low | UInt32(truncatingIfNeeded: filter >> 32) & high != 0
+  func mayHaveAny(of nodes: UInt32) -> Bool {
+    UInt32(truncatingIfNeeded: lowFilter | lowFilter &>> 32) & nodes != 0
   }
 
-  @inline(__always)
-  package static func filterBit(_ node: UInt32) -> UInt64 { 1 &<< UInt64(node & 63) }
+  /// The bit of a node in a filter of nodes.
+  package static func filterBit(_ node: UInt32) -> UInt32 { 1 &<< (node & 31) }
 
   subscript(node: UInt32) -> Slot? {
     let slot = slot(of: node)
     return isTaken(slot) ? slots[slot] : nil
   }
 
+  /// Whether any of the nodes here fits.
+  @inline(__always)
+  func contains(where fits: (Slot) -> Bool) -> Bool {
+    var rest = taken
+    while rest != 0 {
+      if fits(slots[rest.trailingZeroBitCount]) { return true }
+      rest &= rest &- 1
+    }
+    return false
+  }
+
   /// Adds a node, or notes its depth if it is there; `false` where there is no room.
   @inline(__always)
   mutating func add(_ new: Slot) -> Bool {
-    filter |= Self.filterBit(new.node)
     let slot = slot(of: new.node)
+    lowFilter |= 1 &<< UInt64(new.node)
+    highFilter |= 1 &<< UInt64(new.node &>> 6)
     if isTaken(slot) {
       slots[slot].reach(depth: new.depth)
       return true

@@ -9,14 +9,14 @@ extension ImageBuilder {
     let marks = numberedMarks(of: merged)
     let endings = layOutEndings(merged, outputs, marks)
     for (number, state) in merged.states.enumerated() {
-      var edges = (filter: 0 as UInt32, first: 0 as UInt32, bits: 0 as UInt32)
+      var edges = (filter: 0 as UInt32, place: 0 as UInt32)
       if number == 0 {
-        edges.first = UInt32(merged.firstInnerState)
+        edges.place = UInt32(merged.firstInnerState)
       } else if !state.edges.isEmpty {
         edges = layOutEdges(state.edges)
       }
-      let depth = state.depth << CatalogueImage.edgeBitsWidth
-      add(.states, [edges.filter, edges.first, state.fail, depth | edges.bits, endings[number]])
+      add(.states, [edges.filter, edges.place, state.fail, endings[number]])
+      add(.depths, [state.depth])
     }
     layOutForbidden { marks[merged.nodeNumbers[$0]] }
 
@@ -44,10 +44,10 @@ extension ImageBuilder {
 
   /// A hash table of a state's edges, at most half full unless there is only one.
   ///
-  /// - Returns: The filter of their symbols, where the table begins, and its size in bits.
+  /// - Returns: The filter of their symbols; where the table begins, and its size in bits.
   private mutating func layOutEdges(
     _ children: [(symbol: UInt32, target: UInt32)]
-  ) -> (filter: UInt32, first: UInt32, bits: UInt32) {
+  ) -> (filter: UInt32, place: UInt32) {
     let first = nextRow(.edges)
     var bits: UInt32 = 0
     while 1 << bits < 2 * children.count - 1 { bits += 1 }
@@ -61,7 +61,7 @@ extension ImageBuilder {
       slots[slot] = child
     }
     for slot in slots { add(.edges, [slot.symbol, slot.target]) }
-    return (filter, first, bits)
+    return (filter, first << CatalogueImage.edgeBitsWidth | bits)
   }
 
   /// - Returns: The number of each node by which later parts, or rules that it forbids, ask for it; 0
@@ -88,14 +88,15 @@ extension ImageBuilder {
       endings[number] = count
     }
     add(.endings, Array(repeating: 0, count: CatalogueImage.EndingColumn.allCases.count))
-    add(.continuations, [0, 0, 0, 0])
-    add(.nodes, [0, 0, 0, 0, 0])
+    add(.continuations, [0, 0])
+    add(.parents, [0])
+    add(.nodes, [0, 0, 0, 0])
     for state in merged.states where state.hasNodes {
       let first = state.firstNode.map { [marks[$0]] + outputs[$0] } ?? [0, 0, 0, 0]
       add(
         .endings,
         [state.depth, endings[Int(state.outputLink)]] + first
-          + [addContinuation(state.laterNodes, outputs, marks)])
+          + addContinuation(state.laterNodes, outputs, marks))
     }
     for (number, state) in merged.states.enumerated() where !state.hasNodes {
       endings[number] = endings[Int(state.outputLink)]
@@ -103,23 +104,20 @@ extension ImageBuilder {
     return endings
   }
 
-  /// - Returns: The row for the nodes of later parts of a state; 0 where there are none.
+  /// - Returns: The row for the nodes of later parts of a state, and the filter of their parents; zeros
+  ///   where there are none.
   private mutating func addContinuation(
     _ steps: [MergedAutomaton.Step], _ outputs: [[UInt32]], _ marks: [UInt32]
-  ) -> UInt32 {
-    if steps.isEmpty { return 0 }
-    let first = nextRow(.nodes)
+  ) -> [UInt32] {
+    if steps.isEmpty { return [0, 0] }
+    add(.continuations, [nextRow(.nodes), UInt32(steps.count)])
     for step in steps {
-      add(.nodes, [marks[step.parent], marks[step.node]] + outputs[step.node])
+      add(.parents, [marks[step.parent]])
+      add(.nodes, [marks[step.node]] + outputs[step.node])
     }
-    let parents = steps.map { Marks.filterBit(marks[$0.parent]) }.reduce(0, |)
-    add(
-      .continuations,
-      [
-        first, UInt32(steps.count), UInt32(truncatingIfNeeded: parents),
-        UInt32(truncatingIfNeeded: parents >> 32),
-      ])
-    return nextRow(.continuations) - 1
+    return [
+      nextRow(.continuations) - 1, steps.reduce(0) { $0 | Marks.filterBit(marks[$1.parent]) },
+    ]
   }
 
   /// - Returns: Where the outputs begin, how many there are, and how many with those that forbid.

@@ -190,11 +190,12 @@ struct ImageBuilder {
 
   private mutating func addLikeness(_ model: RuleModel) {
     let categories = index(model.categories.map(\.id.value))
-    var weights: [UInt32: [[UInt32]]] = [:]
+    var weights: [UInt32: [UInt32]] = [:]
     for likeness in model.likeness {
       let category = categories[likeness.category.value] ?? 0
       for (key, weight) in likeness.weights {
-        weights[key, default: []].append([category, UInt32(weight + CatalogueImage.weightZero)])
+        weights[key, default: []].append(
+          category << CatalogueImage.weightBitsWidth | UInt32(weight + CatalogueImage.weightZero))
       }
     }
     guard !weights.isEmpty else { return }
@@ -202,7 +203,7 @@ struct ImageBuilder {
       CatalogueImage.featureSlot(feature.key, mask: mask)
     } row: { builder, feature in
       let first = builder.nextRow(.weights)
-      for weight in feature.value { builder.add(.weights, weight) }
+      for weight in feature.value { builder.add(.weights, [weight]) }
       return [feature.key, first, UInt32(feature.value.count)]
     }
   }
@@ -275,7 +276,12 @@ struct ImageBuilder {
       while slots[Int(place)] != nil { place = (place + 1) & mask }
       slots[Int(place)] = element
     }
-    let width = section == .vocabulary ? 4 : 3
+    let width =
+      switch section {
+      case .vocabulary: 4
+      case .forbidden: 1
+      default: 3
+      }
     for element in slots {
       let values = element.map { row(&self, $0) } ?? Array(repeating: 0, count: width)
       add(section, values)

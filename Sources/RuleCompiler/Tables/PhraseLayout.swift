@@ -83,11 +83,14 @@ extension ImageBuilder {
     for (rule, nodes) in forbidden.enumerated() {
       let numbers = Set(nodes.map(number)).sorted()
       let row = rule * width
-      sections[Section.rules.rawValue][row + CatalogueImage.RuleColumn.firstForbidden.rawValue] =
-        nextRow(.forbidden)
-      sections[Section.rules.rawValue][row + CatalogueImage.RuleColumn.forbiddenCount.rawValue] =
-        UInt32(numbers.count)
-      for number in numbers { add(.forbidden, [number]) }
+      let first = nextRow(.forbidden)
+      sections[Section.rules.rawValue][row + CatalogueImage.RuleColumn.firstForbidden.rawValue] = first
+      guard !numbers.isEmpty else { continue }
+      addHashTable(.forbidden, numbers) { CatalogueImage.forbiddenSlot($0, mask: $1) } row: {
+        [$1]
+      }
+      sections[Section.rules.rawValue][row + CatalogueImage.RuleColumn.forbiddenSlots.rawValue] =
+        nextRow(.forbidden) - first
     }
   }
 }
