@@ -16,7 +16,8 @@
 package final class CatalogueImage: Sendable {
   /// The sections, in the order in which they stand.
   package enum Section: Int, CaseIterable {
-    case vocabulary, longWords, states, depths, edges, endings, continuations, parents, nodes, outputs
+    case vocabulary, longWords, states, depths, edges
+    case endings, continuations, parents, nodes, outputs
     case phrases, pieces
     case rules, forbidden, patterns, codeTrie, statuses, ruleLists
     case categories, wrappers, peers, events, sources, hosts, info

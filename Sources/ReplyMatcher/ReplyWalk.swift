@@ -339,9 +339,8 @@ struct ReplyWalk {
   ) {
     let first = image.continuations[continuation, .firstNode]
     for node in first..<first + image.continuations[continuation, .nodeCount] {
-      guard let parent = memory.reached(image.parents[node, .mark]), firstToken > parent.token else {
-        continue
-      }
+      let parent = image.parents[node, .mark]
+      guard let before = memory.reached(parent), firstToken > before.token else { continue }
       let mark = image.nodes[node, .mark]
       if mark != 0 { memory.mark(mark, token: tokenCount, depth: depth) }
       let count = image.nodes[node, trace == nil ? .outputCount : .tracedCount]

@@ -213,8 +213,12 @@ package struct Marks {
   package static func filterBit(_ node: UInt32) -> UInt32 { 1 &<< (node & 31) }
 
   subscript(node: UInt32) -> Slot? {
-    let slot = slot(of: node)
-    return isTaken(slot) ? slots[slot] : nil
+    var slot = Self.firstSlot(of: node)
+    while isTaken(slot) {
+      if slots[slot].node == node { return slots[slot] }
+      slot = Self.slot(behind: slot)
+    }
+    return nil
   }
 
   /// Whether any of the nodes here fits.
@@ -231,12 +235,15 @@ package struct Marks {
   /// Adds a node, or notes its depth if it is there; `false` where there is no room.
   @inline(__always)
   mutating func add(_ new: Slot) -> Bool {
-    let slot = slot(of: new.node)
     lowFilter |= 1 &<< UInt64(new.node)
     highFilter |= 1 &<< UInt64(new.node &>> 6)
-    if isTaken(slot) {
-      slots[slot].reach(depth: new.depth)
-      return true
+    var slot = Self.firstSlot(of: new.node)
+    while isTaken(slot) {
+      if slots[slot].node == new.node {
+        slots[slot].reach(depth: new.depth)
+        return true
+      }
+      slot = Self.slot(behind: slot)
     }
     guard count < Self.capacity * 3 / 4 else { return false }
     slots[slot] = new
@@ -248,11 +255,12 @@ package struct Marks {
   @inline(__always)
   private func isTaken(_ slot: Int) -> Bool { taken &>> UInt64(slot) & 1 == 1 }
 
-  /// The slot where it is or would be: a quarter of them stays empty.
+  /// The slot at which the search for a node begins, which ends at an empty one: a quarter of them are.
   @inline(__always)
-  private func slot(of node: UInt32) -> Int {
-    var slot = Int(truncatingIfNeeded: (node &* 0x9E37_79B1) &>> 26)
-    while isTaken(slot), slots[slot].node != node { slot = (slot &+ 1) & (Self.capacity - 1) }
-    return slot
+  private static func firstSlot(of node: UInt32) -> Int {
+    Int(truncatingIfNeeded: (node &* 0x9E37_79B1) &>> 26)
   }
+
+  @inline(__always)
+  private static func slot(behind slot: Int) -> Int { (slot &+ 1) & (capacity - 1) }
 }

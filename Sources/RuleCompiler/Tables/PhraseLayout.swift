@@ -84,9 +84,12 @@ extension ImageBuilder {
       let numbers = Set(nodes.map(number)).sorted()
       let row = rule * width
       let first = nextRow(.forbidden)
-      sections[Section.rules.rawValue][row + CatalogueImage.RuleColumn.firstForbidden.rawValue] = first
+      sections[Section.rules.rawValue][row + CatalogueImage.RuleColumn.firstForbidden.rawValue] =
+        first
       guard !numbers.isEmpty else { continue }
-      addHashTable(.forbidden, numbers) { CatalogueImage.forbiddenSlot($0, mask: $1) } row: {
+      addHashTable(.forbidden, numbers) {
+        CatalogueImage.forbiddenSlot($0, mask: $1)
+      } row: {
         [$1]
       }
       sections[Section.rules.rawValue][row + CatalogueImage.RuleColumn.forbiddenSlots.rawValue] =
