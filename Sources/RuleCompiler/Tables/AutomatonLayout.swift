@@ -61,6 +61,7 @@ extension ImageBuilder {
       slots[slot] = child
     }
     for slot in slots { add(.edges, [slot.symbol, slot.target]) }
+    precondition(first.leadingZeroBitCount >= CatalogueImage.edgeBitsWidth, "too many edges")
     return (filter, first << CatalogueImage.edgeBitsWidth | bits)
   }
 
