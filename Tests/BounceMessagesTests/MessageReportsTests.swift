@@ -507,7 +507,7 @@ import Testing
     let named = ["a@example.net recipient-unknown"]
     #expect(found("From: System Administrator\nSubject: Undeliverable: Hello" + report) == named)
     #expect(
-      found("From: No-Reply <no-reply@mx.example>\nSubject: Non remis : Hi" + report) == named)
+      found("From: no-reply@mx.example\nSubject: Non remis : Hi" + report) == named)
     for fields in [
       "From: System Administrator\nSubject: Re: Undeliverable: Hello",
       "From: Ann <ann@example.com>\nSubject: Undeliverable: Hello",
