@@ -81,7 +81,10 @@ extension BounceClassifier {
       let block =
         isOfOne
         ? nil : blocks.take(failure.addresses, mostShared: hasAnswer ? 0 : mostShared)
-      let words = block ?? (failures.count == 1 ? message.text : nil)
+      let words =
+        block
+        ?? (failures.count == 1
+          ? words(in: message, ofTheOnly: failure.addresses, in: blocks) : nil)
       guard let words, !hasAnswer || tellsReason(words) else {
         return RecipientReport(failure, answer)
       }
@@ -155,7 +158,18 @@ extension BounceClassifier {
       ?? message.returned.flatMap { $0.listAddress == nil ? $0["to"]?.addresses.only : nil }
       ?? message.header.ownListAddress
       ?? (reportsNoFailure(message.text) ? message.header["from"]?.addresses.first : nil)
-    return [RecipientReport(recipient, message.text)]
+    return [RecipientReport(recipient, words(in: message, ofTheOnly: recipients, in: blocks))]
+  }
+
+  /// What to read of the only recipient: all, since it may name more than the reason, unless something
+  /// else stands behind the mark at the address. (Greetings list what often goes wrong.)
+  private func words(
+    in message: MailMessage, ofTheOnly addresses: [String], in blocks: RecipientBlocks
+  ) -> [UInt8] {
+    guard let reason = blocks.ownReason(of: addresses),
+      classify(reason).category != classify(message.text).category
+    else { return message.text }
+    return reason
   }
 
   // MARK: - No failures
@@ -251,8 +265,9 @@ package struct RecipientReport: Sendable {
 extension MailMessage {
   /// Whether a program wrote it, or somebody passed a report on.
   fileprivate var isFromProgramOrPassedOn: Bool {
-    header.isFromProgram
-      || String(decoding: text, as: UTF8.self).lowercased().contains("mailer-daemon")
+    let text = String(decoding: text, as: UTF8.self).lowercased()
+    return header.isFromProgram
+      || ["mailer-daemon", "created automatically by mail delivery"].contains(where: text.contains)
   }
 
   /// The Message-ID of the mail that it is about: by the part that came back, by a receipt (RFC 8098,

@@ -47,6 +47,8 @@ struct RecipientBlocks {
     var recipient: String
     /// Whether words stand before the address, or behind it in no table: then it may be any address.
     var isUncertain: Bool
+    /// Whether a mark behind the address, which begins its line, says that what follows is about it.
+    var isMarked = false
     /// The gap below it, where it stands alone on a line.
     var gap: Int?
     var text: [UInt8] = []
@@ -181,6 +183,7 @@ struct RecipientBlocks {
       blocks[key]?.gap = gaps.count - 1
     }
     if !head.isLabelled, head.ending != .words { blocks[key]?.isUncertain = false }
+    if !head.isLabelled, !head.hasCode, head.ending == .mark { blocks[key]?.isMarked = true }
     if case .words = head.ending {
       // Rows of the same form make a table, and name recipients.
       if let row = lastRow, row.head.label == head.label,
@@ -248,6 +251,15 @@ struct RecipientBlocks {
         mayCount && tells || !block.isUncertain && (!isAnyTold || block.text.hasMoreThanAddresses)
       return counts ? block.recipient : nil
     }
+  }
+
+  /// The reason that stands behind a mark at the first of these addresses of which anything is said
+  /// (`<ann@example.com>:`): that of the recipient, whatever the report says in front of it in general.
+  func ownReason(of addresses: [String]) -> [UInt8]? {
+    guard let block = addresses.lazy.compactMap({ blocks[$0.lowercased()] }).first,
+      block.isMarked, tellsReason(block.text)
+    else { return nil }
+    return block.text
   }
 
   /// Takes out what is said of a recipient, under any of these addresses: once, so that no text grows with
