@@ -127,7 +127,7 @@ struct RuleDefinition {
   var isTransient: Bool { !codes.isEmpty && codes.allSatisfy { $0.value.hasPrefix("4") } }
 
   /// In the order of the tables.
-  var phrases: [Phrase] { text + all + unless }
+  var phrases: [Phrase] { all.isEmpty && unless.isEmpty ? text : text + all + unless }
 
   /// The error codes of the provider's or filter's own that its phrases name, each once.
   var errorCodes: [String] {

@@ -15,14 +15,51 @@ extension ImageBuilder {
     role: (Int) -> UInt32
   ) -> [Int] {
     var last: String?
-    return phrases.enumerated().map { offset, phrase in
+    var nodes: [Int] = []
+    for offset in phrases.indices {
+      let phrase = phrases[offset]
+      let symbols = automaton.symbols(of: phrase)
       if phrase.written != last {
-        addWritten(phrase.written, firstIndex: firstIndex + offset)
         last = phrase.written
+        if phrase.isAlternative {
+          addWritten(phrase.written, firstIndex: firstIndex + offset)
+        } else {
+          addPieces(pieces(of: phrase, symbols), firstIndex: firstIndex + offset)
+        }
       }
-      return addPhrase(
-        phrase, row: nextRow(.phrases) - 1, owner: rule, role: role(offset), rank: rank(phrase))
+      nodes.append(
+        automaton.add(
+          symbols,
+          .init(
+            phrase: nextRow(.phrases) - 1, owner: rule, role: role(offset), rank: rank(phrase),
+            captures: phrase.placeholderCount > 0)))
     }
+    return nodes
+  }
+
+  private mutating func addPieces(_ pieces: [UInt32], firstIndex: Int) {
+    add(.phrases, [nextRow(.pieces), UInt32(pieces.count), UInt32(firstIndex)])
+    add(.pieces, rows: pieces.count, pieces)
+  }
+
+  /// The pieces of a phrase without alternatives: its reader has cut it already.
+  private func pieces(of phrase: Phrase, _ symbols: [[UInt32]]) -> [UInt32] {
+    var pieces: [UInt32] = []
+    for (segment, symbols) in zip(phrase.segments, symbols) {
+      if !pieces.isEmpty { pieces.append(CatalogueImage.Piece.gap) }
+      for index in segment.indices {
+        switch segment[index] {
+        case .word: pieces.append(CatalogueImage.Piece.firstWord + symbols[index])
+        case .placeholder(let placeholder): pieces.append(Self.piece(of: placeholder))
+        }
+      }
+    }
+    return pieces
+  }
+
+  private static func piece(of placeholder: Placeholder) -> UInt32 {
+    CatalogueImage.Piece.firstPlaceholder
+      + UInt32(Placeholder.allCases.firstIndex(of: placeholder)!)
   }
 
   /// Adds a phrase with its alternatives: in parentheses, as they are written, or all phrases for which it
@@ -45,8 +82,7 @@ extension ImageBuilder {
         append(written.phrases)
       }
     }
-    add(.phrases, [nextRow(.pieces), UInt32(pieces.count), UInt32(firstIndex)])
-    for piece in pieces { add(.pieces, [piece]) }
+    addPieces(pieces, firstIndex: firstIndex)
   }
 
   private func pieces(of text: String) -> [UInt32] {
@@ -61,8 +97,7 @@ extension ImageBuilder {
         let name = String(written.dropFirst().dropLast())
         let placeholder =
           name == Placeholder.recipient ? .address : Placeholder(rawValue: name)
-        return placeholder.flatMap { Placeholder.allCases.firstIndex(of: $0) }
-          .map { [CatalogueImage.Piece.firstPlaceholder + UInt32($0)] } ?? []
+        return placeholder.map { [Self.piece(of: $0)] } ?? []
       case .unclosed: return []
       }
     }
@@ -72,7 +107,7 @@ extension ImageBuilder {
     _ phrase: Phrase, row: UInt32, owner: UInt32, role: UInt32, rank: UInt32
   ) -> Int {
     automaton.add(
-      phrase.segments.map { $0.map(automaton.symbol) },
+      automaton.symbols(of: phrase),
       .init(
         phrase: row, owner: owner, role: role, rank: rank, captures: phrase.placeholderCount > 0))
   }
