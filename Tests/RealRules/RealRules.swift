@@ -1,3 +1,4 @@
+import BounceCatalogue
 import ReplyMatcher
 import RuleCompiler
 
@@ -23,6 +24,13 @@ package enum RealRules {
       try compilation.classifier ?? { throw Mistakes(diagnostics: compilation.diagnostics) }()
     }
   }
+
+  /// The targets of the example package, whose rules extend those of this one or stand alone.
+  package static let exampleTargets = package + "/Tests/ExamplePackage/Sources"
+  /// Those of its `AcmeMail`, which extend them.
+  package static let acmeMail = RuleCompilation(
+    target: exampleTargets + "/AcmeMail", sharing: .catalogue(.standard))
+
   private struct Mistakes: Error, CustomStringConvertible {
     let diagnostics: [Diagnostic]
     var description: String { diagnostics.map { $0.rendered() }.joined(separator: "\n") }

@@ -103,7 +103,9 @@ final class SampleReplies {
     let reply = "550 " + text(of: sample, filling(filler))
     let key = KnownKey(rule: sample.rule, reply: reply)
     if let known = knownPhrases[key] { return known }
-    let phrases = tracer.trace(Array(reply.utf8)) { withOwnAlternatives && $0 == sample.rule }.phrases
+    let phrases = tracer.trace(Array(reply.utf8)) {
+      withOwnAlternatives && $0 == sample.rule
+    }.phrases
     if withOwnAlternatives { knownPhrases[key] = phrases }
     return phrases
   }
