@@ -133,8 +133,12 @@ struct RuleDefinition {
   var errorCodes: [String] {
     guard source.kind == .provider || source.kind == .filter else { return [] }
     var seen: Set<Substring> = []
-    return (text + all).flatMap { $0.source.split(separator: " ") }
-      .filter { ErrorCode.isCode($0) && seen.insert($0).inserted }.map(String.init)
+    var codes: [String] = []
+    for phrase in text + all {
+      for word in phrase.source.split(separator: " ")
+      where ErrorCode.isCode(word) && seen.insert(word).inserted { codes.append(String(word)) }
+    }
+    return codes
   }
 
   /// Whether it belongs to the standard catalogue, which the rules at hand extend.

@@ -13,9 +13,10 @@ import RuleCompiler
 /// A target of its own: all tests run in one process, and proving some thousand rules unoptimised takes
 /// seconds, so that they are compiled once for all who ask.
 package enum RealRules {
-  private static let package = String(
-    #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }
-      .joined())
+  private static let package: String = {
+    let folders = #filePath.split(separator: "/").dropLast(3)
+    return "/" + folders.joined(separator: "/")
+  }()
 
   package static let folder = package + "/Rules"
   package static let compilation = RuleCompilation(folder: folder)
