@@ -148,7 +148,6 @@ struct ImageBuilder {
       for phrase in wrapper.phrases {
         let source = intern(phrase.source)
         let number = nextRow(.wrappers)
-        addWritten(phrase.source, firstIndex: 0)
         add(
           .wrappers,
           [
@@ -161,8 +160,7 @@ struct ImageBuilder {
             wrapper.command?.number ?? 0, source.start,
             source.length,
           ])
-        _ = addPhrase(
-          phrase, row: nextRow(.phrases) - 1, owner: number, role: Role.wrapper, rank: 0)
+        addPhrase(phrase, ofWrapper: number)
       }
     }
   }

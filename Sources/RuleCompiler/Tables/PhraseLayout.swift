@@ -37,6 +37,17 @@ extension ImageBuilder {
     return nodes
   }
 
+  /// Adds a phrase of a wrapper, of which each alternative has a row.
+  mutating func addPhrase(_ phrase: Phrase, ofWrapper wrapper: UInt32) {
+    let symbols = automaton.symbols(of: phrase)
+    addPieces(pieces(of: phrase, symbols), firstIndex: 0)
+    automaton.add(
+      symbols,
+      .init(
+        phrase: nextRow(.phrases) - 1, owner: wrapper, role: Role.wrapper, rank: 0,
+        captures: phrase.placeholderCount > 0))
+  }
+
   private mutating func addPieces(_ pieces: [UInt32], firstIndex: Int) {
     add(.phrases, [nextRow(.pieces), UInt32(pieces.count), UInt32(firstIndex)])
     add(.pieces, rows: pieces.count, pieces)
@@ -62,9 +73,9 @@ extension ImageBuilder {
       + UInt32(Placeholder.allCases.firstIndex(of: placeholder)!)
   }
 
-  /// Adds a phrase with its alternatives: in parentheses, as they are written, or all phrases for which it
+  /// Adds a written phrase with its alternatives: in parentheses, as they are written, or all phrases for which it
   /// stands in one pair of them, where a word goes on behind an alternative.
-  mutating func addWritten(_ phrase: String, firstIndex: Int) {
+  private mutating func addWritten(_ phrase: String, firstIndex: Int) {
     var pieces: [UInt32] = []
     func append(_ alternatives: [String]) {
       if alternatives.count > 1 { pieces.append(CatalogueImage.Piece.opening) }
@@ -101,15 +112,6 @@ extension ImageBuilder {
       case .unclosed: return []
       }
     }
-  }
-
-  mutating func addPhrase(
-    _ phrase: Phrase, row: UInt32, owner: UInt32, role: UInt32, rank: UInt32
-  ) -> Int {
-    automaton.add(
-      automaton.symbols(of: phrase),
-      .init(
-        phrase: row, owner: owner, role: role, rank: rank, captures: phrase.placeholderCount > 0))
   }
 
   /// Notes for each rule which nodes forbid it, by the numbers that they have by now.
