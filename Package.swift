@@ -56,7 +56,9 @@ let package = Package(
       dependencies: ["whybounce-rulec"]),
 
     // Not a product: what the tests of several targets ask of the rules.
-    .target(name: "RealRules", dependencies: ["RuleCompiler"], path: "Tests/RealRules"),
+    .target(
+      name: "RealRules", dependencies: ["BounceCatalogue", "RuleCompiler"],
+      path: "Tests/RealRules"),
     .testTarget(
       name: "ReplyMatcherTests", dependencies: ["ReplyMatcher", "RuleCompiler", "RealRules"]),
     .testTarget(

@@ -228,14 +228,15 @@ extension CatalogueImage {
     )
     var category = InfoReader(
       self, at: matching.categories[matching.rules[index, .category], .info])
+    // (Nearly all rules name none.)
+    let commands = matching.rules[index, .commands]
     return Rule(
       id: id, category: BounceCategory(rawValue: category.string()),
       source: source(matching.rules[index, .source]), file: reader.string(),
       line: Int(reader.number()),
       codes: reader.strings(), statuses: reader.strings(),
-      commands: SMTPCommand.allCases.filter {
-        matching.rules[index, .commands] & 1 << $0.number != 0
-      },
+      commands: commands == 0
+        ? [] : SMTPCommand.allCases.filter { commands & 1 << $0.number != 0 },
       writtenText: reader.strings(), all: reader.strings(), writtenUnless: reader.strings(),
       over: reader.strings().map(RuleID.init(rawValue:)),
       yields: matching.rules[index, .yields] == 1,

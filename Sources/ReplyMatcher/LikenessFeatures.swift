@@ -161,7 +161,9 @@ package struct LikenessFeatures {
   }
 
   private static func id(of piece: Substring) -> UInt64? {
-    if let tokenClass = TokenClass.allCases.first(where: { piece == "{\($0)}" }) {
+    if piece.utf8.first == UInt8(ascii: "{"),
+      let tokenClass = TokenClass.allCases.first(where: { piece == "{\($0)}" })
+    {
       return UInt64(tokenClass.rawValue)
     }
     if piece.hasPrefix("x."), let status = StatusPattern(piece) {

@@ -28,9 +28,8 @@ package struct PhraseScanner: Sequence, IteratorProtocol {
       defer { rest = rest[end...].dropFirst() }
       return .braces(rest[...end])
     default:
-      let end =
-        rest.utf8.firstIndex { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "{") }
-        ?? rest.endIndex
+      let (gap, brace) = (UInt8(ascii: "*"), UInt8(ascii: "{"))
+      let end = rest.utf8.firstIndex { $0 == gap || $0 == brace } ?? rest.endIndex
       defer { rest = rest[end...] }
       return .words(rest[..<end])
     }

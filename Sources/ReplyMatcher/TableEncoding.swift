@@ -10,7 +10,8 @@
 /// the columns do, and of each column the first characters of all rows, the second ones and so on:
 /// so the processor takes many of them at a time.
 package enum TableEncoding {
-  static let zero = UInt8(ascii: "0")
+  /// "0". (A plain number, so that no debug build asks for each character whether it has been set.)
+  static let zero: UInt8 = 0x30
   static let rowCountWidth = 5
   /// A number is read with the eight characters that begin with it.
   static let padding = 8

@@ -161,6 +161,13 @@ package func foldedWords(of phrase: String) -> [String] {
   phrase.withUTF8 { bytes in
     var index = 0
     while index < bytes.count {
+      let end = word.isEmpty ? endOfPlainWord(bytes, at: index) : index
+      if end > index {
+        words.append(
+          String(decoding: UnsafeBufferPointer(rebasing: bytes[index..<end]), as: UTF8.self))
+        index = end
+        continue
+      }
       let unit = WordUnit(bytes, at: index)
       if unit.kind != .letter, !word.isEmpty {
         words.append(word)
@@ -177,4 +184,17 @@ package func foldedWords(of phrase: String) -> [String] {
     }
   }
   return word.isEmpty ? words : words + [word]
+}
+
+/// Where a word ends that stands there as it is folded, as most do: in small letters of ASCII and digits;
+/// where it begins, if it does not.
+private func endOfPlainWord(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+  var index = start
+  while index < bytes.count {
+    let byte = bytes[index]
+    let isPlain = byte &- UInt8(0x61) < 26 || byte &- UInt8(0x30) < 10
+    if !isPlain { return byte &- UInt8(0x41) < 26 || byte >= 0x80 ? start : index }
+    index += 1
+  }
+  return index
 }

@@ -26,7 +26,7 @@ package struct WrittenPhrase {
       guard let opening = Self.opening(before: bar, in: rest) else {
         throw .barOutside(rest[bar...bar])
       }
-      guard let closing = rest.utf8[bar...].firstIndex(where: \.isParenthesis) else {
+      guard let closing = rest.utf8[bar...].firstIndex(where: { $0.isParenthesis }) else {
         throw .unclosed(rest[opening...opening])
       }
       if rest.utf8[closing] == UInt8(ascii: "(") { throw .nested(rest[closing...closing]) }
@@ -46,7 +46,7 @@ package struct WrittenPhrase {
   private static func opening(before place: Substring.Index, in text: Substring)
     -> Substring.Index?
   {
-    let last = text.utf8[..<place].lastIndex(where: \.isParenthesis)
+    let last = text.utf8[..<place].lastIndex(where: { $0.isParenthesis })
     return last.flatMap { text.utf8[$0] == UInt8(ascii: "(") ? $0 : nil }
   }
 
@@ -75,7 +75,8 @@ package struct WrittenPhrase {
 }
 
 extension UInt8 {
-  fileprivate var isParenthesis: Bool { self == UInt8(ascii: "(") || self == UInt8(ascii: ")") }
+  /// `(` or `)`.
+  fileprivate var isParenthesis: Bool { self & 0xFE == 0x28 }
 }
 
 extension Substring.UTF8View {

@@ -127,14 +127,18 @@ struct RuleDefinition {
   var isTransient: Bool { !codes.isEmpty && codes.allSatisfy { $0.value.hasPrefix("4") } }
 
   /// In the order of the tables.
-  var phrases: [Phrase] { text + all + unless }
+  var phrases: [Phrase] { all.isEmpty && unless.isEmpty ? text : text + all + unless }
 
   /// The error codes of the provider's or filter's own that its phrases name, each once.
   var errorCodes: [String] {
     guard source.kind == .provider || source.kind == .filter else { return [] }
     var seen: Set<Substring> = []
-    return (text + all).flatMap { $0.source.split(separator: " ") }
-      .filter { ErrorCode.isCode($0) && seen.insert($0).inserted }.map(String.init)
+    var codes: [String] = []
+    for phrase in text + all {
+      for word in phrase.source.split(separator: " ")
+      where ErrorCode.isCode(word) && seen.insert(word).inserted { codes.append(String(word)) }
+    }
+    return codes
   }
 
   /// Whether it belongs to the standard catalogue, which the rules at hand extend.

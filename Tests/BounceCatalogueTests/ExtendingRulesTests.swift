@@ -6,48 +6,57 @@ import Testing
 
 /// Rules that extend the standard catalogue or stand alone, compiled at run time.
 @Suite struct ExtendingRulesTests {
-  private static let targets = RuntimeRulesTests.path("Tests/ExamplePackage/Sources")
+  private static let targets = RealRules.exampleTargets
   private static let standard = BounceClassifier.standard
-  /// Compiled once for all who ask for it: all standard rules are proved with it.
-  private static let acmeMail = RuleCompilation(
-    target: "\(targets)/AcmeMail", sharing: .catalogue(standard))
   private static let acmeVerdicts = RuntimeRulesTests.replies.map {
-    acmeMail.classifier?.classify($0)
+    RealRules.acmeMail.classifier?.classify($0)
   }
 
   /// What the rules of the example package speak of, where it does not matter how much there is.
   private struct SmallCatalogue: Sendable {
+    private let scratch: Scratch
+    /// Its files, named as they are in the whole one.
+    var folder: String { scratch.path }
     let classifier: BounceClassifier
     /// The same, where there is another catalogue that it could extend.
     let besideStandard: RuleCompilation
     /// By target: the rules of the example package, beside these files.
     let targets: [String: RuleCompilation]
 
+    /// Of words that no other rule has.
+    private static let likeness = """
+      kind: likeness
+      likeness:
+        policy: {base: -20, words: {zork: 10}}
+        mailbox-full: {base: -20, words: {letterbox: 60, megabytes: 60, overrun: 60, zork: -10}}
+      """
+
     init() throws {
-      let scratch = try Scratch()
-      defer { withExtendedLifetime(scratch) {} }
-      let folder = scratch.folder
-      for (index, path) in ["categories.yaml", "wrappers.yaml", "standard", "providers/ionos.yaml"]
-        .enumerated()
-      {
+      let scratch = try Scratch(["likeness.yaml": Self.likeness, "providers/README.md": ""])
+      for path in [
+        "categories.yaml", "wrappers.yaml", "standard", "providers/ionos.yaml",
+        "providers/cloudflare.yaml",
+      ] {
         try FileManager.default.copyItem(
-          atPath: RealRules.folder + "/" + path,
-          toPath: folder.appending(path: path.hasSuffix(".yaml") ? "\(index).yaml" : path).path)
+          atPath: RealRules.folder + "/" + path, toPath: scratch.folder.appending(path: path).path)
       }
-      classifier = try BounceClassifier(compiling: folder.path)
-      besideStandard = RuleCompilation(folder: folder.path, sharing: .catalogue(standard))
+      let folder = scratch.path
+      self.scratch = scratch
+      classifier = try BounceClassifier(compiling: folder)
+      besideStandard = RuleCompilation(folder: folder, sharing: .catalogue(standard))
       targets = Dictionary(
         uniqueKeysWithValues: ["AcmeMail", "ListMail", "MailReport"].map { name in
           let target = "\(ExtendingRulesTests.targets)/\(name)"
-          return (name, RuleCompilation(target: target, sharing: .folder(folder.path)))
+          return (name, RuleCompilation(target: target, sharing: .folder(folder)))
         })
     }
   }
+
   private static let small = Result { try SmallCatalogue() }
 
   /// The plugin has the standard rule files at hand, and the command line only their tables: both
   /// have to give the same answers. (Of the standard rules a few will do: CI builds the same targets
-  /// beside all files, and `acmeMail` stands beside all tables.)
+  /// beside all files, and `RealRules.acmeMail` stands beside all tables.)
   @Test(arguments: ["AcmeMail", "ListMail", "MailReport"])
   func theTablesAreAsGoodAsTheFiles(target: String) throws {
     let small = try Self.small.get()
@@ -70,7 +79,7 @@ import Testing
 
   /// Whatever is not an own rule's is answered as before.
   @Test func extendingChangesNothingElse() throws {
-    let classifier = try #require(Self.acmeMail.classifier)
+    let classifier = try #require(RealRules.acmeMail.classifier)
     let own = Set(classifier.rules.map(\.id)).subtracting(Self.standard.rules.map(\.id))
     #expect(
       Set(own.map(\.rawValue)) == ["acme/quiet-hours", "acme/no-roadrunners", "help-desk/bad-ptr"])
@@ -92,6 +101,45 @@ import Testing
       folder: "\(Self.targets)/\(path)", sharing: .catalogue(Self.small.get().classifier))
     #expect(compilation.diagnostics.map { $0.rendered() } == [])
     #expect(compilation.borrowed.rules.isEmpty != extends)
+  }
+
+  /// A file of the catalogue, compiled by itself, stands for the one in the tables.
+  @Test(arguments: ["providers/ionos.yaml", "providers"])
+  func aFileOfTheCatalogueAlone(path: String) throws {
+    let small = try Self.small.get()
+    let compilation = RuleCompilation(
+      folder: "\(small.folder)/\(path)", sharing: .catalogue(small.classifier))
+    #expect(compilation.diagnostics.map { $0.rendered() } == [])
+    let own = small.classifier.rules.filter { $0.file.hasPrefix(path) }
+    #expect(compilation.ruleCount == own.count && own.count > 2)
+    #expect(compilation.borrowed.rules.isDisjoint(with: own.map(\.id)))
+    #expect(compilation.borrowed.rules.count + own.count == small.classifier.rules.count)
+  }
+
+  /// Nothing can be learned there, so that the rule would never win its own example.
+  @Test func examplesThatLikenessTakesAreErrors() throws {
+    let file = """
+      id: zork
+      name: Zork
+      kind: phrases
+      rules:
+        zork:
+          text: zork
+          category: policy
+          cause: Zork.
+          examples: [550 zork letterbox has overrun its megabytes]
+        full:
+          text: megabytes overrun letterbox
+          category: mailbox-full
+          cause: Full.
+          examples: [550 megabytes overrun letterbox]
+      """
+    let folder = try Scratch(["zork.yaml": file])
+    let small = try Self.small.get()
+    let compilation = RuleCompilation(
+      folder: folder.path, sharing: .catalogue(small.classifier))
+    #expect(compilation.diagnostics.map(\.kind) == [.exampleOutvoted])
+    #expect(compilation.classifier == nil)
   }
 
   /// Rules with an undecided category are a whole catalogue, such as the standard one.

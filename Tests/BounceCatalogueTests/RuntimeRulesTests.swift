@@ -44,27 +44,6 @@ import Testing
     #expect(compiled.categories.map(\.id) == standard.categories.map(\.id))
   }
 
-  /// Nothing can be learned there, so that the rule would never win its own example.
-  @Test func examplesThatLikenessTakesAreErrorsInRulesThatExtend() throws {
-    let reply = "550 zork His letterbox has run over its megabytes quota"
-    let file = """
-      id: zork
-      name: Zork
-      kind: phrases
-      rules:
-        zork:
-          text: zork
-          category: policy
-          cause: Zork.
-          examples: [\(reply)]
-      """
-    let folder = try Scratch(["zork.yaml": file])
-    let error = try #require(throws: InvalidRules.self) {
-      try BounceClassifier(compiling: folder.path, sharing: .catalogue(.standard))
-    }
-    #expect(error.diagnostics.map(\.kind) == [.exampleOutvoted])
-  }
-
   @Test func badRulesThrowEverythingThatIsWrong() throws {
     #expect(throws: InvalidRules.self) { try BounceClassifier(compiling: "/no/such/folder") }
   }

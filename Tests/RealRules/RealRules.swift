@@ -1,3 +1,4 @@
+import BounceCatalogue
 import ReplyMatcher
 import RuleCompiler
 
@@ -12,9 +13,10 @@ import RuleCompiler
 /// A target of its own: all tests run in one process, and proving some thousand rules unoptimised takes
 /// seconds, so that they are compiled once for all who ask.
 package enum RealRules {
-  private static let package = String(
-    #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }
-      .joined())
+  private static let package: String = {
+    let folders = #filePath.split(separator: "/").dropLast(3)
+    return "/" + folders.joined(separator: "/")
+  }()
 
   package static let folder = package + "/Rules"
   package static let compilation = RuleCompilation(folder: folder)
@@ -23,6 +25,13 @@ package enum RealRules {
       try compilation.classifier ?? { throw Mistakes(diagnostics: compilation.diagnostics) }()
     }
   }
+
+  /// The targets of the example package, whose rules extend those of this one or stand alone.
+  package static let exampleTargets = package + "/Tests/ExamplePackage/Sources"
+  /// Those of its `AcmeMail`, which extend them.
+  package static let acmeMail = RuleCompilation(
+    target: exampleTargets + "/AcmeMail", sharing: .catalogue(.standard))
+
   private struct Mistakes: Error, CustomStringConvertible {
     let diagnostics: [Diagnostic]
     var description: String { diagnostics.map { $0.rendered() }.joined(separator: "\n") }

@@ -5,7 +5,7 @@
 #endif
 
 /// A folder for the files of one test, which goes when the test is over.
-package final class Scratch {
+package final class Scratch: Sendable {
   package let folder = FileManager.default.temporaryDirectory
     .appending(path: "whybounce-test-\(UUID().uuidString)")
   package var path: String { folder.path(percentEncoded: false) }

@@ -20,9 +20,14 @@ import Testing
   private func rows(count: Int, columns: Int) -> [[UInt32]] {
     var random = SplitMix64(seed: UInt64(columns))
     // Columns of every width.
-    return (0..<count).map { _ in
-      (0..<columns).map { UInt32(truncatingIfNeeded: random.next()) >> UInt32(32 - 32 * $0 / 7) }
-    } + [Array(repeating: 0, count: columns), Array(repeating: .max, count: columns)]
+    var rows: [[UInt32]] = []
+    for _ in 0..<count {
+      rows.append(
+        (0..<columns).map { column -> UInt32 in
+          UInt32(truncatingIfNeeded: random.next()) >> UInt32(32 - 32 * column / 7)
+        })
+    }
+    return rows + [Array(repeating: 0, count: columns), Array(repeating: .max, count: columns)]
   }
 
   @Test func everyNumberIsUnpacked() {

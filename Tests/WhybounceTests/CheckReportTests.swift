@@ -49,7 +49,8 @@ import Testing
   }
 
   /// Beside the built-in rules, the same would take seconds.
-  private func standAlone() throws {
+  @discardableResult
+  private func standAlone() throws -> URL {
     try scratch.file("my rules/whybounce.yaml", "catalogue: alone\n".utf8)
   }
 
@@ -59,6 +60,7 @@ import Testing
 
   @Test(arguments: ["json", "sarif"]) func machines(format: String) throws {
     let file = try write(Self.mistakes)
+    try standAlone()
     // Without a place.
     try FileManager.default.createSymbolicLink(
       atPath: file.deletingLastPathComponent().path + "/gone.yaml",
@@ -100,8 +102,10 @@ import Testing
   @Test func fixes() throws {
     let file = try write(Self.mistakes)
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file.path)
+    let configuration = try standAlone()
     #expect(try check().output.contains("3 can be corrected by: whybounce check --fix"))
     #expect(try text(file) == Self.mistakes)
+    try FileManager.default.removeItem(at: configuration)
 
     let result = try check("--fix")
     #expect(try text(file) == Self.corrected)
@@ -166,6 +170,7 @@ import Testing
   /// One file that cannot be written stops all.
   @Test func allFilesOrNone() throws {
     let file = try write(Self.mistakes)
+    try standAlone()
     let other = try scratch.file("my rules/b.yaml", Array("idd: b\nname: B\nkind: phrases\n".utf8))
     try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: other.path)
     #expect(try check("--fix").exitCode == 1)

@@ -116,6 +116,17 @@ import Testing
         "2|unclassified|550|||a|", "3|unclassified|421|||b|",
         "5 The object has no field 'text'.", "6 The line is no valid JSON.",
       ])
+    // What an object has instead of a reply
+    let other = #"{"id": 7, "b": {"x": "y"}}"# + "\n" + #"{"e":1,"d":1,"c":1,"b\u001b":1,"a":1}"#
+    let remark = "No field of the object is one that holds a reply by Rules/events.yaml. It has"
+    #expect(
+      try rows(["--input", "ndjson"], other) == [
+        "1 \(remark) 'b', 'id': name one with --field.",
+        "2 \(remark) 'a', 'b␛', 'c', 'd' and 1 more: name one with --field.",
+      ])
+    #expect(
+      try rows(["--input", "ndjson", "--field", "x"], #"{"id": 7}"#)
+        == ["1 The object has no field 'x'."])
     let kept = try run(
       ["classify", "--format", "ndjson", "--keep", "mail.messageId", file])
     #expect(kept.output.split(separator: "\n").count == 2)

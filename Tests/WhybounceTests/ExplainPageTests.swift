@@ -8,8 +8,11 @@ import Testing
   init() throws { rules = try SampleRules() }
 
   static let manyLines =
-    (1...40).map { "550-Line \($0)\r\n" }.joined() + "550-No such mailbox here.\r\n"
-    + (41...80).map { "550-Line \($0)\r\n" }.joined() + "550 End.\r\n"
+    lines(1...40) + "550-No such mailbox here.\r\n" + lines(41...80) + "550 End.\r\n"
+
+  private static func lines(_ numbers: ClosedRange<Int>) -> String {
+    numbers.map { "550-Line \($0)\r\n" }.joined()
+  }
 
   @Test(arguments: [
     ("several-causes", "550 5.1.1 <a@acme.example>: No such mailbox here (u1)"),

@@ -37,18 +37,6 @@ import Testing
         examples: [550 nobody of that name, 550 5.1.1 name unheard of here]
     """
 
-  private static let extending = """
-    id: acme
-    name: Acme
-    kind: provider
-    rules:
-      quiet:
-        text: Acme sleeps at night
-        category: rate-limited
-        cause: c
-        examples: [450 Acme sleeps at night]
-    """
-
   private static func learned() throws -> (rules: SampleRules, text: String) {
     let rules = try SampleRules(changes: ["more.yaml": Self.rules])
     let samples = LikenessSamples(rules.catalogue.classifier)
@@ -128,12 +116,21 @@ import Testing
       toFile: "\(rules.folder)/more.yaml", atomically: true, encoding: .utf8)
     let stale = try BuiltProgram.run(["learn", "--rules", rules.folder, "--check"])
     #expect(stale.exitCode == 1 && stale.error.contains("was learned from other rules"))
-    // Rules that the standard catalogue's own likeness serves.
-    let own = try Scratch(["acme.yaml": Self.extending])
-    let refusal = try BuiltProgram.run(["learn", "--rules", own.path])
-    #expect(refusal.exitCode == 1 && refusal.error.contains("extend the standard catalogue"))
     // A file that cannot be written.
     let failure = try BuiltProgram.run(["learn", "--rules", rules.folder, "--output", "/no/such/x"])
     #expect(failure.exitCode == 1 && failure.error.contains("'/no/such/x' cannot be written"))
+  }
+
+  /// Rules that the standard catalogue's own likeness serves.
+  @Test func rulesThatExtendNeedNoneOfTheirOwn() throws {
+    let catalogue = try TargetRulesTests.acmeMail.get()
+    func check(_ arguments: String...) throws {
+      let command = try Learn.parse(["--rules", "AcmeMail"] + arguments)
+      try command.checkThatItIsMeant(for: catalogue)
+    }
+    let refusal = try #require(throws: Failure.self) { try check() }
+    #expect(refusal.message.contains("extend the standard catalogue"))
+    #expect(refusal.message.contains("learn --rules AcmeMail --output AcmeMail/likeness.yaml"))
+    #expect(throws: Never.self) { try check("--output", "x.yaml") }
   }
 }

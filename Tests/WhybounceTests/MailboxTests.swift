@@ -78,10 +78,8 @@ import Testing
     }
     let shown = try #require(
       ReadmeTests().readme.components(separatedBy: "    jq -c '[.line, .category, .action, ").last)
-    #expect(
-      rows
-        == shown.components(separatedBy: "```")[0].split(separator: "\n").dropFirst()
-        .map(String.init))
+    let lines = shown.components(separatedBy: "```")[0].split(separator: "\n")
+    #expect(rows == lines.dropFirst().map { String($0) })
   }
 
   private struct Record: Decodable {

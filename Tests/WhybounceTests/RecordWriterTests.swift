@@ -66,7 +66,7 @@ import Testing
     Run(format: .text, peerID: "rfc3463", width: 1), Run(format: .text, width: 160),
   ])
   func parity(run: Run) throws {
-    let peer = Self.classifier.peers.first { $0.id == run.peerID }
+    let peer = Self.peers.first { $0.id == run.peerID }
     var counts: [String: Int] = [:]
     var writer = writer(for: run, peer)
     for (number, reply) in Self.replies.enumerated() {
@@ -97,7 +97,7 @@ import Testing
     throws
   {
     let run = Run(format: format, peerID: peerID, remoteHost: "mx.web.de")
-    let peer = Self.classifier.peers.first { $0.id == peerID }
+    let peer = Self.peers.first { $0.id == peerID }
     var writer = writer(for: run, peer)
     func record(_ error: String?) -> String {
       var record = OutputBytes()
@@ -163,16 +163,23 @@ import Testing
     }
   }
 
+  private static let peers = classifier.peers
+  /// By peer, the width of its longest class.
+  private static let classWidths: [String?: Int] = {
+    var widths: [String?: Int] = [nil: classifier.categories.map(\.id.rawValue.count).max() ?? 0]
+    for peer in peers {
+      let classes = Array(peer.classes.values) + peer.temporaryClasses.values
+      widths[peer.id] = classes.map(\.count).max() ?? 0
+    }
+    return widths
+  }()
+
   private func alignedRow(_ reply: ClassifiedReply, _ run: Run) -> String {
     let files = run.namesFiles ? Self.files.map { ($0 ?? "-").visibleWidth + 1 } : []
     let file = run.namesFiles ? (reply.file ?? "-").visible + ":" : ""
-    let peer = Self.classifier.peers.first { $0.id == run.peerID }
-    let classes =
-      peer.map { Array($0.classes.values) + $0.temporaryClasses.values }
-      ?? Self.classifier.categories.map(\.id.rawValue)
     var columns = [
       (file + String(reply.line)).rightColumn(5 + (files.max() ?? 0)),
-      reply.className.column(classes.map(\.count).max() ?? 0),
+      reply.className.column(Self.classWidths[run.peerID] ?? 0),
       reply.verdict.action.rawValue.column(9), (reply.verdict.code?.description ?? "").column(3),
     ]
     if run.width ?? 160 >= 100 {

@@ -7,40 +7,33 @@ import Testing
 
 /// The command line with the rules of other packages' targets: it answers as the built program does.
 @Suite struct TargetRulesTests {
-  private static let targets = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "ExamplePackage/Sources")
+  private static let targets = URL(filePath: RealRules.exampleTargets)
 
   private func run(_ arguments: String...) throws -> BuiltProgram.Result {
     try BuiltProgram.run(arguments, directory: Self.targets)
   }
 
   @Test func checkSaysWhatTheRulesStandBeside() throws {
-    let (extending, alone) = (try run("check", "AcmeMail"), try run("check", "ListMail/"))
-    #expect(extending.error + alone.error == "")
+    let check = try Check.parse(["AcmeMail"])
     #expect(
-      extending.output.wholeMatch(
-        of: /3 rules in 3 files, beside \d+ built-in rules: no errors\n/) != nil)
-    #expect(alone.output == "1 rule in 1 file: no errors\n")
+      check.summary(of: RealRules.acmeMail).wholeMatch(
+        of: /3 rules in 3 files, beside \d+ built-in rules: no errors/) != nil)
+    let alone = try run("check", "ListMail/")
+    #expect(alone.error == "" && alone.output == "1 rule in 1 file: no errors\n")
   }
 
-  /// A file of the catalogue, checked by itself, stands for the one that is built in.
+  /// A file of the catalogue, tested by itself, stands for the one that is built in.
   @Test func aFileOfTheCatalogueAlone() throws {
-    let rules = Self.targets.appending(path: "../../../Rules").standardizedFileURL
-    for path in ["providers/ionos.yaml", "providers"] {
-      let result = try BuiltProgram.run(["check", path], directory: rules)
-      #expect(result.error == "")
-      #expect(result.exitCode == 0)
-    }
-    let inside = try BuiltProgram.run(
-      ["test", "ionos.yaml"], directory: rules.appending(path: "providers"))
-    #expect(inside.output.hasSuffix("all passed\n"))
+    let result = try BuiltProgram.run(
+      ["test", "ionos.yaml"], directory: URL(filePath: RealRules.folder + "/providers"))
+    #expect(result.error == "" && result.exitCode == 0)
+    #expect(result.output.hasSuffix("all passed\n"))
   }
 
   /// What `--rules AcmeMail` loads. A process of its own for each question would compile all the
   /// built-in rules again.
-  private static let acmeMail = Result {
-    try Catalogue(folder: targets.appending(path: "AcmeMail").path(percentEncoded: false))
+  static let acmeMail = Result {
+    try Catalogue(RealRules.acmeMail, of: targets.appending(path: "AcmeMail").path)
   }
 
   @Test func bothKindsOfRulesExplain() throws {

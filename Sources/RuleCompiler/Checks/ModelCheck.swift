@@ -115,9 +115,18 @@ extension RuleModel {
   /// All rules with the same words are looked at whenever those are said, in each reply.
   private func checkCrowds(_ diagnostics: DiagnosticCollector) {
     let mostAlike = 256
+    // Where few begin and end alike, few have all words in between: it takes long to compare those.
+    var ends: [Int: Int] = [:]
+    for rule in rules {
+      for phrase in rule.phrases {
+        for segment in phrase.segments { ends[Self.ends(of: segment), default: 0] += 1 }
+      }
+    }
+    ends = ends.filter { $0.value > mostAlike }
+    if ends.isEmpty { return }
     var counts: [[Phrase.Piece]: Int] = [:]
     for phrase in rules.lazy.flatMap(\.phrases) {
-      for segment in phrase.segments {
+      for segment in phrase.segments where ends[Self.ends(of: segment)] != nil {
         counts[segment, default: 0] += 1
         if counts[segment] == mostAlike + 1 {
           diagnostics.error(
@@ -127,6 +136,15 @@ extension RuleModel {
         }
       }
     }
+  }
+
+  /// A number that is the same for segments that are equally long, begin alike and end alike.
+  private static func ends(of segment: [Phrase.Piece]) -> Int {
+    var hasher = Hasher()
+    hasher.combine(segment.count)
+    if case .word(let word)? = segment.first { word.hash(into: &hasher) }
+    if case .word(let word)? = segment.last { word.hash(into: &hasher) }
+    return hasher.finalize()
   }
 
   private func checkPeers(_ diagnostics: DiagnosticCollector) {

@@ -61,16 +61,18 @@ struct CatalogueContents {
   }
 }
 
-/// A rule and what it leads to.
-struct RuleEntry {
+/// A rule and what it leads to. (A class: every page goes through all of them.)
+final class RuleEntry {
   let rule: Rule
+  /// The phrases of its `text`, one for each alternative.
+  let text: [String]
   let category: CategoryInfo
   /// What the rule's examples come to. The advice depends on whether a reply is a deferral, and
   /// that is for the matcher to decide.
   private let verdicts: [Verdict]
 
   init(_ rule: Rule, category: CategoryInfo, _ classifier: BounceClassifier) {
-    (self.rule, self.category) = (rule, category)
+    (self.rule, self.category, text) = (rule, category, rule.text)
     verdicts = rule.examples.map { classifier.classify($0) }
   }
 

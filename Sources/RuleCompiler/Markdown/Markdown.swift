@@ -11,6 +11,8 @@ package enum Markdown {
   /// The same with its web addresses as links. Not for link labels: links do not nest.
   static func prose(_ string: String) -> String {
     let line = onOneLine(string)
+    // (Most texts have none, and a regular expression takes long to be made.)
+    guard line.utf8.contains(UInt8(ascii: "/")) else { return guardingStart(escaped(line)) }
     var result = ""
     var rest = line[...]
     while let address = rest.firstMatch(of: /https?:\/\/[^\s<>"]+/) {
@@ -26,7 +28,8 @@ package enum Markdown {
     var url = address
     let marks = ".,;:!?'*_]" + (address.contains("(") ? "" : ")")
     while let last = url.last, marks.contains(last) {
-      url = url.dropLast()
+      // (Not `dropLast`, which counts the characters.)
+      url.removeLast()
     }
     return url
   }
@@ -94,7 +97,8 @@ package enum Markdown {
 
   /// A link that shows its address.
   static func link(_ url: String) -> String {
-    link(text(url.replacing(/^https?:\/\//, with: "")), to: url)
+    let scheme = ["https://", "http://"].first { url.hasPrefix($0) } ?? ""
+    return link(text(String(url.dropFirst(scheme.count))), to: url)
   }
 
   /// RFC 3986: letters, digits and `-._~` stand for themselves, and here what is to be kept.
@@ -120,6 +124,8 @@ package enum Markdown {
 
   /// A list's item. All its lines stand as far right as its first.
   static func item(_ bullet: String, _ text: String) -> String {
+    // (Nearly all items are of one line.)
+    if !text.utf8.contains(0x0A) { return bullet + " " + text }
     let indent = String(repeating: " ", count: bullet.count + 1)
     return bullet + " " + text.replacing(/\n(?!\n)/, with: "\n" + indent)
   }

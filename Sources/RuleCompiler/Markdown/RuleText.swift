@@ -54,7 +54,7 @@ struct RuleText {
   /// What the rule looks for, where the title does not show all of it.
   private var recognition: String? {
     let (text, unless) = (rule.writtenText, rule.writtenUnless)
-    guard rule.text.count + rule.all.count + unless.count > 1 else { return nil }
+    guard entry.text.count + rule.all.count + unless.count > 1 else { return nil }
     var conditions: [String] = []
     if text.count == 1 {
       conditions.append("Says \(Markdown.code(text[0]))")
@@ -78,7 +78,7 @@ struct RuleText {
 
   /// The words that it looks for, as people would quote them.
   private var words: String? {
-    let phrases = rule.text.prefix(1) + rule.all
+    let phrases = entry.text.prefix(1) + rule.all
     return phrases.isEmpty
       ? nil : phrases.joined(separator: " … ").replacing("*", with: "…")
   }

@@ -6,7 +6,9 @@ import ReplyMatcher
 /// them) one after the other. To look them up costs a small part of a walk over the text, and the
 /// answer is nearly always that nothing is there which could matter: then the proofs spare the walk.
 /// Each phrase is filed under its rarest word, so that few are looked at.
-struct PhraseWords {
+///
+/// A class, so that nobody copies its tables' references with each question.
+final class PhraseWords: Sendable {
   /// A phrase of a rule: the rule's number, and the phrase's place in it.
   struct Place {
     let rule: Int
@@ -17,18 +19,18 @@ struct PhraseWords {
   private static let gap = -1
 
   /// By phrase, all rules' phrases one after the other.
-  private var places: [Place] = []
-  private var forms: [Form] = []
+  private let places: [Place]
+  private let forms: [Form]
   /// The number of each rule's first phrase.
-  private var firstPhrases: [Int] = []
+  private let firstPhrases: [Int]
   /// The words of all phrases, as numbers, with gaps; and where those of each phrase begin.
-  private var words: [Int] = []
-  private var firstWords: [Int] = []
+  private let words: [Int]
+  private let firstWords: [Int]
   /// The phrases by the words that they are filed under, those of rules to be proved first; and where
   /// those of each word begin, and where its others do.
-  private var filed: [Int] = []
-  private var firstFiled: [Int] = []
-  private var firstProved: [Int] = []
+  private let filed: [Int]
+  private let firstFiled: [Int]
+  private let firstProved: [Int]
   /// Whether what stands in gaps is a word of phrases too: there was nothing else left.
   private let isBlurred: Bool
 
@@ -38,11 +40,16 @@ struct PhraseWords {
   init(_ rules: [RuleDefinition], isProved: [Bool], _ filling: Filling) {
     var numbers: [String: Int] = [:]
     var counts: [Int] = []
+    var (places, forms, firstPhrases): ([Place], [Form], [Int]) = ([], [], [])
+    var (words, firstWords): ([Int], [Int]) = ([], [])
+    var placeholders: [(phrase: Int, Set<Placeholder>)] = []
     for (rule, definition) in rules.enumerated() {
       firstPhrases.append(places.count)
       for (index, phrase) in definition.phrases.enumerated() {
         places.append(Place(rule: rule, index: index))
         firstWords.append(words.count)
+        if phrase.placeholderCount > 0 { placeholders.append((forms.count, phrase.placeholders)) }
+        forms.append(Form(phrase))
         for segment in phrase.segments {
           for piece in segment {
             guard case .word(let word) = piece else {
@@ -66,20 +73,22 @@ struct PhraseWords {
     let blurred = Placeholder.allCases.filter { placeholder in
       filling.words(for: placeholder.tokenClass).contains { numbers[$0] != nil }
     }
-    for rule in rules { forms += rule.phrases.map { Form($0, blurred: Set(blurred)) } }
-    file(counts, isProved)
-  }
+    for (phrase, placeholders) in placeholders where !placeholders.isDisjoint(with: blurred) {
+      forms[phrase].isForeseeable = false
+    }
 
-  /// Files each phrase under its rarest word.
-  private mutating func file(_ counts: [Int], _ isProved: [Bool]) {
+    // Each phrase is filed under its rarest word.
     var rarest: [Int] = []
     var unprovedCounts = Array(repeating: 0, count: counts.count)
-    firstFiled = Array(repeating: 0, count: counts.count + 1)
+    var firstFiled = Array(repeating: 0, count: counts.count + 1)
     for phrase in places.indices {
       var best = Self.gap
-      for place in firstWords[phrase]..<firstWords[phrase + 1] {
+      var place = firstWords[phrase]
+      let end = firstWords[phrase + 1]
+      while place < end {
         let word = words[place]
         if word != Self.gap, best == Self.gap || counts[word] < counts[best] { best = word }
+        place += 1
       }
       rarest.append(best)
       firstFiled[best + 1] += 1
@@ -87,9 +96,9 @@ struct PhraseWords {
     }
     for word in counts.indices { firstFiled[word + 1] += firstFiled[word] }
     var next = firstFiled
-    firstProved = counts.indices.map { firstFiled[$0] + unprovedCounts[$0] }
+    let firstProved = counts.indices.map { firstFiled[$0] + unprovedCounts[$0] }
     var nextProved = firstProved
-    filed = Array(repeating: 0, count: places.count)
+    var filed = Array(repeating: 0, count: places.count)
     for (phrase, word) in rarest.enumerated() {
       if isProved[places[phrase].rule] {
         filed[nextProved[word]] = phrase
@@ -99,6 +108,10 @@ struct PhraseWords {
         next[word] += 1
       }
     }
+
+    (self.places, self.forms, self.firstPhrases) = (places, forms, firstPhrases)
+    (self.words, self.firstWords) = (words, firstWords)
+    (self.filed, self.firstFiled, self.firstProved) = (filed, firstFiled, firstProved)
   }
 
   /// What a search remembers.
@@ -126,19 +139,40 @@ struct PhraseWords {
     // Both kinds of proofs ask for the phrases alone.
     let single = indices.count == 1 && !unprovedOnly ? firstPhrases[rule] + indices[0] : nil
     if let single, let known = memory.known[single] { return known }
+    for index in indices where !forms[firstPhrases[rule] + index].isForeseeable { return nil }
     memory.textCount += 1
+    let textCount = memory.textCount
+    let found = memory.seen.withUnsafeMutableBufferPointer { seen in
+      words.withUnsafeBufferPointer { words in
+        firstWords.withUnsafeBufferPointer { firstWords in
+          let search = Search(
+            words: words, firstWords: firstWords, seen: seen, textCount: textCount)
+          return phrases(saidBy: rule, at: indices, unprovedOnly: unprovedOnly, search)
+        }
+      }
+    }
+    if let single { memory.known[single] = found }
+    return found
+  }
+
+  private func phrases(
+    saidBy rule: Int, at indices: [Int], unprovedOnly: Bool, _ search: Search
+  ) -> [Place] {
     var (text, distinct): ([Int], [Int]) = ([], [])
     var mayHoldCode = false
     for index in indices {
       let phrase = firstPhrases[rule] + index
-      if !forms[phrase].isForeseeable { return nil }
       mayHoldCode = mayHoldCode || forms[phrase].hasDigit
-      for place in firstWords[phrase]..<firstWords[phrase + 1] {
-        let word = words[place]
+      var place = search.firstWords[phrase]
+      let end = search.firstWords[phrase + 1]
+      while place < end {
+        let word = search.words[place]
         text.append(word)
-        guard word != Self.gap, memory.seen[word] != memory.textCount else { continue }
-        memory.seen[word] = memory.textCount
-        distinct.append(word)
+        if word != Self.gap, search.seen[word] != search.textCount {
+          search.seen[word] = search.textCount
+          distinct.append(word)
+        }
+        place += 1
       }
     }
     var found: [Place] = []
@@ -148,53 +182,59 @@ struct PhraseWords {
       while place < end {
         let phrase = filed[place]
         // A code has no place among the words: those before and behind it become neighbours.
-        if hasWords(of: phrase, memory), mayHoldCode || hasRuns(of: phrase, text) {
+        if search.hasWords(of: phrase), mayHoldCode || search.hasRuns(of: phrase, text) {
           found.append(places[phrase])
         }
         place += 1
       }
     }
-    if let single { memory.known[single] = found }
     return found
   }
 
-  // Plain loops: the proofs spend most of their time here, and a build runs them unoptimised.
+  /// The tables that most time is spent with. Pointers and plain loops: a build runs them unoptimised,
+  /// where each look into an array counts its references.
+  private struct Search {
+    let words: UnsafeBufferPointer<Int>
+    let firstWords: UnsafeBufferPointer<Int>
+    let seen: UnsafeMutableBufferPointer<Int>
+    let textCount: Int
 
-  /// Whether all words of a phrase are in the text.
-  private func hasWords(of phrase: Int, _ memory: borrowing Memory) -> Bool {
-    var place = firstWords[phrase]
-    let end = firstWords[phrase + 1]
-    while place < end {
-      let word = words[place]
-      if word != Self.gap, memory.seen[word] != memory.textCount { return false }
-      place += 1
+    /// Whether all words of a phrase are in the text.
+    func hasWords(of phrase: Int) -> Bool {
+      var place = firstWords[phrase]
+      let end = firstWords[phrase + 1]
+      while place < end {
+        let word = words[place]
+        if word != PhraseWords.gap, seen[word] != textCount { return false }
+        place += 1
+      }
+      return true
     }
-    return true
-  }
 
-  /// Whether each run of a phrase's words is in the text.
-  private func hasRuns(of phrase: Int, _ text: [Int]) -> Bool {
-    var start = firstWords[phrase]
-    let end = firstWords[phrase + 1]
-    while start < end {
-      var next = start
-      while words[next] != Self.gap { next += 1 }
-      if next > start, !holds(text, start, next - start) { return false }
-      start = next + 1
+    /// Whether each run of a phrase's words is in the text.
+    func hasRuns(of phrase: Int, _ text: [Int]) -> Bool {
+      var start = firstWords[phrase]
+      let end = firstWords[phrase + 1]
+      while start < end {
+        var next = start
+        while words[next] != PhraseWords.gap { next += 1 }
+        if next > start, !holds(text, start, next - start) { return false }
+        start = next + 1
+      }
+      return true
     }
-    return true
-  }
 
-  /// Whether a run of words stands somewhere in the text.
-  private func holds(_ text: [Int], _ first: Int, _ count: Int) -> Bool {
-    var start = 0
-    while start + count <= text.count {
-      var length = 0
-      while length < count, text[start + length] == words[first + length] { length += 1 }
-      if length == count { return true }
-      start += 1
+    /// Whether a run of words stands somewhere in the text.
+    private func holds(_ text: [Int], _ first: Int, _ count: Int) -> Bool {
+      var start = 0
+      while start + count <= text.count {
+        var length = 0
+        while length < count, text[start + length] == words[first + length] { length += 1 }
+        if length == count { return true }
+        start += 1
+      }
+      return false
     }
-    return false
   }
 }
 
@@ -203,28 +243,31 @@ private struct Form {
   /// Whether they are the phrase's words. What fills a placeholder may have words of phrases too, if
   /// all others were taken, such as the 'https' of a URL. And may touch a placeholder that
   /// becomes a part of the same word, name or address, as in `{host}s`.
-  private(set) var isForeseeable: Bool
+  fileprivate(set) var isForeseeable = true
   /// Whether something in it may be read as a code.
   private(set) var hasDigit = false
 
-  init(_ phrase: Phrase, blurred: Set<Placeholder>) {
-    isForeseeable = phrase.placeholders.isDisjoint(with: blurred)
-    var previous = UInt8(ascii: " ")
-    for byte in phrase.source.utf8 {
-      if byte.isDigit { hasDigit = true }
-      if byte == UInt8(ascii: "{") && !previous.setsApart
-        || previous == UInt8(ascii: "}") && !byte.setsApart
-      {
-        isForeseeable = false
+  init(_ phrase: Phrase) {
+    var source = phrase.source
+    let hasBraces = phrase.placeholderCount > 0
+    source.withUTF8 { bytes in
+      var (index, previous) = (0, UInt8(ascii: " "))
+      while index < bytes.count {
+        let byte = bytes[index]
+        if byte &- 0x30 < 10 { hasDigit = true }
+        if hasBraces,
+          byte == UInt8(ascii: "{") && !previous.setsApart
+            || previous == UInt8(ascii: "}") && !byte.setsApart
+        {
+          isForeseeable = false
+        }
+        (index, previous) = (index + 1, byte)
       }
-      previous = byte
     }
   }
 }
 
 extension UInt8 {
-  fileprivate var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
-
   fileprivate var setsApart: Bool {
     switch self {
     case UInt8(ascii: " "), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["),

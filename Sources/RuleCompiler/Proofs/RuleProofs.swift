@@ -13,7 +13,9 @@ import ReplyMatcher
 ///   there, so it proves nothing.
 /// - **Redundant**: a phrase that is found only where another phrase of its rule is found as well;
 ///   that is for `PhraseProofs`.
-struct RuleProofs {
+///
+/// (A class, so that nobody copies what it knows with each question.)
+final class RuleProofs {
   private let rules: [RuleDefinition]
   private let isProved: [Bool]
   private let samples: SampleReplies
@@ -24,6 +26,7 @@ struct RuleProofs {
   private let standing: [Int]
   /// The literal words of each rule's phrases, and those that count beside its `text`.
   private let words: [[Int]]
+  private let textCounts: [Int]
   private let moreWords: [Int]
   /// The rules without words: they meet where their codes do.
   private let wordless: [Int]
@@ -43,6 +46,7 @@ struct RuleProofs {
       (undecided.contains($0.category?.value ?? "") ? 0 : 2) + ($0.yields ? 0 : 1)
     }
     words = rules.map { $0.phrases.map(\.wordCount) }
+    textCounts = rules.map(\.text.count)
     moreWords = rules.map(\.moreWords)
     wordless = rules.indices.filter { [rules] in rules[$0].phrases.isEmpty }
     unprovedWordless = wordless.filter { !isProved[$0] }
@@ -77,7 +81,7 @@ struct RuleProofs {
   private func outcome(
     of sample: SampleReplies.Sample, of number: Int, _ findings: inout [ProofFinding]
   ) -> Outcome {
-    if isProved[number], !mayMeetUnproved(number, sample) { return .wins }
+    if isProved[number], !mayLoseToUnproved(number, sample) { return .wins }
     let (rivals, ties) = rivals(of: number, in: sample)
     if rivals.isEmpty, !mayForbid(number, sample) { return .wins }
     if isProved[number], rivals.allSatisfy({ isProved[$0] }) { return .wins }
@@ -101,13 +105,34 @@ struct RuleProofs {
     return .loses(loss)
   }
 
-  /// Whether a rule may fit a sample that has yet to be proved beside this one.
-  private func mayMeetUnproved(_ number: Int, _ sample: SampleReplies.Sample) -> Bool {
+  /// Whether one of the rules that have yet to be proved beside this one may be its rival in a sample.
+  private func mayLoseToUnproved(_ number: Int, _ sample: SampleReplies.Sample) -> Bool {
     guard let phrases = samples.phrasesAtMost(in: sample, unprovedOnly: true) else { return true }
-    // (Nearly always both are empty.)
-    return (unprovedWordless + phrases.map(\.rule)).contains {
-      codes[number].overlaps(codes[$0])
+    if needsCodes(number, sample), unprovedWordless.contains(where: { canMeet($0, number) }) {
+      return true
     }
+    // (Nearly always there are none.)
+    return phrases.contains {
+      isRival($0.rule, saying: words(of: $0.index, in: $0.rule), of: number, in: sample)
+    }
+  }
+
+  private func canMeet(_ rival: Int, _ number: Int) -> Bool {
+    rival != number && codes[number].overlaps(codes[rival])
+  }
+
+  /// Whether rules without words can win over a rule where a sample is said.
+  private func needsCodes(_ number: Int, _ sample: SampleReplies.Sample) -> Bool {
+    sample.phrases.isEmpty || standing[number] < 2
+  }
+
+  /// Whether a rule that can count so many of the words can win over another one with its sample.
+  private func isRival(
+    _ rival: Int, saying words: Int, of number: Int, in sample: SampleReplies.Sample
+  ) -> Bool {
+    // (Most have too few words.)
+    (standing[rival] > standing[number]
+      || words >= self.words(of: sample.indices[0], in: number)) && canMeet(rival, number)
   }
 
   /// Whether the rule's own `unless` may be said in a sample.
@@ -123,17 +148,15 @@ struct RuleProofs {
   private func rivals(
     of number: Int, in sample: SampleReplies.Sample
   ) -> (all: [Int], ties: [Int]) {
-    func canMeet(_ rival: Int) -> Bool { rival != number && codes[number].overlaps(codes[rival]) }
-    let needsCodes = sample.phrases.isEmpty || standing[number] < 2
     func canTie(_ rival: Int) -> Bool {
       standing[rival] == standing[number] && codes[number].canTie(with: codes[rival])
         && !over.relates(number, rival)
     }
-    let byCodes = needsCodes ? wordless.filter(canMeet) : []
+    let byCodes = needsCodes(number, sample) ? wordless.filter { canMeet($0, number) } : []
     guard !sample.phrases.isEmpty else { return (byCodes, byCodes.filter(canTie)) }
     let ownWords = words(of: sample.indices[0], in: number)
     func isRival(_ rival: Int, _ words: Int) -> Bool {
-      (words >= ownWords || standing[rival] > standing[number]) && canMeet(rival)
+      self.isRival(rival, saying: words, of: number, in: sample)
     }
     // Few samples have the words of a rival at all: only those are walked over.
     if let most = samples.phrasesAtMost(in: sample),
@@ -148,16 +171,19 @@ struct RuleProofs {
 
   /// The literal words that a rule can count where one of its phrases is said.
   private func words(of index: Int, in rule: Int) -> Int {
-    (index < rules[rule].text.count ? words[rule][index] : 0) + moreWords[rule]
+    (index < textCounts[rule] ? words[rule][index] : 0) + moreWords[rule]
   }
 
   /// How many of its literal words a sample can say at most, for each rule of which it says a phrase.
   private func saidWords(by sample: SampleReplies.Sample) -> [Int: Int] {
-    samples.phrasesSaid(by: sample, .first).reduce(into: [:]) { said, phrase in
+    // (Which of its own alternatives are said does not matter.)
+    var said: [Int: Int] = [:]
+    for phrase in samples.phrasesSaid(by: sample, .first, withOwnAlternatives: false) {
       let rule = Int(phrase.rule)
-      let words = phrase.index < rules[rule].text.count ? phrase.wordCount : 0
+      let words = phrase.index < textCounts[rule] ? phrase.wordCount : 0
       said[rule] = max(said[rule] ?? 0, words + moreWords[rule])
     }
+    return said
   }
 
   private struct SampleTrace {

@@ -95,14 +95,18 @@ final class SampleReplies {
   }
 
   /// All rules' phrases that a sample says, whatever codes they take; those of its own rule with their
-  /// alternatives.
-  func phrasesSaid(by sample: Sample, _ filler: Filler) -> [ReplyTrace.SaidPhrase] {
+  /// alternatives, where they are wanted.
+  func phrasesSaid(
+    by sample: Sample, _ filler: Filler, withOwnAlternatives: Bool = true
+  ) -> [ReplyTrace.SaidPhrase] {
     // Without a code, a number that stands first would be taken for one.
     let reply = "550 " + text(of: sample, filling(filler))
     let key = KnownKey(rule: sample.rule, reply: reply)
     if let known = knownPhrases[key] { return known }
-    let phrases = tracer.trace(Array(reply.utf8)) { $0 == sample.rule }.phrases
-    knownPhrases[key] = phrases
+    let phrases = tracer.trace(Array(reply.utf8)) {
+      withOwnAlternatives && $0 == sample.rule
+    }.phrases
+    if withOwnAlternatives { knownPhrases[key] = phrases }
     return phrases
   }
 }

@@ -24,7 +24,7 @@ extension ImageBuilder {
     let words = automaton.vocabulary.sorted { $0.value < $1.value }
     addHashTable(
       .vocabulary,
-      words.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
+      words.map { ($0.key.text, $0.value) }
     ) { word, mask in
       WordKey.slot(WordKey(word: word.0).value, mask: mask)
     } row: { builder, word in
@@ -60,7 +60,12 @@ extension ImageBuilder {
       while slots[slot].symbol != 0 { slot = (slot + 1) % slots.count }
       slots[slot] = child
     }
-    for slot in slots { add(.edges, [slot.symbol, slot.target]) }
+    var numbers: [UInt32] = []
+    for slot in slots {
+      numbers.append(slot.symbol)
+      numbers.append(slot.target)
+    }
+    add(.edges, rows: slots.count, numbers)
     precondition(first.leadingZeroBitCount >= CatalogueImage.edgeBitsWidth, "too many edges")
     return (filter, first << CatalogueImage.edgeBitsWidth | bits)
   }

@@ -8,8 +8,7 @@ struct ImageBuilder {
   var sections = [[UInt32]](repeating: [], count: Section.allCases.count)
   private var rowCounts = [UInt32](repeating: 0, count: Section.allCases.count)
   private var text: [UInt8] = []
-  /// By bytes: two strings can be equal and yet be spelled differently.
-  private var knownText: [[UInt8]: (start: UInt32, length: UInt32)] = [:]
+  private var knownText: [SpelledString: (start: UInt32, length: UInt32)] = [:]
   var automaton: PhraseAutomaton
   /// By rule: the automaton's nodes at which its `unless` phrases end.
   private(set) var forbidden: [[Int]] = []
@@ -23,8 +22,8 @@ struct ImageBuilder {
   ) -> (numbers: [UInt8], text: [UInt8]) {
     var builder = ImageBuilder(
       automaton: PhraseAutomaton(
-        phrases: [model.rules.lazy.flatMap(\.phrases), model.wrappers.lazy.flatMap(\.phrases)]
-          .joined()))
+        phrases: model.rules.flatMap { [$0.text, $0.all, $0.unless] }
+          + model.wrappers.map(\.phrases)))
     builder.addCategories(model)
     builder.addSources(model)
     builder.addRules(model, overRanks: overRanks)
@@ -149,7 +148,6 @@ struct ImageBuilder {
       for phrase in wrapper.phrases {
         let source = intern(phrase.source)
         let number = nextRow(.wrappers)
-        addWritten(phrase.source, firstIndex: 0)
         add(
           .wrappers,
           [
@@ -162,8 +160,7 @@ struct ImageBuilder {
             wrapper.command?.number ?? 0, source.start,
             source.length,
           ])
-        _ = addPhrase(
-          phrase, row: nextRow(.phrases) - 1, owner: number, role: Role.wrapper, rank: 0)
+        addPhrase(phrase, ofWrapper: number)
       }
     }
   }
@@ -256,9 +253,12 @@ struct ImageBuilder {
 
   func nextRow(_ section: Section) -> UInt32 { rowCounts[section.rawValue] }
 
-  mutating func add(_ section: Section, _ row: [UInt32]) {
-    sections[section.rawValue] += row
-    rowCounts[section.rawValue] += 1
+  mutating func add(_ section: Section, _ row: [UInt32]) { add(section, rows: 1, row) }
+
+  /// Adds several rows, one behind the other.
+  mutating func add(_ section: Section, rows: Int, _ numbers: [UInt32]) {
+    sections[section.rawValue] += numbers
+    rowCounts[section.rawValue] += UInt32(rows)
   }
 
   /// Adds an open-addressing table with a power of two of slots, at most five eighths of them taken: a
@@ -289,11 +289,11 @@ struct ImageBuilder {
   }
 
   mutating func intern(_ string: String) -> (start: UInt32, length: UInt32) {
-    let bytes = Array(string.utf8)
-    if let known = knownText[bytes] { return known }
-    let place = (start: UInt32(text.count), length: UInt32(bytes.count))
-    text += bytes
-    knownText[bytes] = place
+    let key = SpelledString(string)
+    if let known = knownText[key] { return known }
+    let place = (start: UInt32(text.count), length: UInt32(string.utf8.count))
+    text += Array(string.utf8)
+    knownText[key] = place
     return place
   }
 

@@ -44,6 +44,29 @@ struct MergedAutomaton {
     }
   }
 
+  /// What one can tell of a node or a state. With a hash of its own: that of an array takes a debug
+  /// build, which every edit of a rule waits for, many times as long.
+  private struct Key: Hashable {
+    let numbers: [UInt64]
+    private let digest: UInt64
+
+    init(_ numbers: [UInt64]) {
+      self.numbers = numbers
+      var (digest, index): (UInt64, Int) = (0, 0)
+      while index < numbers.count {
+        digest = (digest ^ digest >> 29 ^ numbers[index]) &* 0x9E37_79B9_7F4A_7C15
+        index += 1
+      }
+      self.digest = digest
+    }
+
+    static func == (one: Key, other: Key) -> Bool {
+      one.digest == other.digest && one.numbers == other.numbers
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(digest) }
+  }
+
   private(set) var states: [State] = []
   /// See `CatalogueImage.StateColumn`.
   let firstInnerState: Int
@@ -61,17 +84,19 @@ struct MergedAutomaton {
 
   /// Nodes are one that end the same phrases, and that go on behind the same states to the same nodes.
   private mutating func mergeNodes(_ automaton: PhraseAutomaton) {
-    var known: [[UInt64]: Int] = [:]
+    var known: [Key: Int] = [:]
     var children: [Int: [UInt64]] = [:]
     // The nodes behind one have greater numbers.
     for (index, node) in automaton.nodes.enumerated().dropFirst().reversed() {
-      var key = children.removeValue(forKey: index)?.sorted() ?? []
-      let hasChildren = !key.isEmpty
+      var numbers = children.removeValue(forKey: index)?.sorted() ?? []
+      let hasChildren = !numbers.isEmpty
       for output in node.outputs {
-        key.append(UInt64(output.phrase) << 32 | UInt64(output.owner))
-        key.append(UInt64(output.rank) << 32 | UInt64(output.role) << 1 | (output.captures ? 1 : 0))
+        numbers.append(UInt64(output.phrase) << 32 | UInt64(output.owner))
+        numbers.append(
+          UInt64(output.rank) << 32 | UInt64(output.role) << 1 | (output.captures ? 1 : 0))
       }
-      key.append(UInt64(node.outputs.count))
+      numbers.append(UInt64(node.outputs.count))
+      let key = Key(numbers)
       let number = known[key] ?? nodes.count
       if number == nodes.count {
         known[key] = number
@@ -87,18 +112,22 @@ struct MergedAutomaton {
   /// States are one that have the same depth and the same suffix, at which the same nodes end, and that go
   /// on with the same symbols to the same states. Those of first symbols are these symbols, and stay.
   private mutating func mergeStates(_ automaton: PhraseAutomaton) {
-    var known: [[UInt64]: Int] = [:]
+    var known: [Key: Int] = [:]
     var representatives = Array(0..<automaton.stateCount)
-    let steps = automaton.nodesOfState.map { self.steps($0, of: automaton) }
+    let steps = automaton.nodesOfState.map { $0.isEmpty ? [] : self.steps($0, of: automaton) }
     // The states behind one have greater numbers.
-    for state in (firstInnerState..<automaton.stateCount).reversed() {
-      var key = automaton.children[state].map {
-        UInt64($0.symbol) << 32 | UInt64(representatives[Int($0.target)])
+    var state = automaton.stateCount
+    while state > firstInnerState {
+      state -= 1
+      var numbers: [UInt64] = []
+      for (symbol, target) in automaton.children[state] {
+        numbers.append(UInt64(symbol) << 32 | UInt64(representatives[Int(target)]))
       }
-      key.sort()
-      for step in steps[state] { key.append(UInt64(step.parent + 1) << 32 | UInt64(step.node)) }
-      key.append(UInt64(steps[state].count) << 32 | UInt64(automaton.depths[state]))
-      key.append(UInt64(automaton.fails[state]))
+      if numbers.count > 1 { numbers.sort() }
+      for step in steps[state] { numbers.append(UInt64(step.parent + 1) << 32 | UInt64(step.node)) }
+      numbers.append(UInt64(steps[state].count) << 32 | UInt64(automaton.depths[state]))
+      numbers.append(UInt64(automaton.fails[state]))
+      let key = Key(numbers)
       if let same = known[key] { representatives[state] = same } else { known[key] = state }
     }
 
@@ -116,7 +145,7 @@ struct MergedAutomaton {
           outputLink: number(automaton.outputLinks[state]),
           edges: automaton.children[state].map { ($0.symbol, number($0.target)) },
           firstNode: steps[state].first { $0.parent < 0 }?.node,
-          laterNodes: steps[state].filter { $0.parent >= 0 }))
+          laterNodes: steps[state].isEmpty ? [] : steps[state].filter { $0.parent >= 0 }))
     }
   }
 

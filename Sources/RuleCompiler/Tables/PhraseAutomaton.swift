@@ -26,8 +26,7 @@ struct PhraseAutomaton {
     var outputs: [Output] = []
   }
 
-  /// By bytes: to Swift, `é` and `e` with an accent are the same word, to the matcher they are not.
-  private(set) var vocabulary: [[UInt8]: UInt32] = [:]
+  private(set) var vocabulary: [SpelledString: UInt32] = [:]
   /// The states below this one stand for first symbols; see `CatalogueImage.StateColumn`.
   let firstInnerState: Int
   /// By state: its edges in the order in which they came.
@@ -48,42 +47,61 @@ struct PhraseAutomaton {
 
   /// Numbers the words of the phrases: those that begin a part of one first, and of them the most
   /// frequent ones. So their states stand close together, which a processor's caches like.
-  init(phrases: some Sequence<Phrase>) {
-    var uses: [[UInt8]: (begins: Bool, count: Int)] = [:]
-    for phrase in phrases {
-      for segment in phrase.segments {
-        var begins = true
-        for piece in segment {
-          if case .word(let word) = piece {
-            uses[Array(word.utf8), default: (false, 0)].count += 1
-            if begins { uses[Array(word.utf8)]?.begins = true }
+  ///
+  /// - Parameter phrases: All of them, in lists.
+  init(phrases: [[Phrase]]) {
+    var uses: [(word: SpelledString, begins: Bool, count: Int)] = []
+    var numbers: [SpelledString: Int] = [:]
+    for phrases in phrases {
+      for phrase in phrases {
+        for segment in phrase.segments {
+          for index in segment.indices {
+            guard case .word(let text) = segment[index] else { continue }
+            let word = SpelledString(text)
+            let number = numbers[word] ?? uses.count
+            if number == uses.count {
+              numbers[word] = number
+              uses.append((word, false, 0))
+            }
+            uses[number].count += 1
+            if index == 0 { uses[number].begins = true }
           }
-          begins = false
         }
       }
     }
-    let words = uses.sorted { one, other in
-      if one.value.begins != other.value.begins { return one.value.begins }
-      if one.value.count != other.value.count { return one.value.count > other.value.count }
-      return one.key.lexicographicallyPrecedes(other.key)
+    uses.sort { one, other in
+      if one.begins != other.begins { return one.begins }
+      if one.count != other.count { return one.count > other.count }
+      return one.word.text.utf8.lexicographicallyPrecedes(other.word.text.utf8)
     }
-    for (index, word) in words.enumerated() {
-      vocabulary[word.key] = Symbol.firstWord + UInt32(index)
+    for (index, use) in uses.enumerated() {
+      vocabulary[use.word] = Symbol.firstWord + UInt32(index)
     }
-    firstInnerState = Int(Symbol.firstWord) + uses.values.count { $0.begins }
+    firstInnerState = Int(Symbol.firstWord) + uses.count { $0.begins }
     children = Array(repeating: [], count: firstInnerState)
     nodesOfState = Array(repeating: [], count: firstInnerState)
     depths = Array(repeating: 0, count: firstInnerState)
   }
 
-  private static func key(_ upper: some BinaryInteger, _ lower: some BinaryInteger) -> UInt64 {
+  private static func key(_ upper: Int, _ lower: UInt32) -> UInt64 {
     UInt64(upper) << 32 | UInt64(lower)
+  }
+
+  /// The symbols of a phrase's parts.
+  func symbols(of phrase: Phrase) -> [[UInt32]] {
+    var symbols: [[UInt32]] = []
+    for segment in phrase.segments {
+      var part: [UInt32] = []
+      for index in segment.indices { part.append(symbol(of: segment[index])) }
+      symbols.append(part)
+    }
+    return symbols
   }
 
   func symbol(of piece: Phrase.Piece) -> UInt32 {
     switch piece {
     case .placeholder(let placeholder): placeholder.tokenClass.rawValue
-    case .word(let word): vocabulary[Array(word.utf8)]!
+    case .word(let word): vocabulary[SpelledString(word)]!
     }
   }
 
@@ -105,13 +123,15 @@ struct PhraseAutomaton {
       depths[state] = 1
       children[0].append((segment[0], segment[0]))
     }
-    for symbol in segment.dropFirst() {
-      if let next = edges[Self.key(state, symbol)] {
+    for index in 1..<segment.count {
+      let symbol = segment[index]
+      let key = Self.key(state, symbol)
+      if let next = edges[key] {
         state = Int(next)
         continue
       }
       let target = stateCount
-      edges[Self.key(state, symbol)] = UInt32(target)
+      edges[key] = UInt32(target)
       children[state].append((symbol, UInt32(target)))
       children.append([])
       depths.append(depths[state] + 1)
@@ -122,9 +142,10 @@ struct PhraseAutomaton {
   }
 
   private mutating func node(_ state: Int, behind parent: Int) -> Int {
-    if let known = knownNodes[Self.key(parent, state)] { return known }
+    let key = Self.key(parent, UInt32(state))
+    if let known = knownNodes[key] { return known }
     let node = nodes.count
-    knownNodes[Self.key(parent, state)] = node
+    knownNodes[key] = node
     nodes.append(Node(parent: parent, state: state))
     nodesOfState[state].append(node)
     return node
@@ -135,7 +156,7 @@ struct PhraseAutomaton {
     fails = Array(repeating: 0, count: stateCount)
     outputLinks = Array(repeating: 0, count: stateCount)
     func next(_ state: UInt32, _ symbol: UInt32) -> UInt32? {
-      if state > 0 { return edges[Self.key(state, symbol)] }
+      if state > 0 { return edges[Self.key(Int(state), symbol)] }
       return Int(symbol) < firstInnerState && depths[Int(symbol)] > 0 ? symbol : nil
     }
     var level: [UInt32] = [0]

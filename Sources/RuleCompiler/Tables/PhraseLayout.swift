@@ -15,19 +15,67 @@ extension ImageBuilder {
     role: (Int) -> UInt32
   ) -> [Int] {
     var last: String?
-    return phrases.enumerated().map { offset, phrase in
+    var nodes: [Int] = []
+    for offset in phrases.indices {
+      let phrase = phrases[offset]
+      let symbols = automaton.symbols(of: phrase)
       if phrase.written != last {
-        addWritten(phrase.written, firstIndex: firstIndex + offset)
         last = phrase.written
+        if phrase.isAlternative {
+          addWritten(phrase.written, firstIndex: firstIndex + offset)
+        } else {
+          addPieces(pieces(of: phrase, symbols), firstIndex: firstIndex + offset)
+        }
       }
-      return addPhrase(
-        phrase, row: nextRow(.phrases) - 1, owner: rule, role: role(offset), rank: rank(phrase))
+      nodes.append(
+        automaton.add(
+          symbols,
+          .init(
+            phrase: nextRow(.phrases) - 1, owner: rule, role: role(offset), rank: rank(phrase),
+            captures: phrase.placeholderCount > 0)))
     }
+    return nodes
   }
 
-  /// Adds a phrase with its alternatives: in parentheses, as they are written, or all phrases for which it
+  /// Adds a phrase of a wrapper, of which each alternative has a row.
+  mutating func addPhrase(_ phrase: Phrase, ofWrapper wrapper: UInt32) {
+    let symbols = automaton.symbols(of: phrase)
+    addPieces(pieces(of: phrase, symbols), firstIndex: 0)
+    automaton.add(
+      symbols,
+      .init(
+        phrase: nextRow(.phrases) - 1, owner: wrapper, role: Role.wrapper, rank: 0,
+        captures: phrase.placeholderCount > 0))
+  }
+
+  private mutating func addPieces(_ pieces: [UInt32], firstIndex: Int) {
+    add(.phrases, [nextRow(.pieces), UInt32(pieces.count), UInt32(firstIndex)])
+    add(.pieces, rows: pieces.count, pieces)
+  }
+
+  /// The pieces of a phrase without alternatives: its reader has cut it already.
+  private func pieces(of phrase: Phrase, _ symbols: [[UInt32]]) -> [UInt32] {
+    var pieces: [UInt32] = []
+    for (segment, symbols) in zip(phrase.segments, symbols) {
+      if !pieces.isEmpty { pieces.append(CatalogueImage.Piece.gap) }
+      for index in segment.indices {
+        switch segment[index] {
+        case .word: pieces.append(CatalogueImage.Piece.firstWord + symbols[index])
+        case .placeholder(let placeholder): pieces.append(Self.piece(of: placeholder))
+        }
+      }
+    }
+    return pieces
+  }
+
+  private static func piece(of placeholder: Placeholder) -> UInt32 {
+    CatalogueImage.Piece.firstPlaceholder
+      + UInt32(Placeholder.allCases.firstIndex(of: placeholder)!)
+  }
+
+  /// Adds a written phrase with its alternatives: in parentheses, as they are written, or all phrases for which it
   /// stands in one pair of them, where a word goes on behind an alternative.
-  mutating func addWritten(_ phrase: String, firstIndex: Int) {
+  private mutating func addWritten(_ phrase: String, firstIndex: Int) {
     var pieces: [UInt32] = []
     func append(_ alternatives: [String]) {
       if alternatives.count > 1 { pieces.append(CatalogueImage.Piece.opening) }
@@ -45,8 +93,7 @@ extension ImageBuilder {
         append(written.phrases)
       }
     }
-    add(.phrases, [nextRow(.pieces), UInt32(pieces.count), UInt32(firstIndex)])
-    for piece in pieces { add(.pieces, [piece]) }
+    addPieces(pieces, firstIndex: firstIndex)
   }
 
   private func pieces(of text: String) -> [UInt32] {
@@ -61,20 +108,10 @@ extension ImageBuilder {
         let name = String(written.dropFirst().dropLast())
         let placeholder =
           name == Placeholder.recipient ? .address : Placeholder(rawValue: name)
-        return placeholder.flatMap { Placeholder.allCases.firstIndex(of: $0) }
-          .map { [CatalogueImage.Piece.firstPlaceholder + UInt32($0)] } ?? []
+        return placeholder.map { [Self.piece(of: $0)] } ?? []
       case .unclosed: return []
       }
     }
-  }
-
-  mutating func addPhrase(
-    _ phrase: Phrase, row: UInt32, owner: UInt32, role: UInt32, rank: UInt32
-  ) -> Int {
-    automaton.add(
-      phrase.segments.map { $0.map(automaton.symbol) },
-      .init(
-        phrase: row, owner: owner, role: role, rank: rank, captures: phrase.placeholderCount > 0))
   }
 
   /// Notes for each rule which nodes forbid it, by the numbers that they have by now.

@@ -76,10 +76,9 @@ struct BlockClassifier: ~Copyable {
       let line = Line(number: piece.line, bytes: Array(bytes), isTruncated: piece.isTruncated)
       var reply = decoder.reply(on: line)
       // Without the field, an event has others that tell.
-      if let error = reply.error, error != JSONLines.invalid, !piece.isTruncated,
-        classifyEvents(in: bytes, RecordOrigin(line: piece.line, kept: kept.values))
-      {
-        return
+      if let error = reply.error, error != JSONLines.invalid, !piece.isTruncated {
+        if classifyEvents(in: bytes, RecordOrigin(line: piece.line, kept: kept.values)) { return }
+        reply.error = decoder.remark(onObjectWithoutReply: line) ?? error
       }
       if !isReadable, reply.error == nil { reply.error = JSONLines.invalid }
       return classify(reply, kept.values)

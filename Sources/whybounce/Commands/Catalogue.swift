@@ -25,7 +25,11 @@ struct Catalogue {
 
   /// Compiles a rules folder; says on standard error what is wrong with it.
   init(folder: String) throws {
-    let compilation = try RuleCompilation(existing: folder)
+    try self.init(RuleCompilation(existing: folder), of: folder)
+  }
+
+  /// The same, of a folder that has been compiled.
+  init(_ compilation: RuleCompilation, of folder: String) throws {
     self.init(
       classifier: try compilation.required(\.classifier, of: folder), folder: compilation.folder,
       borrowed: compilation.borrowed)

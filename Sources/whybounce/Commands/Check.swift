@@ -99,7 +99,7 @@ struct Check: ParsableCommand {
     return fixed.compilation
   }
 
-  private func summary(of compilation: RuleCompilation) -> String {
+  func summary(of compilation: RuleCompilation) -> String {
     let findings = [Diagnostic.Severity.error, .warning].compactMap { severity -> String? in
       let count = compilation.diagnostics.count { $0.severity == severity }
       return count == 0 ? nil : counted(count, severity.rawValue)

@@ -40,10 +40,11 @@ struct Learn: ParsableCommand {
   @Flag(help: "Write nothing; exit with 1 where the file was learned from other rules.")
   var check = false
 
+  private var path: String { output ?? "\(rules)/likeness.yaml" }
+
   func run() throws {
     let catalogue = try Catalogue(folder: rules)
-    let path = output ?? "\(rules)/likeness.yaml"
-    try checkThatItIsMeant(for: catalogue, path)
+    try checkThatItIsMeant(for: catalogue)
     let samples = LikenessSamples(catalogue.classifier)
     var learner = LikenessLearner(samples)
     learner.learn()
@@ -69,7 +70,7 @@ struct Learn: ParsableCommand {
 
   /// Rules that extend the standard catalogue are served by what that has learned. Weights of their own
   /// would take its place for good, and nobody should come to have them by accident.
-  private func checkThatItIsMeant(for catalogue: Catalogue, _ path: String) throws {
+  func checkThatItIsMeant(for catalogue: Catalogue) throws(Failure) {
     let standard = catalogue.borrowed.rules.count
     guard standard > 0, output == nil, !FileManager.default.fileExists(atPath: path) else { return }
     throw Failure(

@@ -2,6 +2,14 @@ import BounceCatalogue
 import BounceMessages
 import ReplyMatcher
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Makes replies of JSON about mails: one for each recipient, with the codes that stand in fields of their own.
 struct EventReports {
   private let classifier: BounceClassifier
@@ -33,10 +41,12 @@ struct EventReports {
 
   /// Whether it is worth while to read a text: nothing says anything without an object and a name.
   private static func mayHaveFields(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    var rest = text[...]
-    while let brace = rest.firstIndex(of: UInt8(ascii: "{")) {
-      rest = rest[(brace + 1)...].drop(while: \.isBlank)
-      if rest.first == UInt8(ascii: "\"") { return true }
+    guard var place = text.baseAddress else { return false }
+    let end = place + text.count
+    while let brace = memchr(place, Int32(UInt8(ascii: "{")), end - place) {
+      place = UnsafePointer(brace.assumingMemoryBound(to: UInt8.self)) + 1
+      while place < end, place.pointee.isBlank { place += 1 }
+      if place < end, place.pointee == UInt8(ascii: "\"") { return true }
     }
     return false
   }

@@ -95,7 +95,8 @@ struct InputCutter: BlockCutter {
     }
 
     let (head, isBlank) = block.bytes[lineStart...].withUnsafeBufferPointer { line in
-      (joinsReplies ? ReplyLine(line) : nil, line.allSatisfy(\.isBlank))
+      let head = joinsReplies ? ReplyLine(line) : nil
+      return (head, head == nil && line.allSatisfy { $0.isBlank })
     }
     if let openReply {
       if let head, head.code == openReply.code,
@@ -140,5 +141,5 @@ struct InputCutter: BlockCutter {
 
 extension UInt8 {
   /// White space of ASCII.
-  var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+  var isBlank: Bool { self == 0x20 || self &- 0x09 < 5 }
 }

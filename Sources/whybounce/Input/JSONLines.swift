@@ -90,6 +90,37 @@ struct JSONReplyDecoder {
   }
 }
 
+extension JSONReplyDecoder {
+  private static let mostNamed = 4
+  private static let longestName = 40
+
+  /// What is wrong with an object that has no field of the usual name, and none that events have: what it
+  /// has instead, and that one of those can be named. `nil` where that is not so, or there is nothing else.
+  func remark(onObjectWithoutReply line: Line) -> String? {
+    guard field == InputFormat.usualField,
+      case .success(let object) = JSONLines.decode(ObjectNames.self, from: line, with: decoder),
+      !object.names.isEmpty, !object.names.contains(field)
+    else { return nil }
+    let shown = object.names.sorted().prefix(Self.mostNamed).map {
+      "'\($0.visible.shortened(to: Self.longestName))'"
+    }
+    let others = object.names.count - shown.count
+    return """
+      No field of the object is one that holds a reply by Rules/events.yaml. It has \
+      \(shown.joined(separator: ", "))\(others > 0 ? " and \(others) more" : ""): name one with --field.
+      """
+  }
+}
+
+/// The names of an object's fields.
+private struct ObjectNames: Decodable {
+  let names: [String]
+
+  init(from decoder: any Decoder) throws {
+    names = try decoder.container(keyedBy: ReplyField.Key.self).allKeys.map(\.stringValue)
+  }
+}
+
 extension CodingUserInfoKey {
   /// The path of the field that holds the reply.
   fileprivate static let replyField = CodingUserInfoKey(rawValue: "replyField")!

@@ -13,39 +13,74 @@ struct ReplyLine {
   let isFolded: Bool
 
   private static let mostMarks = 16
+  private static let longestStatus = 12
+
+  // (Plain loops: every line of the input is looked at, and every reply of an event.)
 
   init?(_ wholeLine: UnsafeBufferPointer<UInt8>) {
-    let marks = wholeLine.prefix(Self.mostMarks).prefix { " \t<>|".utf8.contains($0) }
-    let line = UnsafeBufferPointer(rebasing: wholeLine[marks.endIndex...])
-    guard line.count >= 3, (0x32...0x35).contains(line[0]), line[1].isDigit, line[2].isDigit else {
+    var start = 0
+    while start < min(wholeLine.count, Self.mostMarks), wholeLine[start].isMark { start += 1 }
+    let line = UnsafeBufferPointer(rebasing: wholeLine[start...])
+    guard line.count >= 3, line[0] &- 0x32 < 4, line[1].isDigit, line[2].isDigit else {
       return nil
     }
     let mark = line.count > 3 ? line[3] : 0x20
     guard mark == UInt8(ascii: "-") || mark == 0x20 else { return nil }
-    code = line.prefix(3).reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    code = 100 * Int(line[0] - 0x30) + 10 * Int(line[1] - 0x30) + Int(line[2] - 0x30)
     isContinued = mark == UInt8(ascii: "-")
     status = Self.status(in: line)
     isFolded = isContinued && Self.isCodeRepeated(in: line)
   }
 
+  /// The three numbers behind the code.
   private static func status(in line: UnsafeBufferPointer<UInt8>) -> EnhancedStatusCode? {
-    let word = line.dropFirst(4).prefix(12).prefix { $0.isDigit || $0 == UInt8(ascii: ".") }
-    return EnhancedStatusCode(String(decoding: word, as: UTF8.self))
+    var (first, second, number, digitCount, dotCount) = (0, 0, 0, 0, 0)
+    var index = 4
+    while index < min(line.count, 4 + longestStatus) {
+      let byte = line[index]
+      if byte.isDigit {
+        number = 10 * number + Int(byte - 0x30)
+        digitCount += 1
+      } else if byte == UInt8(ascii: ".") {
+        if digitCount == 0 || dotCount == 2 { return nil }
+        (first, second) = dotCount == 0 ? (number, second) : (first, number)
+        (number, digitCount) = (0, 0)
+        dotCount += 1
+      } else {
+        break
+      }
+      index += 1
+    }
+    guard dotCount == 2, digitCount > 0, first < 10, second < 1000, number < 1000 else {
+      return nil
+    }
+    return EnhancedStatusCode(
+      class: UInt8(first), subject: UInt16(second), detail: UInt16(number))
   }
 
   /// Whether the code stands in the line again, between spaces.
   private static func isCodeRepeated(in line: UnsafeBufferPointer<UInt8>) -> Bool {
-    var rest = line.dropFirst(4)
-    while let space = rest.firstIndex(of: 0x20) {
-      rest = line[(space + 1)...]
-      if rest.starts(with: line.prefix(3)), rest.count == 3 || rest[rest.startIndex + 3] == 0x20 {
+    var index = 4
+    while index + 3 < line.count {
+      if line[index] == 0x20, line[index + 1] == line[0], line[index + 2] == line[1],
+        line[index + 3] == line[2], index + 4 == line.count || line[index + 4] == 0x20
+      {
         return true
       }
+      index += 1
     }
     return false
   }
 }
 
 extension UInt8 {
-  var isDigit: Bool { (0x30...0x39).contains(self) }
+  var isDigit: Bool { self &- 0x30 < 10 }
+
+  /// A mark of quotation, or white space between those.
+  fileprivate var isMark: Bool {
+    switch self {
+    case 0x20, 0x09, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "|"): true
+    default: false
+    }
+  }
 }
