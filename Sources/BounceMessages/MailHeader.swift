@@ -94,28 +94,7 @@ struct MailHeader {
   var isOfReport: Bool {
     isFromMailSystem || contentType.isReport || self["x-failed-recipients"] != nil
       || self["auto-submitted"]?.lowercased().contains("auto") == true
-      || takesNoBounce || isNamedAsReport
-  }
-
-  /// Whether the names of the sender and the subject are those that mail systems give their reports. (With
-  /// such a subject alone, somebody may write of one; what a shop's program delivers is a parcel.)
-  private var isNamedAsReport: Bool {
-    let names = [
-      "system administrator", "system attendant", "mail administrator", "mail delivery",
-      "delivery subsystem", "antivirus", "anti-virus",
-    ]
-    let subjects = [
-      "undeliverable:", "undeliverable mail", "undeliverable message", "undelivered mail",
-      "delivery failure", "delivery failed", "delivery report", "delivery status notification",
-      "mail delivery", "returned mail", "failure notice", "message undeliverable",
-      "message status - undeliverable", "non remis", "unzustellbar:", "no se puede entregar:",
-      "no se pudo entregar:", "não entregue:", "non recapitabile:", "onbestelbaar:",
-    ]
-    guard let subject = self["subject"] else { return false }
-    let words = TransferEncoding.wordsDecoded(subject).drop(while: \.isWhitespace).lowercased()
-    guard subjects.contains(where: words.hasPrefix) else { return false }
-    return names.contains(where: senders.contains)
-      || isFromProgram && !words.hasPrefix("delivery")
+      || takesNoBounce
   }
 
   /// Whether nobody is to be told if it cannot be delivered (RFC 5321, 4.5.5).

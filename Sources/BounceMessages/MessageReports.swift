@@ -265,9 +265,8 @@ package struct RecipientReport: Sendable {
 extension MailMessage {
   /// Whether a program wrote it, or somebody passed a report on.
   fileprivate var isFromProgramOrPassedOn: Bool {
-    let text = String(decoding: text, as: UTF8.self).lowercased()
-    return header.isFromProgram
-      || ["mailer-daemon", "created automatically by mail delivery"].contains(where: text.contains)
+    header.isFromProgram
+      || String(decoding: text, as: UTF8.self).lowercased().contains("mailer-daemon")
   }
 
   /// The Message-ID of the mail that it is about: by the part that came back, by a receipt (RFC 8098,
