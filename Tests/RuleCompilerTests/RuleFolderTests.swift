@@ -77,4 +77,18 @@ import Testing
     let compilation = RuleCompilation(folder: folder.path, sharing: DiagnosticTests.shared)
     #expect(compilation.diagnostics.map(\.kind) == [.crowdedPhrase])
   }
+
+  /// To the matcher, they are one phrase.
+  @Test func hundredsOfAlternativesWithTheSameWords() throws {
+    let folder = try Scratch()
+    let rules = (0..<6).map { number in
+      let words = (0..<50).map { "word\(number)x\($0)" }
+      return "  r\(number): {text: '(\(words.joined(separator: " | "))) * message refused', "
+        + "category: policy, cause: None., examples: [550 \(words[0]) is why a message refused]}"
+    }
+    let head = "id: a\nname: A\nkind: provider\nrules:\n"
+    try folder.file("a.yaml", (head + rules.joined(separator: "\n")).utf8)
+    let compilation = RuleCompilation(folder: folder.path, sharing: DiagnosticTests.shared)
+    #expect(compilation.diagnostics.map { $0.rendered() } == [])
+  }
 }

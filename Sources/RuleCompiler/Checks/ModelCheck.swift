@@ -124,15 +124,23 @@ extension RuleModel {
     }
     ends = ends.filter { $0.value > mostAlike }
     if ends.isEmpty { return }
-    var counts: [[Phrase.Piece]: Int] = [:]
-    for phrase in rules.lazy.flatMap(\.phrases) {
-      for segment in phrase.segments where ends[Self.ends(of: segment)] != nil {
-        counts[segment, default: 0] += 1
-        if counts[segment] == mostAlike + 1 {
-          diagnostics.error(
-            .crowdedPhrase,
-            "this is phrase \(mostAlike + 1) with the same words: give such rules words of their own",
-            at: phrase.location)
+    // The alternatives of a written phrase follow each other, and are one to the matcher.
+    var counts: [[Phrase.Piece]: (count: Int, written: Int)] = [:]
+    var number = 0
+    for rule in rules {
+      var written = ""
+      for phrase in rule.phrases {
+        if phrase.written != written { (number, written) = (number + 1, phrase.written) }
+        for segment in phrase.segments where ends[Self.ends(of: segment)] != nil {
+          let known = counts[segment] ?? (0, 0)
+          guard known.written != number else { continue }
+          counts[segment] = (known.count + 1, number)
+          if known.count == mostAlike {
+            diagnostics.error(
+              .crowdedPhrase,
+              "this is phrase \(mostAlike + 1) with the same words: give such rules words of their own",
+              at: phrase.location)
+          }
         }
       }
     }

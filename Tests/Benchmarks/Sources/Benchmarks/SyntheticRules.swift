@@ -19,7 +19,7 @@ struct SyntheticRules {
   private(set) var phraseCount = 0
 
   private static let rulesInAFile = 200
-  /// How many phrases with a `*` may share a part: in the catalogue it is 44 at most.
+  /// How many phrases with a `*` may share a part, besides those of the catalogue.
   private static let mostSharingAPart = 20
 
   init(like classifier: BounceClassifier) {
