@@ -82,10 +82,9 @@ extension UnsafeMutableBufferPointer {
       let hugePageSize = 2 << 20
       let size = capacity * MemoryLayout<Element>.stride
       guard size >= hugePageSize else { return .allocate(capacity: capacity) }
-      let wholePages = (size + hugePageSize - 1) / hugePageSize * hugePageSize
-      let memory = UnsafeMutableRawPointer.allocate(
-        byteCount: wholePages, alignment: hugePageSize)
-      madvise(memory, wholePages, Int32(MADV_HUGEPAGE))
+      let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: hugePageSize)
+      // (Of what is left behind the last whole one, most would be empty.)
+      madvise(memory, size / hugePageSize * hugePageSize, Int32(MADV_HUGEPAGE))
       return Self(
         start: memory.bindMemory(to: Element.self, capacity: capacity), count: capacity)
     #else
