@@ -87,11 +87,11 @@ package final class CatalogueImage: Sendable {
   /// What a written phrase is made of: see `Piece`.
   package enum PieceColumn: Int, CaseIterable { case piece }
   /// `required` is 0 where one phrase is enough; else it has a bit for each role that must be seen
-  /// before the rule holds, and no mark in its rows of `forbidden` may be reached, which are a hash table,
-  /// open addressing, of 2^*n* rows or none. `commands` has a bit for each
-  /// `SMTPCommand` that the reply may answer, or is 0 where that does not matter. `moreWords` counts
-  /// the literal words of its `all` phrases, and what its command stands for; `over` is its place above
-  /// the rules it names; `dialect` is the source whose hosts it speaks for.
+  /// before the rule holds, and no mark in its rows of `forbidden` may be reached: a hash table, open
+  /// addressing, of a power of two of slots, or of none. `commands` has a bit for each `SMTPCommand` that
+  /// the reply may answer, or is 0 where that does not matter. `moreWords` counts the literal words of its
+  /// `all` phrases, and what its command stands for; `over` is its place above the rules it names;
+  /// `dialect` is the source whose hosts it speaks for.
   package enum RuleColumn: Int, CaseIterable {
     case info, category, source, dialect, firstCode, codeCount, firstStatus, statusCount
     case required, commands, moreWords, firstForbidden, forbiddenSlots

@@ -73,8 +73,8 @@ extension ImageBuilder {
       + UInt32(Placeholder.allCases.firstIndex(of: placeholder)!)
   }
 
-  /// Adds a written phrase with its alternatives: in parentheses, as they are written, or all phrases for which it
-  /// stands in one pair of them, where a word goes on behind an alternative.
+  /// Adds a written phrase with its alternatives: in parentheses, as they are written, or all phrases for
+  /// which it stands in one pair of them, where a word goes on behind an alternative.
   private mutating func addWritten(_ phrase: String, firstIndex: Int) {
     var pieces: [UInt32] = []
     func append(_ alternatives: [String]) {
