@@ -196,9 +196,11 @@ extension CatalogueImage {
   }
 
   /// The slot at which the search for a mark begins among those that a rule forbids. (Those of a rule have
-  /// numbers near each other.)
+  /// numbers near each other: unmixed, they would stand in one long row.)
   @inline(__always)
-  package static func forbiddenSlot(_ mark: UInt32, mask: UInt32) -> UInt32 { mark & mask }
+  package static func forbiddenSlot(_ mark: UInt32, mask: UInt32) -> UInt32 {
+    mixed(mark) &>> 16 & mask
+  }
 
   /// The slot at which the search for a status pattern begins.
   package static func statusSlot(_ packed: UInt32, mask: UInt32) -> UInt32 {

@@ -63,7 +63,7 @@ package final class CatalogueImage: Sendable {
   /// `user *` share one, so that the word `user` costs the same however many they are. The node of
   /// a first part stands in the ending itself. The others are rows of `nodes`, named by the
   /// `continuation`; `parents` filters the nodes before them, of which hardly any was reached: see
-  /// `Marks`. A node's `mark` is its number where somebody asks later if it was reached, else 0.
+  /// `Marks`, where `mark` stands too: it is 0 where nobody asks later if the node was reached.
   package enum EndingColumn: Int, CaseIterable {
     case depth, next, mark, firstOutput, outputCount, tracedCount, continuation, parents
   }
@@ -79,7 +79,7 @@ package final class CatalogueImage: Sendable {
   /// first, the highest rank before. `phrase` is the row of the phrase as it is written, with all its
   /// alternatives.
   package enum OutputColumn: Int, CaseIterable { case phrase, owner, rankAndRole }
-  package static let roleBitsWidth: UInt32 = 6
+  package static let roleBitsWidth: UInt32 = 7
   /// The phrases as they are written, with their alternatives. Those of a rule stand together: of `text`,
   /// `all`, then `unless`. `firstIndex` is the place of the first alternative among all phrases of the
   /// rule, one for each alternative.
@@ -146,7 +146,7 @@ package final class CatalogueImage: Sendable {
     package static let firstWord: UInt32 = 16
   }
 
-  /// The bits of `RuleColumn.required` and what the lowest six bits of `OutputColumn.rankAndRole` are.
+  /// The bits of `RuleColumn.required` and what the lowest bits of `OutputColumn.rankAndRole` are.
   package enum Role {
     package static let text: UInt32 = 0
     package static let firstAll: UInt32 = 1
@@ -157,6 +157,8 @@ package final class CatalogueImage: Sendable {
     package static let wrapper: UInt32 = 31
     /// Stands beside an output's role where the phrase has placeholders.
     package static let captures: UInt32 = 32
+    /// Stands there where the rule names codes that the reply must have.
+    package static let namesCodes: UInt32 = 64
   }
 
   /// In memory that a walk may point to.
@@ -273,12 +275,10 @@ struct MatchingTables: Sendable {
     self.text = text
   }
 
-  /// What an output's phrase is to its owner, a rule or a wrapper, and whether it has placeholders.
+  /// What an output's phrase is to its owner, a rule or a wrapper.
   @inline(__always)
-  func role(ofOutput output: UInt32) -> (role: UInt32, captures: Bool) {
-    let bits = outputs[output, .rankAndRole] & (1 &<< CatalogueImage.roleBitsWidth &- 1)
-    let role = bits & ~CatalogueImage.Role.captures
-    return (role, role != bits)
+  func role(ofOutput output: UInt32) -> UInt32 {
+    outputs[output, .rankAndRole] & (CatalogueImage.Role.captures - 1)
   }
 
   /// How many literal words an output's phrase has.

@@ -122,16 +122,16 @@ package struct CodePattern: Hashable, Sendable {
   var isClass: Bool { packed & 0xFF == 0xFF }
 
   /// How many digits are given: the pattern's specificity.
-  package var fixedDigits: UInt32 { digits.reduce(0) { $0 + ($1 == 15 ? 0 : 1) } }
+  package var fixedDigits: UInt32 { packed & 15 != 15 ? 3 : isClass ? 1 : 2 }
 
   /// Whether it takes a reply of this code; where only the class is known (from an enhanced status
   /// code), whether it takes every code of that class.
   package func matches(code: UInt32, class replyClass: UInt32) -> Bool {
-    let middle = packed >> 4 & 15
-    let last = packed & 15
-    guard packed >> 8 == replyClass else { return false }
-    if code == 0 { return middle == 15 && last == 15 }
-    return (middle == 15 || middle == code / 10 % 10) && (last == 15 || last == code % 10)
+    // (No pattern gives 14 for a digit.)
+    let digits =
+      code == 0 ? replyClass << 8 | 0xEE : (code / 100) << 8 | (code / 10 % 10) << 4 | code % 10
+    let given: UInt32 = packed & 15 != 15 ? 0xFFF : isClass ? 0xF00 : 0xFF0
+    return (packed ^ digits) & given == 0
   }
 }
 
@@ -176,11 +176,10 @@ package struct StatusPattern: Hashable, Sendable {
 
   /// Whether it takes the status code with this packed form (0: none).
   package func matches(status: UInt32) -> Bool {
-    guard status != 0 else { return false }
-    let other = StatusPattern(packed: status)
-    return (`class` == 15 || `class` == other.class)
-      && (subject == Self.anyNumber || subject == other.subject)
-      && (detail == Self.anyNumber || detail == other.detail)
+    let given: UInt32 =
+      (`class` == 15 ? 0 : 15 << 20) | (subject == Self.anyNumber ? 0 : Self.anyNumber << 10)
+      | (detail == Self.anyNumber ? 0 : Self.anyNumber)
+    return status != 0 && (packed ^ status) & given == 0
   }
 
   /// Whether some status code is taken by both.

@@ -47,7 +47,7 @@ package struct ReplyTrace: Sendable {
 
     func addPieces(_ image: MatchingTables, _ first: UInt32, _ count: UInt32, end: Int) {
       for output in first..<first + count
-      where image.role(ofOutput: output).role != CatalogueImage.Role.wrapper {
+      where image.role(ofOutput: output) != CatalogueImage.Role.wrapper {
         guard pieces.count < Self.mostPieces else { return }
         let phrase = NotedPhrase(
           rule: image.outputs[output, .owner], phrase: image.outputs[output, .phrase],

@@ -295,39 +295,47 @@ struct ReplyWalk {
   }
 
   /// Takes note of every phrase, or part of one, that ends here and is longer than `since` symbols.
+  @inline(__always)
   private mutating func report(
+    _ ending: UInt32, since: UInt32, skew: UInt32, end: Int, name: Offsets
+  ) {
+    if ending != 0 { reportAll(ending, since: since, skew: skew, end: end, name: name) }
+  }
+
+  private mutating func reportAll(
     _ ending: UInt32, since: UInt32, skew: UInt32, end: Int, name: Offsets
   ) {
     // A wrapper's last words are its own, not the quoted reply's.
     let depth = wordDepth
+    let endings = image.endings
+    let counted = trace == nil ? CatalogueImage.EndingColumn.outputCount : .tracedCount
+    let isInThing = end <= nameEnd || end <= urlEnd
     var ending = ending
     while ending != 0 {
-      let length = image.endings[ending, .depth]
+      let length = endings[ending, .depth]
       guard length > since else { return }
-      defer { ending = image.endings[ending, .next] }
+      defer { ending = endings[ending, .next] }
       let firstToken = tokenCount &- skew &- (length &- 1)
-      var count = image.endings[ending, trace == nil ? .outputCount : .tracedCount]
-      if isPieceOfName(from: firstToken, endingAt: end) {
-        trace?.addPieces(image, image.endings[ending, .firstOutput], count, end: end)
+      var count = endings[ending, counted]
+      if isInThing, isPieceOfName(from: firstToken, endingAt: end) {
+        trace?.addPieces(image, endings[ending, .firstOutput], count, end: end)
         continue
       }
-      if isInPath(from: firstToken, endingAt: end) {
-        trace?.addPieces(image, image.endings[ending, .firstOutput], count, end: end)
+      if isInThing, isInPath(from: firstToken, endingAt: end) {
+        trace?.addPieces(image, endings[ending, .firstOutput], count, end: end)
         count = 0
       } else {
-        let mark = image.endings[ending, .mark]
+        let mark = endings[ending, .mark]
         if mark != 0 { memory.mark(mark, token: tokenCount, depth: depth) }
       }
-      let continuation = image.endings[ending, .continuation]
-      let mayGoOn = memory.marks.mayHaveAny(of: image.endings[ending, .parents])
-      if mayGoOn || count > 0 {
-        phraseStart = firstToken
-        complete(
-          image.endings[ending, .firstOutput], count, depth: depth, end: end, name: name)
-        if mayGoOn {
-          reachLaterNodes(
-            continuation, from: phraseStart, depth: depth, end: end, name: name)
-        }
+      let mayGoOn = memory.marks.filter.mayHaveAny(of: endings[ending, .parents])
+      phraseStart = firstToken
+      if count > 0 {
+        complete(endings[ending, .firstOutput], count, depth: depth, end: end, name: name)
+      }
+      if mayGoOn {
+        reachLaterNodes(
+          endings[ending, .continuation], from: firstToken, depth: depth, end: end, name: name)
       }
     }
   }
@@ -337,16 +345,31 @@ struct ReplyWalk {
   private mutating func reachLaterNodes(
     _ continuation: UInt32, from firstToken: UInt32, depth: UInt32, end: Int, name: Offsets
   ) {
-    let first = image.continuations[continuation, .firstNode]
-    for node in first..<first + image.continuations[continuation, .nodeCount] {
-      let parent = image.parents[node, .mark]
-      guard let before = memory.reached(parent), firstToken > before.token else { continue }
-      let mark = image.nodes[node, .mark]
-      if mark != 0 { memory.mark(mark, token: tokenCount, depth: depth) }
-      let count = image.nodes[node, trace == nil ? .outputCount : .tracedCount]
-      if count > 0 {
-        complete(image.nodes[node, .firstOutput], count, depth: depth, end: end, name: name)
+    var node = image.continuations[continuation, .firstNode]
+    let nodesEnd = node &+ image.continuations[continuation, .nodeCount]
+    let (parents, reached) = (image.parents, memory.marks.filter)
+    while node < nodesEnd {
+      // (What is reached here ends with these very words: none of them stands behind it.)
+      if reached.mayHave(parents[node, .mark]) {
+        reachLaterNode(node, from: firstToken, depth: depth, end: end, name: name)
       }
+      node &+= 1
+    }
+  }
+
+  /// (Apart, so that the search for such nodes, of which there are many, stays a short loop.)
+  @inline(never)
+  private mutating func reachLaterNode(
+    _ node: UInt32, from firstToken: UInt32, depth: UInt32, end: Int, name: Offsets
+  ) {
+    guard let before = memory.reached(image.parents[node, .mark]), firstToken > before.token else {
+      return
+    }
+    let mark = image.nodes[node, .mark]
+    if mark != 0 { memory.mark(mark, token: tokenCount, depth: depth) }
+    let count = image.nodes[node, trace == nil ? .outputCount : .tracedCount]
+    if count > 0 {
+      complete(image.nodes[node, .firstOutput], count, depth: depth, end: end, name: name)
     }
   }
 

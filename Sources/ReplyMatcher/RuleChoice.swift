@@ -13,8 +13,9 @@ extension ReplyWalk {
   }
 
   private mutating func complete(_ output: UInt32, depth: UInt32, end: Int, name: Offsets) {
-    let (role, captures) = image.role(ofOutput: output)
-    let rank = image.outputs[output, .rankAndRole] &>> CatalogueImage.roleBitsWidth
+    let (role, rankAndRole) = (image.role(ofOutput: output), image.outputs[output, .rankAndRole])
+    let rank = rankAndRole &>> CatalogueImage.roleBitsWidth
+    let captures = rankAndRole & CatalogueImage.Role.captures != 0
     let isOnlyText = role == CatalogueImage.Role.onlyText
     if isOnlyText, !Candidate.isDecided(rank: rank) { noteEmptyWords(rank & 0xFFFF) }
     if isOnlyText, trace == nil, let winner = match.winner,
@@ -26,7 +27,8 @@ extension ReplyWalk {
     let phrase = image.outputs[output, .phrase]
     if role == CatalogueImage.Role.wrapper { return unwrap(owner, phrase, end: end, name: name) }
 
-    let fit = codeFit(owner)
+    let namesCodes = rankAndRole & CatalogueImage.Role.namesCodes != 0
+    let fit = namesCodes ? codeFit(owner) : isSuccess ? nil : Candidate.CodeFit()
     trace?.add(
       .init(
         rule: owner, phrase: phrase, wordCount: Int(rank & 0xFFFF), depth: depth,
@@ -56,30 +58,36 @@ extension ReplyWalk {
     emptyWordEnd = tokenCount
   }
 
+  /// The first digit of the code in front of the line being read.
+  private var lineClass: UInt32 { lineCode != 0 ? lineCode / 100 : match.status >> 20 }
+
+  /// Whether the line tells of no failure: a rule that names no reply code speaks of failures.
+  private var isSuccess: Bool { lineClass &>> 1 == 1 }
+
   /// How many parts of the status code and digits of the reply code the rule names; `nil` where it
   /// wants other codes than those read.
   private mutating func codeFit(_ rule: UInt32) -> Candidate.CodeFit? {
-    let replyClass = lineCode != 0 ? lineCode / 100 : match.status >> 20
-    let codes = image.rules[rule, .codeCount]
-    // A rule that names no code speaks of failures.
-    if codes == 0, replyClass == 2 || replyClass == 3 { return nil }
+    let (rules, patterns, code, status) = (image.rules, image.patterns, lineCode, match.status)
+    let replyClass = lineClass
+    let codes = rules[rule, .codeCount]
+    if codes == 0, isSuccess { return nil }
     var fit = Candidate.CodeFit()
     if codes > 0 {
-      let first = image.rules[rule, .firstCode]
-      for index in first..<first + codes {
-        let pattern = CodePattern(packed: image.patterns[index, .packed])
-        if pattern.matches(code: lineCode, class: replyClass) {
+      let first = rules[rule, .firstCode]
+      for index in first..<first &+ codes {
+        let pattern = CodePattern(packed: patterns[index, .packed])
+        if pattern.matches(code: code, class: replyClass) {
           fit.codeDigits = max(fit.codeDigits, pattern.fixedDigits)
         }
       }
       if fit.codeDigits == 0 { return nil }
     }
-    let statuses = image.rules[rule, .statusCount]
+    let statuses = rules[rule, .statusCount]
     if statuses > 0 {
-      let first = image.rules[rule, .firstStatus]
-      for index in first..<first + statuses {
-        let pattern = StatusPattern(packed: image.patterns[index, .packed])
-        if pattern.matches(status: match.status) {
+      let first = rules[rule, .firstStatus]
+      for index in first..<first &+ statuses {
+        let pattern = StatusPattern(packed: patterns[index, .packed])
+        if pattern.matches(status: status) {
           fit.statusParts = max(fit.statusParts, pattern.fixedParts)
         }
       }
@@ -151,9 +159,9 @@ extension ReplyWalk {
     let first = image.rules[entry.rule, .firstForbidden]
     // What a wrapper says around the reply forbids nothing in it.
     func counts(_ mark: Marks.Slot) -> Bool { mark.depth >= entry.depth && mark.token < restStart }
-    // Far fewer nodes were reached than a rule may forbid, unless the reply is hostile.
-    if memory.marks.contains(where: {
-      image.isForbidden($0.node, first: first, slots: slots) && counts($0)
+    // Far fewer such nodes were reached than a rule may forbid, unless the reply is hostile.
+    if memory.marks.containsForbidding(where: {
+      image.isForbidden($0.mark, first: first, slots: slots) && counts($0)
     }) {
       return true
     }

@@ -88,22 +88,21 @@ struct WalkMemory {
 
   /// Notes that a node was reached: the token at which it was first, and its greatest depth.
   @inline(__always)
-  mutating func mark(_ node: UInt32, token: UInt32, depth: UInt32) {
-    let slot = Marks.Slot(node: node, token: token, depth: depth)
+  mutating func mark(_ mark: UInt32, token: UInt32, depth: UInt32) {
+    let slot = Marks.Slot(mark: mark, token: token, depth: depth)
     if !marks.add(slot) { markBeyond(slot) }
   }
 
   private mutating func markBeyond(_ slot: Marks.Slot) {
     let overflow = overflow ?? Overflow()
     self.overflow = overflow
-    overflow.marks[slot.node, default: slot].reach(depth: slot.depth)
+    overflow.marks[slot.mark, default: slot].reach(depth: slot.depth)
   }
 
   /// What is known of a node, by its mark; `nil` where it was not reached.
   @inline(__always)
   func reached(_ mark: UInt32) -> Marks.Slot? {
-    guard marks.mayHave(mark) else { return nil }
-    return marks[mark] ?? overflow?.marks[mark]
+    marks[mark] ?? overflow?.marks[mark]
   }
 
   // MARK: - Pending rules
@@ -169,10 +168,15 @@ struct FixedList<Element: BitwiseCopyable> {
   }
 }
 
-/// The nodes that were reached, in a hash table of the stack: open addressing.
+/// The nodes that were reached, by their *marks*, in a hash table of the stack: open addressing.
 package struct Marks {
+  /// A node's mark: twice its number, and 1 more where phrases of `unless` end.
+  package static func mark(number: UInt32, forbids: Bool) -> UInt32 {
+    number << 1 | (forbids ? 1 : 0)
+  }
+
   struct Slot: BitwiseCopyable {
-    let node: UInt32
+    let mark: UInt32
     /// The token at which the node was reached first.
     let token: UInt32
     /// How many replies quote the innermost one in which it was reached.
@@ -186,45 +190,57 @@ package struct Marks {
   private let slots: UnsafeMutableBufferPointer<Slot>
   /// A bit for each slot that is taken: the others hold nothing yet.
   private var taken: UInt64 = 0
+  /// The same for nodes at which phrases of `unless` end.
+  private var forbidding: UInt64 = 0
   private var count = 0
+  private(set) var filter = Filter()
+
   /// A bit for each 64th of the nodes, by the lowest bits of their numbers and by the next ones: nearly all
   /// that are asked for were not reached.
-  private var lowFilter: UInt64 = 0
-  private var highFilter: UInt64 = 0
+  package struct Filter {
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+
+    @inline(__always)
+    fileprivate mutating func insert(_ mark: UInt32) {
+      // (`&<<` takes six bits.)
+      low |= 1 &<< UInt64(mark &>> 1)
+      high |= 1 &<< UInt64(mark &>> 7)
+    }
+
+    /// Whether a node may have been reached.
+    @inline(__always)
+    func mayHave(_ mark: UInt32) -> Bool {
+      low &>> UInt64(mark &>> 1) & high &>> UInt64(mark &>> 7) & 1 == 1
+    }
+
+    /// Whether any of the nodes that have bits here may have been reached.
+    @inline(__always)
+    func mayHaveAny(of bits: UInt32) -> Bool {
+      UInt32(truncatingIfNeeded: low | low &>> 32) & bits != 0
+    }
+
+    /// The bit of a node among those of several.
+    package static func bit(of mark: UInt32) -> UInt32 { 1 &<< (mark &>> 1 & 31) }
+  }
 
   init(_ slots: UnsafeMutableBufferPointer<Slot>) { self.slots = slots }
 
-  mutating func removeAll() { (taken, count, lowFilter, highFilter) = (0, 0, 0, 0) }
+  mutating func removeAll() { (taken, forbidding, count, filter) = (0, 0, 0, Filter()) }
 
-  /// Whether a node may have been reached.
-  @inline(__always)
-  func mayHave(_ node: UInt32) -> Bool {
-    // (`&>>` takes six bits.)
-    lowFilter &>> UInt64(node) & highFilter &>> UInt64(node &>> 6) & 1 == 1
-  }
-
-  /// Whether any of the nodes of a filter may have been reached.
-  @inline(__always)
-  func mayHaveAny(of nodes: UInt32) -> Bool {
-    UInt32(truncatingIfNeeded: lowFilter | lowFilter &>> 32) & nodes != 0
-  }
-
-  /// The bit of a node in a filter of nodes.
-  package static func filterBit(_ node: UInt32) -> UInt32 { 1 &<< (node & 31) }
-
-  subscript(node: UInt32) -> Slot? {
-    var slot = Self.firstSlot(of: node)
+  subscript(mark: UInt32) -> Slot? {
+    var slot = Self.firstSlot(of: mark)
     while isTaken(slot) {
-      if slots[slot].node == node { return slots[slot] }
+      if slots[slot].mark == mark { return slots[slot] }
       slot = Self.slot(behind: slot)
     }
     return nil
   }
 
-  /// Whether any of the nodes here fits.
+  /// Whether any of the nodes here at which phrases of `unless` end fits.
   @inline(__always)
-  func contains(where fits: (Slot) -> Bool) -> Bool {
-    var rest = taken
+  func containsForbidding(where fits: (Slot) -> Bool) -> Bool {
+    var rest = forbidding
     while rest != 0 {
       if fits(slots[rest.trailingZeroBitCount]) { return true }
       rest &= rest &- 1
@@ -235,11 +251,10 @@ package struct Marks {
   /// Adds a node, or notes its depth if it is there; `false` where there is no room.
   @inline(__always)
   mutating func add(_ new: Slot) -> Bool {
-    lowFilter |= 1 &<< UInt64(new.node)
-    highFilter |= 1 &<< UInt64(new.node &>> 6)
-    var slot = Self.firstSlot(of: new.node)
+    filter.insert(new.mark)
+    var slot = Self.firstSlot(of: new.mark)
     while isTaken(slot) {
-      if slots[slot].node == new.node {
+      if slots[slot].mark == new.mark {
         slots[slot].reach(depth: new.depth)
         return true
       }
@@ -248,6 +263,7 @@ package struct Marks {
     guard count < Self.capacity * 3 / 4 else { return false }
     slots[slot] = new
     taken |= 1 &<< UInt64(slot)
+    forbidding |= UInt64(new.mark & 1) &<< UInt64(slot)
     count &+= 1
     return true
   }
@@ -257,8 +273,8 @@ package struct Marks {
 
   /// The slot at which the search for a node begins, which ends at an empty one: a quarter of them are.
   @inline(__always)
-  private static func firstSlot(of node: UInt32) -> Int {
-    Int(truncatingIfNeeded: (node &* 0x9E37_79B1) &>> 26)
+  private static func firstSlot(of mark: UInt32) -> Int {
+    Int(truncatingIfNeeded: CatalogueImage.mixed(mark) &>> 26)
   }
 
   @inline(__always)

@@ -70,14 +70,14 @@ extension ImageBuilder {
     return (filter, first << CatalogueImage.edgeBitsWidth | bits)
   }
 
-  /// - Returns: The number of each node by which later parts, or rules that it forbids, ask for it; 0
+  /// - Returns: The mark of each node by which later parts, or rules that it forbids, ask for it; 0
   ///   where nobody does.
   private func numberedMarks(of merged: MergedAutomaton) -> [UInt32] {
     var count: UInt32 = 0
     return merged.nodes.map { node in
       guard node.isMark else { return 0 }
       count += 1
-      return count
+      return Marks.mark(number: count, forbids: node.outputs.contains { $0.role == Role.unless })
     }
   }
 
@@ -122,7 +122,7 @@ extension ImageBuilder {
       add(.nodes, [marks[step.node]] + outputs[step.node])
     }
     return [
-      nextRow(.continuations) - 1, steps.reduce(0) { $0 | Marks.filterBit(marks[$1.parent]) },
+      nextRow(.continuations) - 1, steps.reduce(0) { $0 | Marks.Filter.bit(of: marks[$1.parent]) },
     ]
   }
 
@@ -135,11 +135,20 @@ extension ImageBuilder {
     let forbidding = node.outputs.filter { $0.role == Role.unless }
     let first = nextRow(.outputs)
     for output in simple + others + forbidding {
-      let role = output.role | (output.captures ? Role.captures : 0)
+      let namesCodes = output.role != Role.wrapper && self.namesCodes(rule: Int(output.owner))
+      let role =
+        output.role | (output.captures ? Role.captures : 0) | (namesCodes ? Role.namesCodes : 0)
       add(
         .outputs,
         [output.phrase, output.owner, output.rank << CatalogueImage.roleBitsWidth | role])
     }
     return [first, UInt32(simple.count + others.count), UInt32(node.outputs.count)]
+  }
+
+  private func namesCodes(rule: Int) -> Bool {
+    let row = rule * CatalogueImage.RuleColumn.allCases.count
+    return [CatalogueImage.RuleColumn.codeCount, .statusCount].contains {
+      sections[Section.rules.rawValue][row + $0.rawValue] > 0
+    }
   }
 }
