@@ -9,7 +9,8 @@ extension String {
       var addresses: [String] = []
       while let token = lexer.next() {
         guard token.kind == .address else { continue }
-        addresses.append(String(decoding: bytes[token.start..<token.end], as: UTF8.self))
+        let address = String(decoding: bytes[token.start..<token.end], as: UTF8.self)
+        addresses.append(String(address.withoutWordsAround))
       }
       return addresses
     }
@@ -22,10 +23,41 @@ extension String {
     }
   }
 
+  /// Of an address, what belongs to it where a script without spaces stands right beside it: of
+  /// `无法发送到ann@example.com的邮件，`, `ann@example.com`.
+  var withoutWordsAround: Substring {
+    guard contains(where: \.isEastAsian), let sign = lastIndex(of: "@") else { return self[...] }
+    var start = startIndex
+    var end = self[sign...].firstIndex(where: \.isEastAsianMark) ?? endIndex
+    // No name of a top-level domain mixes scripts.
+    let dot = self[sign..<end].lastIndex(of: ".") ?? sign
+    let name = self[index(after: dot)..<end]
+    if name.first?.isASCII == true { end = name.firstIndex(where: \.isEastAsian) ?? end }
+    // Whoever has letters of such a script before the sign, has some behind it.
+    let isForeign = self[sign..<end].contains(where: \.isEastAsian)
+    let word = self[..<sign].lastIndex { $0.isEastAsianMark || !isForeign && $0.isEastAsian }
+    if let word, index(after: word) < sign { start = index(after: word) }
+    return self[start..<end]
+  }
+
   /// Whether an address's domain can be one of the Internet.
   var hasDottedDomain: Bool {
     split(separator: "@").last?.contains(".") == true
   }
+}
+
+extension [String] {
+  /// The address, where there is just one, be it several times: `"ann@example.com" <ann@example.com>`.
+  var onlyAddress: String? { Set(map { $0.lowercased() }).count == 1 ? self[0] : nil }
+}
+
+extension Character {
+  /// Whether it is Chinese or Japanese, which are written without spaces, or a mark in such a text.
+  fileprivate var isEastAsian: Bool {
+    unicodeScalars.contains { 0x3000...0x9FFF ~= $0.value || 0xFF00...0xFFEF ~= $0.value }
+  }
+
+  fileprivate var isEastAsianMark: Bool { isEastAsian && !isLetter && !isNumber }
 }
 
 /// A mail address at the beginning of a text, with or without angle brackets (RFC 5321, 4.1.2): also one
@@ -63,6 +95,7 @@ struct Mailbox {
       return nil
     }
     address = String(decoding: start[..<rest.startIndex], as: UTF8.self)
+    guard isBracketed || isWhole || address.withoutWordsAround == address else { return nil }
     self.rest = isBracketed ? rest.dropFirst() : rest
   }
 

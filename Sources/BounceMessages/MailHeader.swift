@@ -116,6 +116,12 @@ struct MailHeader {
     (values(of: "from") + values(of: "sender")).joined().lowercased()
   }
 
+  /// To whom the message went, if that is one alone and no list.
+  var onlyRecipient: String? {
+    guard listAddress == nil else { return nil }
+    return ["to", "cc"].flatMap { values(of: $0).flatMap(\.addresses) }.onlyAddress
+  }
+
   /// To where mail for the list goes through which the message came (RFC 2369, 3.4).
   var listAddress: String? {
     ["list-post", "x-beenthere"].lazy.compactMap { self[$0]?.addresses.first }.first

@@ -139,10 +139,7 @@ extension BounceClassifier {
 
   private func textReports(in message: MailMessage) -> [RecipientReport] {
     // Of somebody's letter, whatever it quotes, nobody is to conclude anything about an address.
-    let mayBeLetter = !message.header.isOfReport && message.returned == nil
-    if mayBeLetter, !message.isFromProgramOrPassedOn || !hasCode(message.text) {
-      return [RecipientReport(ofLetter: message.text)]
-    }
+    guard isReport(message) else { return [RecipientReport(ofLetter: message.text)] }
     let failed = message.header.values(of: "x-failed-recipients").flatMap(\.listedAddresses)
     var blocks = blocks(in: message, of: failed)
     let recipients = failed.isEmpty ? blocks.recipients : failed
@@ -154,11 +151,33 @@ extension BounceClassifier {
       }
     }
     let recipient =
-      recipients.first ?? message.onlyOtherAddress
-      ?? message.returned.flatMap { $0.listAddress == nil ? $0["to"]?.addresses.only : nil }
+      recipients.first ?? message.returned?.onlyRecipient ?? message.onlyOtherAddress
       ?? message.header.ownListAddress
       ?? (reportsNoFailure(message.text) ? message.header["from"]?.addresses.first : nil)
     return [RecipientReport(recipient, words(in: message, ofTheOnly: recipients, in: blocks))]
+  }
+
+  /// Whether a program tells of another message: by the header, by what came back, or by two weaker signs,
+  /// as where little is left of the header.
+  private func isReport(_ message: MailMessage) -> Bool {
+    if message.header.isOfReport || message.returned != nil { return true }
+    let isOfProgram = message.isFromProgramOrPassedOn
+    let hasSubject = hasSubjectOfReport(message.header)
+    guard isOfProgram || hasSubject else { return false }
+    return isOfProgram && hasSubject || hasCode(message.text)
+      || hasSubject && tellsReason(message.text)
+  }
+
+  /// Whether the subject says that the message is a report.
+  private func hasSubjectOfReport(_ header: MailHeader) -> Bool {
+    header.lines(of: ["subject"]).contains { line in
+      // A program's words in front of what a person wrote end in a colon.
+      let pieces = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard pieces.count > 2 else { return false }
+      // Rules about the field have its name among their words.
+      let words = classify(Array("\(pieces[0]):\(pieces[1])".utf8)).matchedWords
+      return words.first?.lowerBound == 0
+    }
   }
 
   /// What to read of the only recipient: all, since it may name more than the reason, unless something
@@ -202,7 +221,8 @@ extension BounceClassifier {
     let named = returned.lines.lazy.compactMap { self.classify($0).details.recipient }.first
     // Somebody's program answers for him.
     let author = message.header.isFromMailSystem ? nil : message.header["from"]?.addresses.first
-    return [RecipientReport(named ?? returned["to"]?.addresses.only ?? author, Array(line.utf8))]
+    let recipient = named ?? returned["to"]?.addresses.onlyAddress ?? author
+    return [RecipientReport(recipient, Array(line.utf8))]
   }
 
   private func successReport(
@@ -302,8 +322,7 @@ extension MailMessage {
     let candidates = others.filter { address in
       !helpers.contains { address.lowercased().hasPrefix($0) }
     }
-    let found = candidates.isEmpty ? others : candidates
-    return Set(found.map { $0.lowercased() }).count == 1 ? found[0] : nil
+    return (candidates.isEmpty ? others : candidates).onlyAddress
   }
 }
 
@@ -324,9 +343,4 @@ extension String {
     guard let dash = name.prefix(while: { $0 != "+" }).lastIndex(of: "-") else { return nil }
     return String(self[..<dash] + self[name.endIndex...])
   }
-}
-
-extension Collection {
-  /// The element, where there is just one.
-  fileprivate var only: Element? { count == 1 ? first : nil }
 }

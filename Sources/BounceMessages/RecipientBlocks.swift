@@ -138,8 +138,11 @@ struct RecipientBlocks {
   }
 
   private mutating func isHead(_ head: RecipientLine, _ line: ArraySlice<UInt8>) -> Bool {
-    guard !others.contains(head.recipient.lowercased()) else { return false }
     guard let current else {
+      // (Who wrote to himself stands where recipients do.)
+      let isRecipient =
+        head.ending == .mark && !head.hasCode && line.first == UInt8(ascii: "<")
+      guard isRecipient || !others.contains(head.recipient.lowercased()) else { return false }
       switch head.ending {
       case .nothing: return !head.isLabelled || !isSender(Array(line))
       case .mark: return true
@@ -147,6 +150,7 @@ struct RecipientBlocks {
       case .words: return !head.isLabelled && !head.hasCode
       }
     }
+    guard !others.contains(head.recipient.lowercased()) else { return false }
     // Inside what is said of one recipient, addresses behind other words, or behind codes on lines that
     // are moved in, are part of it.
     let isAlike = head.label == current.head.label

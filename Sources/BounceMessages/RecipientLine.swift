@@ -45,10 +45,15 @@ struct RecipientLine {
         case .word: wordCount += 1
         case .ip: return nil
         case .address:
+          let run = String(decoding: bytes[token.start..<token.end], as: UTF8.self)
+          let recipient = run.withoutWordsAround
+          let words = run.utf8.distance(from: run.startIndex, to: recipient.startIndex)
+          let start = token.start + words
           return Self(
-            recipient: String(decoding: bytes[token.start..<token.end], as: UTF8.self),
-            hasCode: hasCode, label: line[..<(item.startIndex + token.start)],
-            wordCount: wordCount, rest: bytes[token.end...])
+            recipient: String(recipient), hasCode: hasCode,
+            label: line[..<(item.startIndex + start)],
+            wordCount: words > 0 ? wordCount + 1 : wordCount,
+            rest: bytes[(start + recipient.utf8.count)...])
         }
       }
       return nil

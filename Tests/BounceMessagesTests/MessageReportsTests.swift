@@ -267,6 +267,20 @@ import Testing
       ("text/plain", "User unknown"),
       ("message/rfc822", "To: a@example.com\nMessage-ID: <1.2@example.org>\nSubject: x\n\ny"))
     #expect(found(message) == ["a@example.com recipient-unknown"])
+    // Whom to ask is no recipient, but he may be one of several.
+    func returned(_ text: String, to fields: String) -> [String] {
+      found(
+        parts(
+          ("text/plain", text),
+          ("message/rfc822", "\(fields)\nMessage-ID: <1@example.org>\nSubject: x\n\ny")))
+    }
+    let helper = "User unknown. Whoever has questions may write to us under us@example.com."
+    #expect(
+      returned(helper, to: #"To: "a@b.example" <A@b.example>"#)
+        == ["a@b.example recipient-unknown"])
+    let copied = "We are sorry to say that mail to b@example.com is over quota."
+    #expect(
+      returned(copied, to: "To: a@c.d\nCc: b@example.com") == ["b@example.com mailbox-full"])
     func messageID(_ message: String) -> String? {
       BounceClassifier.standard.classify(message: message.utf8).first?.details.messageID
     }
@@ -509,6 +523,25 @@ import Testing
     #expect(
       found(letter + "From: MAILER-DAEMON@example.com\n\n550 5.1.1 <b@example.com> User unknown")
         == ["a@example.net recipient-unknown 550"])
+  }
+
+  /// Where the header has lost what says that a program wrote the message, the subject may.
+  @Test func subjectsOfReports() {
+    func found(_ subject: String, _ text: String) -> [String] {
+      let head = "From: Outlook <x7@example.com>\nTo: me@example.com\n"
+      return self.found(head + "Subject: \(subject)\n\n\(text)")
+    }
+    let text = "Delivery has failed:\n\na@example.net\nThe mailbox is full.\n"
+    #expect(found("Undeliverable: Virus: read", text) == ["a@example.net mailbox-full"])
+    #expect(found("Unzustellbar: x", text) == ["a@example.net mailbox-full"])
+    #expect(found("Re: Undeliverable: x", text) == ["- mailbox-full"])
+    #expect(found("Undeliverable parcel", text) == ["- mailbox-full"])
+    #expect(found("Undeliverable parcel: x", text) == ["- mailbox-full"])
+    let nothing = "Write to a@example.net.\n"
+    #expect(found("Delivery delayed: x", nothing) == ["- unclassified"])
+    #expect(
+      self.found("From: no-reply@example.com\nSubject: Undeliverable: x\n\n\(nothing)")
+        == ["a@example.net unclassified"])
   }
 
   @Test func messagesWithoutText() {

@@ -168,6 +168,41 @@ import Testing
         """) == ["ann@example.com recipient-unknown 550"])
   }
 
+  /// The sender may have written to himself; elsewhere his address is part of what is said.
+  @Test func senderAsRecipient() {
+    #expect(
+      found(
+        """
+        <me@example.org>:
+        User unknown
+
+        <ann@example.com>: 550 5.1.8
+         <me@example.org>: Sender address rejected: Domain not found
+        """) == ["me@example.org recipient-unknown", "ann@example.com sender-domain-dns 550"])
+    #expect(
+      found("<<< 501 <me@example.org>... open relay\n550 <ann@example.com>... User unknown")
+        .map(withoutCode) == ["ann@example.com poor-reputation"])
+  }
+
+  /// Chinese and Japanese have no spaces.
+  @Test func addressesBetweenWordsWithoutSpaces() {
+    #expect(
+      found(
+        """
+        发件人：me@example.org
+        无法发送到ann@example.com
+            退信原因：收件人不存在
+        无法发送到bob@example.net
+            退信原因：收件人邮箱已满
+        """) == ["ann@example.com recipient-unknown", "bob@example.net mailbox-full"])
+    #expect(
+      found("您发送给ann@example.com的邮件被退回，原因是对方邮箱已满。") == [
+        "ann@example.com mailbox-full"
+      ])
+    #expect(found("测试1@例子.中国: User unknown") == ["测试1@例子.中国 recipient-unknown"])
+    #expect(found("<测试@例子.中国>: User unknown") == ["测试@例子.中国 recipient-unknown"])
+  }
+
   /// The address inside the mail system, and the one that the sender wrote.
   @Test func originalAddress() {
     #expect(
