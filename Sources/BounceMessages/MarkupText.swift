@@ -64,12 +64,12 @@ package struct MarkupText {
   /// Whether a tag follows, or something else that no reader sees (HTML, 13.2.5.6); else the character
   /// stands for itself.
   private static func beginsTag(_ rest: ArraySlice<UInt8>) -> Bool {
-    rest.first.map { "/!?".utf8.contains($0) || 0x61...0x7A ~= $0 | 0x20 } ?? false
+    rest.first.map { "/!?".utf8.contains($0) || $0.isLetter } ?? false
   }
 
   private static func tagName(_ tag: ArraySlice<UInt8>) -> String {
     let name = tag.drop { $0 == UInt8(ascii: "/") }.prefix(11)
-      .prefix { 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 | 0x20 }
+      .prefix { $0.isAlphanumeric }
     return String(decoding: name, as: UTF8.self).lowercased()
   }
 

@@ -82,8 +82,6 @@ struct RecipientLine {
 
 extension UInt8 {
   fileprivate var closesAddress: Bool { ">'\"]".utf8.contains(self) }
-
-  fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
 }
 
 extension ArraySlice<UInt8> {

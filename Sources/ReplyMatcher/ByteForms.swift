@@ -267,11 +267,11 @@ extension UInt8 {
   @inline(__always)
   func isOne(of marks: Unicode.Scalar...) -> Bool { marks.contains { self == UInt8(ascii: $0) } }
 
-  var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
-  var isLetter: Bool {
+  @inlinable package var isDigit: Bool { UInt8(ascii: "0") <= self && self <= UInt8(ascii: "9") }
+  @inlinable package var isLetter: Bool {
     UInt8(ascii: "a") <= self | 0x20 && self | 0x20 <= UInt8(ascii: "z")
   }
-  var isAlphanumeric: Bool { isDigit || isLetter }
+  @inlinable package var isAlphanumeric: Bool { isDigit || isLetter }
   var isHexDigit: Bool {
     isDigit || UInt8(ascii: "a") <= self | 0x20 && self | 0x20 <= UInt8(ascii: "f")
   }

@@ -118,7 +118,7 @@ import Testing
       ])
     // What an object has instead of a reply
     let other = #"{"id": 7, "b": {"x": "y"}}"# + "\n" + #"{"e":1,"d":1,"c":1,"b\u001b":1,"a":1}"#
-    let remark = "No field of the object is one that holds a reply by Rules/events.yaml. It has"
+    let remark = "None of the object's fields is known to hold a reply. It has"
     #expect(
       try rows(["--input", "ndjson"], other) == [
         "1 \(remark) 'b', 'id': name one with --field.",

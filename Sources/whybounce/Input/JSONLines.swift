@@ -106,7 +106,7 @@ extension JSONReplyDecoder {
     }
     let others = object.names.count - shown.count
     return """
-      No field of the object is one that holds a reply by Rules/events.yaml. It has \
+      None of the object's fields is known to hold a reply. It has \
       \(shown.joined(separator: ", "))\(others > 0 ? " and \(others) more" : ""): name one with --field.
       """
   }

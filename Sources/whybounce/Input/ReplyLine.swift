@@ -74,8 +74,6 @@ struct ReplyLine {
 }
 
 extension UInt8 {
-  var isDigit: Bool { self &- 0x30 < 10 }
-
   /// A mark of quotation, or white space between those.
   fileprivate var isMark: Bool {
     switch self {

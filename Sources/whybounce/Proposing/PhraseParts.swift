@@ -142,6 +142,5 @@ extension PhrasePart {
 }
 
 extension UInt8 {
-  fileprivate var isUpper: Bool { (0x41...0x5A).contains(self) }
-  fileprivate var isAlphanumeric: Bool { isDigit || (0x61...0x7A).contains(self | 0x20) }
+  fileprivate var isUpper: Bool { isLetter && self & 0x20 == 0 }
 }
