@@ -23,10 +23,10 @@ package final class CatalogueImage: Sendable {
     case categories, wrappers, peers, events, sources, hosts, info
     case features, weights
 
-    /// Whether it is read in place: no walk does, only some of those who look at what one found.
+    /// Whether it is read in place: walks seldom do, or only some of those who look at what one found.
     var isReadInPlace: Bool {
       switch self {
-      case .phrases, .pieces, .peers, .events, .info: true
+      case .depths, .phrases, .pieces, .peers, .events, .info: true
       default: false
       }
     }
@@ -200,7 +200,9 @@ package final class CatalogueImage: Sendable {
     unpacked = packed.unpacked(areLiteral: owned.isEmpty)
     self.owned = owned
     matchingTables = .allocate(capacity: 1)
-    matchingTables.initialize(to: MatchingTables(UnsafeBufferPointer(unpacked), text))
+    matchingTables.initialize(
+      to: MatchingTables(
+        UnsafeBufferPointer(unpacked), depths: PackedTable(packed[.depths]), text))
     phrases = PackedTable(packed[.phrases])
     pieces = PackedTable(packed[.pieces])
     peers = PackedTable(packed[.peers])
@@ -227,7 +229,7 @@ struct MatchingTables: Sendable {
   let longWords: Table<CatalogueImage.LongWordColumn>
   let states: Table<CatalogueImage.StateColumn>
   let firstInnerState: UInt32
-  let depths: Table<CatalogueImage.DepthColumn>
+  let depths: PackedTable<CatalogueImage.DepthColumn>
   let edges: Table<CatalogueImage.EdgeColumn>
   let endings: Table<CatalogueImage.EndingColumn>
   let continuations: Table<CatalogueImage.ContinuationColumn>
@@ -248,12 +250,15 @@ struct MatchingTables: Sendable {
   let weights: Table<CatalogueImage.WeightColumn>
   nonisolated(unsafe) let text: UnsafeBufferPointer<UInt8>
 
-  init(_ numbers: UnsafeBufferPointer<UInt32>, _ text: UnsafeBufferPointer<UInt8>) {
+  init(
+    _ numbers: UnsafeBufferPointer<UInt32>, depths: PackedTable<CatalogueImage.DepthColumn>,
+    _ text: UnsafeBufferPointer<UInt8>
+  ) {
     vocabulary = Table(.vocabulary, in: numbers)
     longWords = Table(.longWords, in: numbers)
     states = Table(.states, in: numbers)
     firstInnerState = states[0, .edgesAndBits]
-    depths = Table(.depths, in: numbers)
+    self.depths = depths
     edges = Table(.edges, in: numbers)
     endings = Table(.endings, in: numbers)
     continuations = Table(.continuations, in: numbers)
