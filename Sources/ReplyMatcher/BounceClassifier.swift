@@ -231,6 +231,11 @@ public struct BounceClassifier: Sendable {
     return image.source(index)
   }
 
+  /// The phrases that many rules forbid, by the id under which they name them.
+  public var guards: [Guard] {
+    (0..<UInt32(image.guards.count)).map(image.guardList)
+  }
+
   /// Other systems, and what they call the categories. They are built anew each time: keep them.
   public var peers: [Peer] {
     (0..<UInt32(image.peers.count)).map(image.peer)

@@ -82,6 +82,23 @@ public struct Peer: Hashable, Identifiable, Sendable {
   }
 }
 
+/// Phrases that many rules forbid: those that name the guard do not fit a reply which says one.
+public struct Guard: Hashable, Identifiable, Sendable {
+  /// Under which rules name it.
+  public let id: String
+  /// What a reply speaks of that says such a phrase.
+  public let meaning: String
+  /// The file in which it stands, below the rules folder.
+  public let file: String
+  /// The line of that file on which it stands, from 1.
+  public let line: Int
+  /// Its phrases as they stand there: with alternatives in parentheses.
+  public let writtenPhrases: [String]
+
+  /// Its phrases, one for each alternative.
+  public var phrases: [String] { WrittenPhrase.phrases(of: writtenPhrases) }
+}
+
 /// A rule file's head: who speaks the dialect that its rules describe.
 public struct Source: Hashable, Identifiable, Sendable {
   /// The first part of its rules' ids, and what a verdict calls `provider`.
@@ -121,6 +138,8 @@ public struct Rule: Hashable, Identifiable, Sendable {
   public let all: [String]
   /// The phrases of `unless` as they stand in the rule, like those of `text`.
   public let writtenUnless: [String]
+  /// Phrases that it forbids too, and shares with other rules.
+  public let guards: [Guard]
   /// The rules that it stands over.
   public let over: [RuleID]
   /// Whether any rule wins that names a cause and does not yield itself.
@@ -145,12 +164,15 @@ public struct Rule: Hashable, Identifiable, Sendable {
   public let basis: Basis
 
   /// The phrases of `text`, any of which the reply says: one for each alternative.
-  public var text: [String] { Self.phrases(of: writtenText) }
+  public var text: [String] { WrittenPhrase.phrases(of: writtenText) }
   /// Those of `unless`, none of which the reply says, likewise.
-  public var unless: [String] { Self.phrases(of: writtenUnless) }
+  public var unless: [String] { WrittenPhrase.phrases(of: writtenUnless) }
+}
 
-  private static func phrases(of written: [String]) -> [String] {
-    // (The compiler has read them all: none is wrong.)
+extension WrittenPhrase {
+  /// Those for which phrases of a compiled catalogue stand: its compiler has read them, and found none
+  /// wrong.
+  fileprivate static func phrases(of written: [String]) -> [String] {
     written.flatMap { (try? WrittenPhrase($0).phrases) ?? [$0] }
   }
 }
@@ -180,6 +202,13 @@ extension CatalogueImage {
     var reader = InfoReader(self, at: matching.sources[index, .info])
     reader.skipStrings(2)
     return reader.value() ?? .phrases
+  }
+
+  func guardList(_ index: UInt32) -> Guard {
+    var reader = InfoReader(self, at: guards[index, .info])
+    return Guard(
+      id: reader.string(), meaning: reader.string(), file: reader.string(),
+      line: Int(reader.number()), writtenPhrases: reader.strings())
   }
 
   func peer(_ index: UInt32) -> Peer {
@@ -238,6 +267,7 @@ extension CatalogueImage {
       commands: commands == 0
         ? [] : SMTPCommand.allCases.filter { commands & 1 << $0.number != 0 },
       writtenText: reader.strings(), all: reader.strings(), writtenUnless: reader.strings(),
+      guards: reader.list { guardList($0.number()) },
       over: reader.strings().map(RuleID.init(rawValue:)),
       yields: matching.rules[index, .yields] == 1,
       errorCodes: reader.strings(),

@@ -20,13 +20,13 @@ package final class CatalogueImage: Sendable {
     case endings, continuations, parents, nodes, outputs
     case phrases, pieces
     case rules, forbidden, patterns, codeTrie, statuses, ruleLists
-    case categories, wrappers, peers, events, sources, hosts, info
+    case categories, guards, wrappers, peers, events, sources, hosts, info
     case features, weights
 
     /// Whether it is read in place: walks seldom do, or only some of those who look at what one found.
     var isReadInPlace: Bool {
       switch self {
-      case .depths, .phrases, .pieces, .peers, .events, .info: true
+      case .depths, .phrases, .pieces, .guards, .peers, .events, .info: true
       default: false
       }
     }
@@ -81,7 +81,7 @@ package final class CatalogueImage: Sendable {
   package enum OutputColumn: Int, CaseIterable { case phrase, owner, rankAndRole }
   package static let roleBitsWidth: UInt32 = 7
   /// The phrases as they are written, with their alternatives. Those of a rule stand together: of `text`,
-  /// `all`, then `unless`. `firstIndex` is the place of the first alternative among all phrases of the
+  /// `all`, `unless`, then of its guards. `firstIndex` is the place of the first alternative among all phrases of the
   /// rule, one for each alternative.
   package enum PhraseColumn: Int, CaseIterable { case firstPiece, pieceCount, firstIndex }
   /// What a written phrase is made of: see `Piece`.
@@ -97,7 +97,7 @@ package final class CatalogueImage: Sendable {
     case required, commands, moreWords, firstForbidden, forbiddenSlots
     case over, yields, firstPhrase, phraseCount
   }
-  /// The nodes at which phrases of `unless` end, by their marks; 0 where a slot is empty.
+  /// The nodes at which phrases end that the rule or its guards forbid, by their marks; 0 where a slot is empty.
   package enum ForbiddenColumn: Int, CaseIterable { case mark }
   /// Packed `CodePattern`s and `StatusPattern`s.
   package enum PatternColumn: Int, CaseIterable { case packed }
@@ -115,6 +115,8 @@ package final class CatalogueImage: Sendable {
     case quotesReply, needsCode, endsReport, namesHost, namesIP, namesRecipient
     case command, phraseStart, phraseLength
   }
+  /// The phrases of guards stand among those of each rule that names them, behind `unless`.
+  package enum GuardColumn: Int, CaseIterable { case info }
   package enum PeerColumn: Int, CaseIterable { case info }
   /// One for each file that tells what the fields of JSON events hold.
   package enum EventColumn: Int, CaseIterable { case info }
@@ -166,6 +168,7 @@ package final class CatalogueImage: Sendable {
   var matching: MatchingTables { @inline(__always) get { matchingTables.pointee } }
   let phrases: PackedTable<PhraseColumn>
   let pieces: PackedTable<PieceColumn>
+  let guards: PackedTable<GuardColumn>
   let peers: PackedTable<PeerColumn>
   let events: PackedTable<EventColumn>
   let info: PackedTable<InfoColumn>
@@ -205,6 +208,7 @@ package final class CatalogueImage: Sendable {
         UnsafeBufferPointer(unpacked), depths: PackedTable(packed[.depths]), text))
     phrases = PackedTable(packed[.phrases])
     pieces = PackedTable(packed[.pieces])
+    guards = PackedTable(packed[.guards])
     peers = PackedTable(packed[.peers])
     events = PackedTable(packed[.events])
     info = PackedTable(packed[.info])

@@ -3,8 +3,8 @@ package struct ReplyTrace: Sendable {
   /// A phrase of a rule that the reply says, whether or not the rule takes its codes.
   package struct SaidPhrase: Sendable {
     package let rule: UInt32
-    /// Its place among the rule's phrases: `text`, then `all`, then `unless`. Of a rule on which nobody
-    /// wanted to know more, the place of the first of its alternatives.
+    /// Its place among the rule's phrases: `text`, then `all`, `unless`, and those of its guards. Of a rule
+    /// on which nobody wanted to know more, the place of the first of its alternatives.
     package let index: UInt32
     /// How many literal words it has.
     package let wordCount: Int

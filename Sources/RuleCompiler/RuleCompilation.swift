@@ -21,7 +21,7 @@ public struct RuleCompilation: Sendable {
   public let ruleCount: Int
   /// How many files there are, without those of the standard catalogue.
   public let fileCount: Int
-  /// The lines on which each rule's phrases stand, `text`, then `all`, then `unless`; the rules by id.
+  /// The lines on which each rule's own phrases stand, `text`, then `all`, then `unless`; the rules by id.
   package let phraseLines: [[Int]]
   package let borrowed: BorrowedEntries
   /// Where the paths of `Rule.file` begin.
@@ -122,7 +122,7 @@ public struct RuleCompilation: Sendable {
     (self.tables, self.classifier, self.provedFiles) = (tables, classifier, provedFiles)
     (self.draft, self.examples) = (draft, examples)
     (configuration, folder) = (sources.configuration, sources.folder)
-    phraseLines = model.rules.map { ($0.text + $0.all + $0.unless).map(\.location.line) }
+    phraseLines = model.rules.map { $0.ownPhrases.map(\.location.line) }
     diagnostics = collector.sorted
   }
 }

@@ -105,6 +105,9 @@ struct RuleDefinition {
   let text: [Phrase]
   let all: [Phrase]
   let unless: [Phrase]
+  let guards: [Located<String>]
+  /// The phrases of its guards, guard by guard: known when all files are read.
+  var guarded: [Phrase] = []
   let over: [Located<String>]
   let yields: Bool
   /// `nil` where it is missing, which has been reported.
@@ -126,8 +129,14 @@ struct RuleDefinition {
   /// Whether it takes nothing but replies that begin with 4.
   var isTransient: Bool { !codes.isEmpty && codes.allSatisfy { $0.value.hasPrefix("4") } }
 
+  /// Those that stand in the rule itself.
+  var ownPhrases: [Phrase] { all.isEmpty && unless.isEmpty ? text : text + all + unless }
+
   /// In the order of the tables.
-  var phrases: [Phrase] { all.isEmpty && unless.isEmpty ? text : text + all + unless }
+  var phrases: [Phrase] { guarded.isEmpty ? ownPhrases : ownPhrases + guarded }
+
+  /// Whether it falls silent where certain words are said.
+  var forbids: Bool { !unless.isEmpty || !guarded.isEmpty }
 
   /// The error codes of the provider's or filter's own that its phrases name, each once.
   var errorCodes: [String] {
@@ -143,6 +152,13 @@ struct RuleDefinition {
 
   /// Whether it belongs to the standard catalogue, which the rules at hand extend.
   var isStandard: Bool { id.location.file.isStandard }
+}
+
+/// Phrases that many rules forbid: each names the guard.
+struct GuardDefinition {
+  let id: Located<String>
+  let meaning: String
+  let phrases: [Phrase]
 }
 
 /// Words that a sending server puts around the reply that it quotes.
@@ -187,6 +203,8 @@ struct RuleModel {
   var sources: [SourceDefinition] = []
   /// By id.
   var rules: [RuleDefinition] = []
+  /// By id.
+  var guards: [GuardDefinition] = []
   var wrappers: [WrapperDefinition] = []
   var peers: [PeerDefinition] = []
   var events: [EventDefinition] = []
@@ -197,6 +215,7 @@ struct RuleModel {
     categories += other.categories
     sources += other.sources
     rules += other.rules
+    guards += other.guards
     wrappers += other.wrappers
     peers += other.peers
     events += other.events

@@ -34,7 +34,7 @@ import Testing
     init() throws {
       let scratch = try Scratch(["likeness.yaml": Self.likeness, "providers/README.md": ""])
       for path in [
-        "categories.yaml", "wrappers.yaml", "standard", "providers/ionos.yaml",
+        "categories.yaml", "guards.yaml", "wrappers.yaml", "standard", "providers/ionos.yaml",
         "providers/cloudflare.yaml",
       ] {
         try FileManager.default.copyItem(
@@ -146,7 +146,8 @@ import Testing
   @Test func aWholeCatalogueStandsAlone() throws {
     let small = try Self.small.get()
     let compilation = small.besideStandard
-    #expect(compilation.diagnostics.map { $0.rendered() } == [])
+    // (The few rules here do not name all guards.)
+    #expect(compilation.diagnostics.filter { $0.kind != .idleGuard }.map { $0.rendered() } == [])
     #expect(compilation.borrowed.rules.isEmpty)
     #expect(compilation.ruleCount == small.classifier.rules.count)
   }

@@ -78,24 +78,41 @@ struct CatalogueSpec: Sendable {
     let files = sources.sorted { $0.key < $1.key }.map { id, hosts in
       let head = "id: \(id)\nname: n\nkind: provider\n"
       let hostLine = hosts.isEmpty ? "" : "hosts: \(Self.list(hosts))\n"
-      let rules = rules.filter { $0.source == id }.map(Self.yaml).joined(separator: "\n")
+      let rules = rules.filter { $0.source == id }.map(yaml).joined(separator: "\n")
       return head + hostLine + (rules.isEmpty ? "rules: {}" : "rules:\n" + rules)
     }
     let wrappers = Self.commands.map { "  \($1): {command: \($0), text: \($1)}" }
     return [
       "kind: categories\ncategories:\n" + categoryLines.joined(separator: "\n"),
       "kind: wrappers\nwrappers:\n" + wrappers.sorted().joined(separator: "\n"),
-    ] + files
+    ] + (guards.isEmpty ? [] : [guardFile]) + files
   }
 
-  private static func yaml(_ rule: RuleSpec) -> String {
+  /// The phrases of `unless` that rules share: all but the first one of each stand in guards.
+  private var guards: [String] {
+    Set(rules.flatMap { $0.unless.dropFirst().map(\.description) }).sorted()
+  }
+
+  private var guardFile: String {
+    let guards = guards.enumerated().map(Self.yaml)
+    return "kind: guards\nguards:\n" + guards.joined(separator: "\n")
+  }
+
+  private static func yaml(_ number: Int, ofGuard phrase: String) -> String {
+    "  g\(number): {meaning: m, text: \(list([phrase]))}"
+  }
+
+  private func yaml(_ rule: RuleSpec) -> String {
+    let named = rule.unless.dropFirst().map { phrase in
+      "g\(guards.firstIndex(of: phrase.description)!)"
+    }
     let lists: [(String, [String])] = [
       ("code", rule.codes), ("status", rule.statuses), ("command", rule.commands),
       ("text", rule.text.map(\.description)),
-      ("all", rule.all.map(\.description)), ("unless", rule.unless.map(\.description)),
-      ("over", rule.over),
+      ("all", rule.all.map(\.description)),
+      ("unless", rule.unless.prefix(1).map(\.description)), ("guards", named), ("over", rule.over),
     ]
-    let lines = lists.filter { !$0.1.isEmpty }.map { "    \($0.0): \(list($0.1))" }
+    let lines = lists.filter { !$0.1.isEmpty }.map { "    \($0.0): \(Self.list($0.1))" }
     let yields = rule.yields ? ["    yields: true"] : []
     let name = rule.id.dropFirst(rule.source.count + 1)
     return

@@ -7,16 +7,16 @@ extension ReplyTrace {
   package func reasonForMiss(of rule: Rule, number: UInt32, in reply: String) -> String {
     let text = rule.text
     let said = phrases.filter { $0.rule == number }
-    let phrases = text + rule.all + rule.unless
-    let firstForbidden = text.count + rule.all.count
+    let needed = text + rule.all
+    let firstForbidden = needed.count
     let depth = said.filter { $0.index < firstForbidden }.map(\.depth).max() ?? 0
     if let forbidden = said.first(where: { $0.index >= firstForbidden && $0.depth >= depth }) {
-      return "its 'unless: \(phrases[Int(forbidden.index)])' forbids this reply"
+      return Self.reason(whyForbiddenBy: rule, at: Int(forbidden.index) - firstForbidden)
     }
     let saidIndices = Set(said.map { Int($0.index) })
     let allIndices = text.count..<text.count + rule.all.count
     if let missing = allIndices.first(where: { !saidIndices.contains($0) }) {
-      return Self.reason(whyNotSaid: phrases[missing], in: reply)
+      return Self.reason(whyNotSaid: needed[missing], in: reply)
     }
     if !text.isEmpty, saidIndices.isDisjoint(with: text.indices) {
       // The phrase that comes nearest is the one that was meant.
@@ -32,7 +32,7 @@ extension ReplyTrace {
     let misplaced = parts.first { !$0.contains(where: \.takesCodes) }?.first
     if parts.isEmpty || misplaced != nil, let reason = reasonByCodes(of: rule) { return reason }
     if let misplaced {
-      return Self.reason(whyCodesOf: rule, areMissingAt: phrases[Int(misplaced.index)])
+      return Self.reason(whyCodesOf: rule, areMissingAt: needed[Int(misplaced.index)])
     }
     if !rule.commands.isEmpty, !rule.commands.contains(where: { $0.number == match.command }) {
       let commands = rule.commands.map(\.rawValue).joined(separator: " or ")
@@ -41,9 +41,18 @@ extension ReplyTrace {
         + (answered ?? "no command")
     }
     if let forbidden = said.first(where: { $0.index >= firstForbidden }) {
-      return "its 'unless: \(phrases[Int(forbidden.index)])' forbids this reply"
+      return Self.reason(whyForbiddenBy: rule, at: Int(forbidden.index) - firstForbidden)
     }
     return "its words and codes are in the reply, but not together in one of those that it quotes"
+  }
+
+  /// - Parameter index: The place of the phrase among those that the rule and its guards forbid.
+  private static func reason(whyForbiddenBy rule: Rule, at index: Int) -> String {
+    let unless = rule.unless
+    if index < unless.count { return "its 'unless: \(unless[index])' forbids this reply" }
+    let guarded = rule.guards.flatMap { owner in owner.phrases.map { (owner.id, $0) } }
+    let (owner, phrase) = guarded[index - unless.count]
+    return "its guard '\(owner)' forbids this reply: '\(phrase)'"
   }
 
   /// Why the rule takes none of the codes that count in the end; `nil` where it takes them.

@@ -18,6 +18,7 @@ extension RuleModel {
     sources.sort { $0.id.value < $1.id.value }
     rules.sort { $0.id.value < $1.id.value }
 
+    takeGuards(diagnostics)
     checkCrowds(diagnostics)
     checkPeers(diagnostics)
     checkLikeness(diagnostics)
@@ -43,6 +44,33 @@ extension RuleModel {
       for other in rule.over where !ruleIDs.contains(other.value) {
         report(other, asUnknownAmong: ruleIDs, in: rule.source, diagnostics)
       }
+    }
+  }
+
+  /// Gives each rule the phrases of the guards that it names.
+  private mutating func takeGuards(_ diagnostics: DiagnosticCollector) {
+    checkUnique(guards.map(\.id), "guard id", diagnostics)
+    guards.sort { $0.id.value < $1.id.value }
+    let phrases = Dictionary(
+      guards.map { ($0.id.value, $0.phrases) }, uniquingKeysWith: { first, _ in first })
+    var used: Set<String> = []
+    for number in rules.indices where !rules[number].guards.isEmpty {
+      for name in rules[number].guards {
+        guard let phrases = phrases[name.value] else {
+          diagnostics.unknown(
+            .unknownGuard, "there is no guard '\(name.value)'", name.value, at: name.location,
+            among: phrases.keys.sorted(), isOpen: phrases.isEmpty)
+          continue
+        }
+        used.insert(name.value)
+        rules[number].guarded += phrases
+      }
+    }
+    for guardList in guards where !guardList.id.location.file.isStandard {
+      guard !used.contains(guardList.id.value) else { continue }
+      diagnostics.warning(
+        .idleGuard, "no rule names the guard '\(guardList.id.value)' under 'guards:'",
+        at: guardList.id.location)
     }
   }
 
@@ -118,7 +146,7 @@ extension RuleModel {
     // Where few begin and end alike, few have all words in between: it takes long to compare those.
     var ends: [Int: Int] = [:]
     for rule in rules {
-      for phrase in rule.phrases {
+      for phrase in rule.ownPhrases {
         for segment in phrase.segments { ends[Self.ends(of: segment), default: 0] += 1 }
       }
     }
@@ -129,7 +157,7 @@ extension RuleModel {
     var number = 0
     for rule in rules {
       var written = ""
-      for phrase in rule.phrases {
+      for phrase in rule.ownPhrases {
         if phrase.written != written { (number, written) = (number + 1, phrase.written) }
         for segment in phrase.segments where ends[Self.ends(of: segment)] != nil {
           let known = counts[segment] ?? (0, 0)

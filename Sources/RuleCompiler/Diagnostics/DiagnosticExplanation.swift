@@ -74,10 +74,12 @@ extension DiagnosticKind {
       "The names of fields in JSON events have no spaces or signs; dots lead into objects."
     case .unknownCategory: "A rule's category has to be defined in a file of 'kind: categories'."
     case .unknownRule: "'over:' takes the full id of a rule, file/rule."
+    case .unknownGuard: "'guards:' takes the ids that files of 'kind: guards' define."
+    case .idleGuard: "A guard does something only in rules that name it."
     case .unknownSource: "What a peer calls a source stands under the id of its rule file."
     case .unnamedCategory:
       "A peer names every category, so that no reply is left without a class on the way there."
-    case .takenID: "Two files, rules or categories have the same id."
+    case .takenID: "Two files, rules, guards or categories have the same id."
     case .takenSwiftName: "Two ids differ only in their punctuation, which Swift names do not have."
 
     // MARK: Phrases
@@ -104,7 +106,7 @@ extension DiagnosticKind {
 
     // MARK: Rules
     case .matchesNothing: "A rule needs words or codes to match."
-    case .unlessAlone: "'unless:' takes replies away from those that 'text:' or 'all:' match."
+    case .unlessAlone: "'unless:' and 'guards:' take replies away from those that 'text:' or 'all:' match."
     case .causeAndCauses: "A rule has one cause, or a list of them."
     case .strayRemedy: "In a list of causes each has a remedy of its own."
     case .retryConflict: "What a rule says about trying again contradicts its action."
@@ -120,7 +122,7 @@ extension DiagnosticKind {
     case .unreachableRule: "Another rule wins every reply that this one fits."
     case .unreachablePhrase: "Another rule wins every reply that this phrase fits."
     case .redundantPhrase: "A phrase changes nothing beside another one of its rule."
-    case .forbiddenPhrase: "A rule's own 'unless:' forbids every reply that the phrase fits."
+    case .forbiddenPhrase: "A rule's own 'unless:' or a guard forbids every reply that the phrase fits."
 
     // MARK: Categories
     case .noCategories: "Every rule has a category, and none is defined."

@@ -113,11 +113,15 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case unknownCategory = "unknown-category"
   /// `over:` names a rule that does not exist.
   case unknownRule = "unknown-rule"
+  /// `guards:` names a guard that no file defines.
+  case unknownGuard = "unknown-guard"
+  /// No rule names a guard.
+  case idleGuard = "idle-guard"
   /// A peer names a source that no rule file has for its id.
   case unknownSource = "unknown-source"
   /// A peer has no class for a category.
   case unnamedCategory = "unnamed-category"
-  /// Two files, rules or categories have the same id.
+  /// Two files, rules, guards or categories have the same id.
   case takenID = "taken-id"
   /// Two ids would get the same name in Swift, or a catalogue that of the standard one.
   case takenSwiftName = "taken-swift-name"
@@ -157,7 +161,7 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   // MARK: Rules
   /// A rule has neither words nor codes to match.
   case matchesNothing = "matches-nothing"
-  /// A rule has `unless:` and neither `text:` nor `all:`.
+  /// A rule has `unless:` or `guards:` and neither `text:` nor `all:`.
   case unlessAlone = "unless-alone"
   /// A rule has both `cause:` and `causes:`.
   case causeAndCauses = "cause-and-causes"
@@ -183,7 +187,7 @@ public enum DiagnosticKind: String, CaseIterable, Sendable {
   case unreachablePhrase = "unreachable-phrase"
   /// A phrase changes nothing beside another one of its rule.
   case redundantPhrase = "redundant-phrase"
-  /// A rule's own `unless:` forbids every reply that a phrase fits.
+  /// A rule's own `unless:` or a guard forbids every reply that a phrase fits.
   case forbiddenPhrase = "forbidden-phrase"
 
   // MARK: Categories

@@ -10,6 +10,7 @@ extension RuleModel {
     var places = CompiledPlaces()
     let unknown = places.location(in: "", line: 1)
     categories = classifier.categories.map { CategoryDefinition($0, at: unknown) }
+    guards = classifier.guards.map { GuardDefinition($0, &places) }
     let wrapperReader = PhraseReader(diagnostics: diagnostics, isWrapper: true)
     wrappers = classifier.wrappers.map { wrapper in
       let phrases = wrapperReader.read(Located(value: wrapper.phrase, location: unknown))
@@ -70,6 +71,18 @@ extension CategoryDefinition {
   }
 }
 
+extension GuardDefinition {
+  fileprivate init(_ guardList: Guard, _ places: inout CompiledPlaces) {
+    let location = places.location(in: guardList.file, line: guardList.line)
+    let reader = PhraseReader(diagnostics: .init(), isWrapper: false)
+    self.init(
+      id: Located(value: guardList.id, location: location), meaning: guardList.meaning,
+      phrases: guardList.writtenPhrases.flatMap {
+        reader.read(Located(value: $0, location: location))
+      })
+  }
+}
+
 extension PeerDefinition {
   fileprivate init(_ peer: Peer, at location: SourceLocation) {
     func names(_ names: [(key: String, value: String)]) -> [(key: Located<String>, text: String)] {
@@ -107,7 +120,7 @@ extension RuleDefinition {
       source: source, id: Located(value: rule.id.rawValue, location: location),
       codes: located(rule.codes), statuses: located(rule.statuses),
       commands: located(rule.commands), text: phrases(rule.writtenText), all: phrases(rule.all),
-      unless: phrases(rule.writtenUnless), over: located(rule.over.map(\.rawValue)),
+      unless: phrases(rule.writtenUnless), guards: located(rule.guards.map(\.id)), over: located(rule.over.map(\.rawValue)),
       yields: rule.yields,
       category: Located(value: rule.category.rawValue, location: location),
       action: rule.action.map { Located(value: $0, location: location) },

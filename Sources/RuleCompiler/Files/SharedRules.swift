@@ -76,17 +76,19 @@ extension RuleModel {
     switch choice {
     case .alone:
       if categories.isEmpty { categories = standard.categories }
+      if guards.isEmpty { guards = standard.guards }
       if wrappers.isEmpty { wrappers = standard.wrappers }
       if peers.isEmpty, categories.allSatisfy(\.id.location.file.isStandard) {
         peers = standard.peers
       }
       if events.isEmpty { events = standard.events }
     case .extend:
-      let standard = standard.without(sources)
+      let standard = standard.without(sources.map(\.id) + guards.map(\.id))
       // The undecided category stays the last.
       categories = standard.categories.dropLast() + categories + standard.categories.suffix(1)
       sources = standard.sources + sources
       rules = standard.rules + rules
+      guards = standard.guards + guards
       wrappers = standard.wrappers + wrappers
       peers = standard.peers + peers
       // Of two fields of one event, the own catalogue's is the preferred one.
@@ -99,19 +101,21 @@ extension RuleModel {
 extension RuleModel {
   /// The standard catalogue without those of its files of which there is another version: somebody
   /// checks a single file of it.
-  fileprivate func without(_ versions: [SourceDefinition]) -> RuleModel {
+  ///
+  /// - Parameter versions: The ids that stand in those.
+  fileprivate func without(_ versions: [Located<String>]) -> RuleModel {
     let places = Dictionary(
-      versions.map { ($0.id.value, $0.id.location.file.path) },
-      uniquingKeysWith: { first, _ in first })
-    func isReplaced(_ source: SourceDefinition) -> Bool {
+      versions.map { ($0.value, $0.location.file.path) }, uniquingKeysWith: { first, _ in first })
+    func isReplaced(_ id: Located<String>) -> Bool {
       // The tables know the files' names; where the files themselves are read, a clash is a mistake.
-      let file = source.id.location.file
-      guard file.bytes.isEmpty, let place = places[source.id.value] else { return false }
+      let file = id.location.file
+      guard file.bytes.isEmpty, let place = places[id.value] else { return false }
       return "/\(place)".hasSuffix("/\(file.name)") || "/\(file.name)".hasSuffix("/\(place)")
     }
     var others = self
-    others.sources.removeAll(where: isReplaced)
-    others.rules.removeAll { isReplaced($0.source) }
+    others.sources.removeAll { isReplaced($0.id) }
+    others.rules.removeAll { isReplaced($0.source.id) }
+    others.guards.removeAll { isReplaced($0.id) }
     return others
   }
 }

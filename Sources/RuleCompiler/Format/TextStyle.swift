@@ -101,7 +101,7 @@ extension TextForm {
   /// A short word, of which a list stands on one line.
   var isToken: Bool {
     switch self {
-    case .code, .status, .host, .weight: true
+    case .code, .status, .host, .weight, .id: true
     default: false
     }
   }

@@ -61,7 +61,7 @@ extension TextForm {
   static let catalogueUse = oneOf(RuleConfiguration.Catalogue.self) { use in
     switch use {
     case .extend: "Its rules answer too."
-    case .alone: "Its categories and wrappers serve these rules; its own rules do not answer."
+    case .alone: "Its categories, guards and wrappers serve these rules; its own rules do not answer."
     }
   }
 
@@ -77,6 +77,8 @@ extension TextForm {
     switch kind {
     case .categories:
       .oneOf([Choice(value: kind.rawValue, summary: "What can be wrong: the categories.")])
+    case .guards:
+      .oneOf([Choice(value: kind.rawValue, summary: "Phrases that many rules forbid.")])
     case .wrappers:
       .oneOf([Choice(value: kind.rawValue, summary: "What sending servers put around a reply.")])
     case .peers:

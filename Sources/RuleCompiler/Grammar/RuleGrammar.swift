@@ -27,7 +27,7 @@ enum FileKey: String, RuleKey {
 }
 
 enum RuleKeys: String, RuleKey {
-  case code, status, command, text, all, unless, over, yields, category
+  case code, status, command, text, all, unless, guards, over, yields, category
   case meaning, cause, remedy, causes, tip, action, retry, links, examples, counterexamples
 
   /// A rule has one of these, or it would match nothing.
@@ -64,6 +64,10 @@ enum RuleKeys: String, RuleKey {
       .optional(
         .list(.phrase, atMost: Self.mostOfAll), "Phrases that all have to occur, in any order.")
     case .unless: .optional(.oneOrMore(.phrase), "Phrases of which none may occur.")
+    case .guards:
+      .optional(
+        .oneOrMore(.id),
+        "Guards, each a list of phrases that many rules share: none of these may occur either.")
     case .over:
       .optional(.oneOrMore(.ruleID), "Rules that this one beats where both fit equally well.")
     case .yields:
@@ -195,6 +199,33 @@ enum WrapperKey: String, RuleKey {
   }
 }
 
+// MARK: - Files of guards
+
+enum GuardFileKey: String, RuleKey {
+  case kind, guards
+
+  var form: KeyForm {
+    switch self {
+    case .kind: .required(.text(.fileKind(.guards)), "What the file holds.")
+    case .guards:
+      .required(.entries(.guardList), "The guards, by the ids under which rules name them.")
+    }
+  }
+}
+
+enum GuardKey: String, RuleKey {
+  case meaning, text
+
+  var form: KeyForm {
+    switch self {
+    case .meaning: .required(.text(.words), "What a reply speaks of that says such a phrase.")
+    case .text:
+      .required(
+        .oneOrMore(.phrase), "Phrases of which none may occur where a rule names this guard.")
+    }
+  }
+}
+
 // MARK: - Files of peers
 
 enum PeerFileKey: String, RuleKey {
@@ -292,7 +323,7 @@ enum ConfigurationKey: String, RuleKey {
 
 /// The kinds of files besides the kinds of sources.
 enum OtherKind: String, CaseIterable {
-  case categories, wrappers, peers, events, likeness
+  case categories, guards, wrappers, peers, events, likeness
 
   init?(of root: YAMLNode) {
     self.init(rawValue: root.statedKind?.value ?? "")
@@ -315,6 +346,7 @@ extension YAMLNode {
 extension MappingForm {
   static let ruleFile = MappingForm("rule file", FileKey.self)
   static let categoryFile = MappingForm("category file", CategoryFileKey.self)
+  static let guardFile = MappingForm("guard file", GuardFileKey.self)
   static let wrapperFile = MappingForm("wrapper file", WrapperFileKey.self)
   static let peerFile = MappingForm("peer file", PeerFileKey.self)
   static let eventFile = MappingForm("event file", EventFileKey.self)
@@ -325,6 +357,7 @@ extension MappingForm {
     conditions: [
       .atLeastOne(RuleKeys.matching), .exactlyOne([RuleKeys.cause, RuleKeys.causes]),
       .needs(RuleKeys.unless, oneOf: RuleKeys.phrases),
+      .needs(RuleKeys.guards, oneOf: RuleKeys.phrases),
       .excludes(RuleKeys.causes, RuleKeys.remedy),
       // Asked for when the examples are tried, after all else is right.
       .atLeastOne([RuleKeys.examples]),
@@ -332,6 +365,7 @@ extension MappingForm {
   static let cause = MappingForm("cause", CauseKey.self)
   static let remedy = MappingForm("remedy", Party.self)
   static let category = MappingForm("category", CategoryKey.self)
+  static let guardList = MappingForm("guard", GuardKey.self)
   static let wrapper = MappingForm("wrapper", WrapperKey.self)
   static let peer = MappingForm("peer", PeerKey.self)
   static let eventFields = MappingForm("event fields", EventFields.Role.self)
@@ -340,8 +374,8 @@ extension MappingForm {
 
   /// Each kind of file before what stands in it.
   static let all = [
-    ruleFile, rule, cause, remedy, categoryFile, category, wrapperFile, wrapper, peerFile, peer,
-    eventFile, eventFields, likenessFile, likeness, configuration,
+    ruleFile, rule, cause, remedy, categoryFile, category, guardFile, guardList,
+    wrapperFile, wrapper, peerFile, peer, eventFile, eventFields, likenessFile, likeness, configuration,
   ]
 
   /// The keys of all kinds of mappings.
@@ -351,6 +385,7 @@ extension MappingForm {
   static func file(of kind: OtherKind?) -> MappingForm {
     switch kind {
     case .categories: categoryFile
+    case .guards: guardFile
     case .wrappers: wrapperFile
     case .peers: peerFile
     case .events: eventFile

@@ -13,6 +13,9 @@ struct CatalogueContents {
   /// Every reply code or pattern that a rule names: by class, the class itself first.
   let codes: [String]
 
+  /// Those that the rules name.
+  let guards: [Guard]
+
   /// How many rules of the standard catalogue answer beside these.
   let standardRuleCount: Int
 
@@ -20,6 +23,8 @@ struct CatalogueContents {
     let rules = classifier.rules.filter { !borrowed.rules.contains($0.id) }
     standardRuleCount = borrowed.rules.count
     peers = classifier.peers
+    let named = Set(rules.lazy.flatMap(\.guards).map(\.id))
+    guards = classifier.guards.filter { named.contains($0.id) }
     let unneeded = borrowed.categories.subtracting(rules.map(\.category))
     self.categories = classifier.categories.filter { !unneeded.contains($0.id) }
     let categories = Dictionary(uniqueKeysWithValues: categories.map { ($0.id, $0) })

@@ -68,6 +68,32 @@ extension CatalogueContents {
     return page
   }
 
+  // MARK: - Guards
+
+  /// The phrases that several rules forbid, and which rules do.
+  func guardPage() -> Page {
+    let path = PagePath.guards
+    let intro = """
+      Words which tell that a reply is about something else than a rule takes it for. A rule that names a \
+      guard does not fit a reply which says one of its phrases.
+      """
+    return Page(
+      path: path,
+      blocks: [path.link("All rules", to: .index), "# Guards", intro]
+        + guards.flatMap { owner -> [String] in
+          let users = rules.filter { $0.rule.guards.contains { $0.id == owner.id } }
+          return [
+            "<a id=\"\(owner.id)\"></a>\n\n## \(Markdown.code(owner.id))",
+            Markdown.prose(owner.meaning),
+            Markdown.list(owner.writtenPhrases.map(Markdown.code)),
+            "**Rules:** "
+              + users.map { path.link(Markdown.code($0.rule.id.rawValue), to: $0.rule) }
+              .joined(separator: " · "),
+            path.link("Edit this guard", toRuleFile: owner.file, line: owner.line),
+          ]
+        })
+  }
+
   // MARK: - Reply codes
 
   func codePage(_ code: String) -> Page {

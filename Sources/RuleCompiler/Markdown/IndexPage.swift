@@ -65,6 +65,10 @@ extension CatalogueContents {
           }),
       ]
     }
+    if !guards.isEmpty {
+      page.blocks.append(
+        "What many rules forbid stands on \(path.link("a page of its own", to: .guards)).")
+    }
     if !codes.isEmpty { page.blocks += [IndexPart.codes.heading, codeTable(on: path)] }
     let statuses = statusLists(on: path)
     if !statuses.isEmpty { page.blocks += ["## Enhanced status codes"] + statuses }

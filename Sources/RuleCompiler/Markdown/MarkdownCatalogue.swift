@@ -23,6 +23,7 @@ package struct MarkdownCatalogue: Sendable {
     pages += contents.sources.map(contents.sourcePage)
     pages += contents.categories.map(contents.categoryPage)
     pages += contents.codes.map(contents.codePage)
+    if !contents.guards.isEmpty { pages.append(contents.guardPage()) }
     self.pages = Dictionary(uniqueKeysWithValues: pages.map { ($0.path.path, $0.markdown) })
   }
 

@@ -19,6 +19,7 @@ struct PagePath: Hashable {
   let path: String
 
   static let index = PagePath(path: "README.md")
+  static let guards = PagePath(path: "\(guardFolder)/README.md")
 
   static func source(_ source: Source) -> PagePath {
     PagePath(path: "\(source.kind.folder)/\(source.id).md")
@@ -30,10 +31,10 @@ struct PagePath: Hashable {
 
   static func code(_ code: String) -> PagePath { PagePath(path: "\(codeFolder)/\(code).md") }
 
-  private static let (categoryFolder, codeFolder) = ("categories", "codes")
+  private static let (categoryFolder, codeFolder, guardFolder) = ("categories", "codes", "guards")
 
   /// All folders in which pages stand.
-  static let folders = SourceKind.allCases.map(\.folder) + [categoryFolder, codeFolder]
+  static let folders = SourceKind.allCases.map(\.folder) + [categoryFolder, codeFolder, guardFolder]
 
   /// The way up to the output folder.
   private var up: String {

@@ -54,7 +54,7 @@ struct RuleText {
   /// What the rule looks for, where the title does not show all of it.
   private var recognition: String? {
     let (text, unless) = (rule.writtenText, rule.writtenUnless)
-    guard entry.text.count + rule.all.count + unless.count > 1 else { return nil }
+    guard entry.text.count + rule.all.count + unless.count + rule.guards.count > 1 else { return nil }
     var conditions: [String] = []
     if text.count == 1 {
       conditions.append("Says \(Markdown.code(text[0]))")
@@ -63,6 +63,10 @@ struct RuleText {
     }
     conditions += rule.all.map { "Says \(Markdown.code($0))" }
     conditions += unless.map { "Does not say \(Markdown.code($0))" }
+    conditions += rule.guards.map {
+      let name = page.link(Markdown.code($0.id), to: .guards, anchor: $0.id)
+      return "Says nothing of the guard \(name): \(Markdown.prose($0.meaning))"
+    }
     return "**The reply**\n\n\(Markdown.list(conditions))"
   }
 

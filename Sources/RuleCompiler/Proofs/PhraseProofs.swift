@@ -11,11 +11,14 @@ struct PhraseProofs {
     let rule = rules[number]
     guard !isProved[number], rule.phrases.count > 1 else { return [] }
     let roles: [ProofFinding.PhraseRole] =
-      rule.text.map { _ in .text } + rule.all.map { _ in .all } + rule.unless.map { _ in .unless }
+      rule.text.map { _ in .text } + rule.all.map { _ in .all }
+      + (rule.unless + rule.guarded).map { _ in .unless }
     let phrases = rule.phrases
-    let said = phrases.indices.map { phrasesSaid(by: $0, phrases, roles, number) }
+    // A guard's phrases do something in one rule or another: nothing is wrong with them here.
+    let said = rule.ownPhrases.indices.map { phrasesSaid(by: $0, phrases, roles, number) }
     if said.allSatisfy({ $0.count < 2 }) { return [] }
-    return roles.enumerated().compactMap { index, role in
+    return said.indices.compactMap { index in
+      let role = roles[index]
       let near = said[index].sorted()
       let forbidden = near.first { roles[$0] == .unless }
       if role != .unless, let forbidden {
@@ -24,8 +27,8 @@ struct PhraseProofs {
       // What covers a phrase is said with it; but the longer of two `all` says more than the shorter.
       let other = (role == .all ? Array(roles.indices) : near).first { other in
         guard other != index, roles[other] == role else { return false }
-        // Of two that say each other, the second is one too many.
-        let isMutual = covers(index, other, role, phrases, said)
+        // Of two that say each other, the second is one too many, or the one that a guard has too.
+        let isMutual = said.indices.contains(other) && covers(index, other, role, phrases, said)
         return covers(other, index, role, phrases, said) && (other < index || !isMutual)
       }
       return other.map { .redundantPhrase(rule: number, phrase: index, besides: $0, role) }

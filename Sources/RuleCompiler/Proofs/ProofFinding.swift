@@ -25,7 +25,7 @@ enum ProofFinding {
   case unreachablePhrase(Loss)
   /// A phrase does nothing beside another one. Phrases are named by their place in the rule.
   case redundantPhrase(rule: Int, phrase: Int, besides: Int, PhraseRole)
-  /// The rule's own `unless` forbids the phrase.
+  /// The rule's own `unless` or a guard forbids the phrase.
   case forbiddenPhrase(rule: Int, phrase: Int, by: Int)
 
   /// The rule that loses, and the one it loses to, for examples that are lost by the same fault.

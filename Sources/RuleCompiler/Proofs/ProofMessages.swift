@@ -31,7 +31,9 @@ struct ProofMessages {
       let (phrase, other) = (rules[rule].phrases[index], rules[rule].phrases[otherIndex])
       diagnostics.error(
         .forbiddenPhrase,
-        "the phrase '\(phrase.source)' can never fit: 'unless:' forbids its own words",
+        "the phrase '\(phrase.source)' can never fit: "
+          + (otherIndex < rules[rule].ownPhrases.count ? "'unless:'" : "a guard")
+          + " forbids its own words",
         at: phrase.location,
         notes: [Diagnostic.Note("they are forbidden here", at: other.location)])
     }

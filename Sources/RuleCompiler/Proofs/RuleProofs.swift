@@ -9,7 +9,7 @@ import ReplyMatcher
 /// - **Ambiguous**: two rules name equally much of such a reply (`Candidate.isAsSpecific`), and
 ///   neither is said to stand `over` the other.
 /// - **Unreachable**: of each such reply another rule names more. Longer replies change nothing,
-///   because what is said alone is found in them too. Only a rule with `unless` can fall silent
+///   because what is said alone is found in them too. Only a rule that forbids words can fall silent
 ///   there, so it proves nothing.
 /// - **Redundant**: a phrase that is found only where another phrase of its rule is found as well;
 ///   that is for `PhraseProofs`.
@@ -73,7 +73,7 @@ final class RuleProofs {
   private enum Outcome {
     case wins
     case loses(ProofFinding.Loss)
-    /// The rule's own `unless` is in the way: `PhraseProofs` reports it.
+    /// What the rule forbids is in the way: `PhraseProofs` reports it.
     case neverFits
   }
 
@@ -135,9 +135,9 @@ final class RuleProofs {
       || words >= self.words(of: sample.indices[0], in: number)) && canMeet(rival, number)
   }
 
-  /// Whether the rule's own `unless` may be said in a sample.
+  /// Whether something that the rule forbids may be said in a sample.
   private func mayForbid(_ number: Int, _ sample: SampleReplies.Sample) -> Bool {
-    if rules[number].unless.isEmpty { return false }
+    if !rules[number].forbids { return false }
     let first = rules[number].text.count + rules[number].all.count
     return samples.phrasesAtMost(in: sample)?
       .contains { $0.rule == number && $0.index >= first } ?? true
@@ -213,7 +213,7 @@ final class RuleProofs {
         let rule = rules[Int(rival.rule)]
         // Phrases that are said in any order make no whole in which a '*' could be relied on.
         let isSure =
-          rule.unless.isEmpty
+          !rule.forbids
           && (sample.phrases.count < 2 || rule.phrases.allSatisfy { $0.segments.count == 1 })
         return isSure && rival.rule != trace.own.rule && wins(rival, over: trace.own)
       }

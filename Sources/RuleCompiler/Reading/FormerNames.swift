@@ -11,7 +11,7 @@ extension FileKey {
 extension RuleKeys {
   static let formerNames: [String: Self] = [
     "codes": .code, "statuses": .status, "dsn": .status,
-    "phrase": .text, "phrases": .text, "except": .unless,
+    "phrase": .text, "phrases": .text, "except": .unless, "guard": .guards,
     "reason": .cause, "reasons": .causes, "remedies": .remedy,
     "description": .meaning, "hint": .tip, "url": .links, "urls": .links,
     "example": .examples, "tests": .examples, "counterexample": .counterexamples,
@@ -25,6 +25,12 @@ extension CauseKey {
 extension CategoryKey {
   static let formerNames: [String: Self] = [
     "title": .name, "description": .meaning, "type": .bounce, "remedies": .remedy,
+  ]
+}
+
+extension GuardKey {
+  static let formerNames: [String: Self] = [
+    "phrase": .text, "phrases": .text, "unless": .text, "description": .meaning,
   ]
 }
 

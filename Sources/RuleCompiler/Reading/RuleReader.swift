@@ -10,6 +10,7 @@ struct RuleReader {
   mutating func read(_ root: YAMLNode) {
     switch otherKind(of: root) {
     case .categories: readCategories(root)
+    case .guards: readGuards(root)
     case .wrappers: readWrappers(root)
     case .peers: readPeers(root)
     case .events: readEvents(root)
@@ -85,9 +86,11 @@ struct RuleReader {
         "the rule '\(id.value)' matches nothing: give it 'text:', 'all:', 'status:' or 'code:'",
         at: id.location)
     }
-    if rule.has(.unless), !RuleKeys.phrases.contains(where: rule.has) {
+    for key in [RuleKeys.unless, .guards]
+    where rule.has(key) && !RuleKeys.phrases.contains(where: rule.has) {
       diagnostics.error(
-        .unlessAlone, "'unless:' goes with 'text:' or 'all:'", at: rule.node(.unless)?.location)
+        .unlessAlone, "'\(key.rawValue):' goes with 'text:' or 'all:'",
+        at: rule.node(key)?.location)
     }
     let all = phrases(rule, .all)
     if let phrase = all.first(where: \.isAlternative) {
@@ -106,7 +109,7 @@ struct RuleReader {
       id: Located(value: "\(source.id.value)/\(id.value)", location: id.location),
       codes: codes, statuses: statuses, commands: rule.values(.command), text: phrases(rule, .text),
       all: all,
-      unless: phrases(rule, .unless), over: rule.list(.over),
+      unless: phrases(rule, .unless), guards: rule.list(.guards), over: rule.list(.over),
       yields: flag(rule, .yields), category: rule.text(.category),
       action: rule.located(.action), retry: rule.located(.retry),
       meaning: rule.text(.meaning)?.value, causes: causes(rule, id), tip: rule.text(.tip)?.value,
@@ -174,7 +177,7 @@ struct RuleReader {
     }
   }
 
-  // MARK: - Categories, wrappers, peers, events and likeness
+  // MARK: - Categories, guards, wrappers, peers, events and likeness
 
   private mutating func readCategories(_ root: YAMLNode) {
     guard let file = MappingReader<CategoryFileKey>(root, "a category file", diagnostics) else {
@@ -193,6 +196,15 @@ struct RuleReader {
           meaning: category.text(.meaning)?.value ?? "", bounce: category.value(.bounce) ?? .soft,
           action: category.value(.action) ?? .review, remedies: remedies(category.node(.remedy)),
           isUndecided: flag(category, .undecided)))
+    }
+  }
+
+  private mutating func readGuards(_ root: YAMLNode) {
+    guard let file = MappingReader<GuardFileKey>(root, "a guard file", diagnostics) else { return }
+    for (id, entry) in entries(file, .guards, "guard", GuardKey.self) ?? [] {
+      model.guards.append(
+        GuardDefinition(
+          id: id, meaning: entry.text(.meaning)?.value ?? "", phrases: phrases(entry, .text)))
     }
   }
 

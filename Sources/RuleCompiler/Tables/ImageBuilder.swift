@@ -10,8 +10,10 @@ struct ImageBuilder {
   private var text: [UInt8] = []
   private var knownText: [SpelledString: (start: UInt32, length: UInt32)] = [:]
   var automaton: PhraseAutomaton
-  /// By rule: the automaton's nodes at which its `unless` phrases end.
+  /// By rule: the automaton's nodes at which the phrases end that it or its guards forbid.
   private(set) var forbidden: [[Int]] = []
+  /// The numbers of the guards, by their ids.
+  private var guards: [String: UInt32] = [:]
   private var codeTrie: [[UInt32]] = []
   private var codeRules: [Int: [UInt32]] = [:]
   private var statusRules: [UInt32: [UInt32]] = [:]
@@ -23,9 +25,11 @@ struct ImageBuilder {
     var builder = ImageBuilder(
       automaton: PhraseAutomaton(
         phrases: model.rules.flatMap { [$0.text, $0.all, $0.unless] }
+          + model.guards.map(\.phrases)
           + model.wrappers.map(\.phrases)))
     builder.addCategories(model)
     builder.addSources(model)
+    builder.addGuards(model)
     builder.addRules(model, overRanks: overRanks)
     builder.addWrappers(model)
     builder.addPeers(model)
@@ -65,6 +69,16 @@ struct ImageBuilder {
     }
   }
 
+  private mutating func addGuards(_ model: RuleModel) {
+    guards = index(model.guards.map(\.id.value))
+    for guardList in model.guards {
+      add(.guards, [nextRow(.info)])
+      addInfo(guardList.id.value, guardList.meaning, guardList.id.location.file.name)
+      add(.info, [UInt32(guardList.id.location.line)])
+      addInfo(Self.written(guardList.phrases))
+    }
+  }
+
   private mutating func addRules(_ model: RuleModel, overRanks: [UInt32]) {
     let categories = index(model.categories.map(\.id.value))
     let decided = Set(model.categories.lazy.filter { !$0.isUndecided }.map(\.id.value))
@@ -73,7 +87,7 @@ struct ImageBuilder {
     for (index, rule) in model.rules.enumerated() {
       let number = UInt32(index)
       var required: UInt32 = 0
-      if !rule.all.isEmpty || !rule.unless.isEmpty || !rule.commands.isEmpty {
+      if !rule.all.isEmpty || rule.forbids || !rule.commands.isEmpty {
         if !rule.text.isEmpty { required |= 1 << Role.text }
         for offset in rule.all.indices { required |= 1 << (Role.firstAll + UInt32(offset)) }
       }
@@ -107,7 +121,7 @@ struct ImageBuilder {
       }
       forbidden.append(
         addPhrases(
-          rule.unless, of: number, from: rule.text.count + rule.all.count, rank: rank
+          rule.unless + rule.guarded, of: number, from: rule.text.count + rule.all.count, rank: rank
         ) { _ in Role.unless })
       if rule.text.isEmpty, rule.all.isEmpty {
         addWordless(number, codes, statuses)
@@ -125,6 +139,9 @@ struct ImageBuilder {
     addInfo(Self.written(rule.text))
     addInfo(rule.all.map(\.source))
     addInfo(Self.written(rule.unless))
+    let guards = rule.guards.compactMap { self.guards[$0.value] }
+    add(.info, [UInt32(guards.count)])
+    for number in guards { add(.info, [number]) }
     addInfo(rule.over.map(\.value))
     addInfo(rule.errorCodes)
     addInfo(rule.meaning ?? "")

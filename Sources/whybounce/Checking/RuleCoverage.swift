@@ -9,7 +9,7 @@ struct RuleCoverage {
     /// How many replies it wins, and how many it fits.
     fileprivate(set) var winCount = 0
     fileprivate(set) var fitCount = 0
-    /// Its phrases: `text`, then `all`, then `unless`.
+    /// Its own phrases: `text`, then `all`, then `unless`.
     fileprivate(set) var phrases: [Phrase]
   }
 
@@ -44,7 +44,9 @@ struct RuleCoverage {
     count += 1
     for candidate in trace.candidates { uses[Int(candidate.rule)].fitCount += 1 }
     for said in trace.phrases where said.takesCodes {
-      uses[Int(said.rule)].phrases[Int(said.index)].isUsed = true
+      let (rule, index) = (Int(said.rule), Int(said.index))
+      // (Behind its own phrases are those of its guards.)
+      if index < uses[rule].phrases.count { uses[rule].phrases[index].isUsed = true }
     }
     if let winner = trace.candidates.first {
       uses[Int(winner.rule)].winCount += 1

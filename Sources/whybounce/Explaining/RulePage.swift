@@ -24,6 +24,9 @@ extension Page {
     addPhrases("Any of these words", rule.writtenText)
     addPhrases("All of these words", rule.all)
     addPhrases("None of these words", rule.writtenUnless)
+    for owner in rule.guards {
+      addPhrases("Nor these of the guard \(owner.id): \(owner.meaning)", owner.writtenPhrases)
+    }
     addPhrases("Error codes", rule.errorCodes)
     if let meaning = rule.meaning {
       heading("What it means")

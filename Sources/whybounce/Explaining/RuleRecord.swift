@@ -22,6 +22,7 @@ struct RuleRecord: Encodable {
   let text: [String]
   let all: [String]
   let unless: [String]
+  let guards: [String]
   let over: [RuleID]
   let yields: Bool
   @OrNull var meaning: String?
@@ -41,6 +42,7 @@ struct RuleRecord: Encodable {
     (basis, codes, statuses) = (rule.basis, rule.codes, rule.statuses)
     commands = rule.commands
     (text, all, unless) = (rule.text, rule.all, rule.unless)
+    guards = rule.guards.map(\.id)
     (over, yields) = (rule.over, rule.yields)
     (meaning, causes, tip) = (rule.meaning, rule.causes, rule.tip)
     (action, retry, links, examples) = (rule.action, rule.retry, rule.links, rule.examples)

@@ -123,10 +123,16 @@ struct TracePage {
     writeRest(trace.candidates.count, on: &page)
   }
 
-  /// The rules whose words are said, and which still do not fit.
+  /// The rules whose words are said, and which still do not fit. (Those of which the reply says nothing
+  /// but what they forbid are no near misses.)
   private func writeMisses(on page: inout Page) {
     let fitting = Set(trace.candidates.map(\.rule))
-    let missed = Set(trace.phrases.map(\.rule)).subtracting(fitting).sorted()
+    let said = Dictionary(grouping: trace.phrases, by: \.rule).filter { number, phrases in
+      let rule = rules[Int(number)]
+      let firstForbidden = rule.text.count + rule.all.count
+      return phrases.contains { $0.index < firstForbidden }
+    }
+    let missed = Set(said.keys).subtracting(fitting).sorted()
     guard !missed.isEmpty else { return }
     page.heading("Rules that do not fit, although some of their words are said")
     for number in missed.prefix(Self.mostRules) {
