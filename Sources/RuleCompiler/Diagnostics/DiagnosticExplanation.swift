@@ -106,7 +106,8 @@ extension DiagnosticKind {
 
     // MARK: Rules
     case .matchesNothing: "A rule needs words or codes to match."
-    case .unlessAlone: "'unless:' and 'guards:' take replies away from those that 'text:' or 'all:' match."
+    case .unlessAlone:
+      "'unless:' and 'guards:' take replies away from those that 'text:' or 'all:' match."
     case .causeAndCauses: "A rule has one cause, or a list of them."
     case .strayRemedy: "In a list of causes each has a remedy of its own."
     case .retryConflict: "What a rule says about trying again contradicts its action."
@@ -122,7 +123,8 @@ extension DiagnosticKind {
     case .unreachableRule: "Another rule wins every reply that this one fits."
     case .unreachablePhrase: "Another rule wins every reply that this phrase fits."
     case .redundantPhrase: "A phrase changes nothing beside another one of its rule."
-    case .forbiddenPhrase: "A rule's own 'unless:' or a guard forbids every reply that the phrase fits."
+    case .forbiddenPhrase:
+      "A rule's own 'unless:' or a guard forbids every reply that the phrase fits."
 
     // MARK: Categories
     case .noCategories: "Every rule has a category, and none is defined."

@@ -61,7 +61,8 @@ extension TextForm {
   static let catalogueUse = oneOf(RuleConfiguration.Catalogue.self) { use in
     switch use {
     case .extend: "Its rules answer too."
-    case .alone: "Its categories, guards and wrappers serve these rules; its own rules do not answer."
+    case .alone:
+      "Its categories, guards and wrappers serve these rules; its own rules do not answer."
     }
   }
 

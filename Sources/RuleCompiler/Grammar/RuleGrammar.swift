@@ -375,7 +375,8 @@ extension MappingForm {
   /// Each kind of file before what stands in it.
   static let all = [
     ruleFile, rule, cause, remedy, categoryFile, category, guardFile, guardList,
-    wrapperFile, wrapper, peerFile, peer, eventFile, eventFields, likenessFile, likeness, configuration,
+    wrapperFile, wrapper, peerFile, peer, eventFile, eventFields, likenessFile, likeness,
+    configuration,
   ]
 
   /// The keys of all kinds of mappings.

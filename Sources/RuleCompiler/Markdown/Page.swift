@@ -34,7 +34,8 @@ struct PagePath: Hashable {
   private static let (categoryFolder, codeFolder, guardFolder) = ("categories", "codes", "guards")
 
   /// All folders in which pages stand.
-  static let folders = SourceKind.allCases.map(\.folder) + [categoryFolder, codeFolder, guardFolder]
+  static let folders =
+    SourceKind.allCases.map(\.folder) + [categoryFolder, codeFolder, guardFolder]
 
   /// The way up to the output folder.
   private var up: String {

@@ -54,7 +54,8 @@ struct RuleText {
   /// What the rule looks for, where the title does not show all of it.
   private var recognition: String? {
     let (text, unless) = (rule.writtenText, rule.writtenUnless)
-    guard entry.text.count + rule.all.count + unless.count + rule.guards.count > 1 else { return nil }
+    let count = entry.text.count + rule.all.count + unless.count + rule.guards.count
+    guard count > 1 else { return nil }
     var conditions: [String] = []
     if text.count == 1 {
       conditions.append("Says \(Markdown.code(text[0]))")
@@ -65,7 +66,7 @@ struct RuleText {
     conditions += unless.map { "Does not say \(Markdown.code($0))" }
     conditions += rule.guards.map {
       let name = page.link(Markdown.code($0.id), to: .guards, anchor: $0.id)
-      return "Says nothing of the guard \(name): \(Markdown.prose($0.meaning))"
+      return "Says no phrase of the guard \(name): \(Markdown.prose($0.meaning))"
     }
     return "**The reply**\n\n\(Markdown.list(conditions))"
   }

@@ -18,7 +18,8 @@ package struct ProvedFiles: Equatable, Sendable {
     }
     let common =
       model.categories.map(\.id.location.file)
-      + model.guards.map(\.id.location.file) + model.wrappers.flatMap { $0.phrases.prefix(1) }.map(\.location.file)
+      + model.guards.map(\.id.location.file)
+      + model.wrappers.flatMap { $0.phrases.prefix(1) }.map(\.location.file)
       + files.values.filter(\.isStandard)
     for file in common { files[file.path] = nil }
 
