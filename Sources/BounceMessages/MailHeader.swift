@@ -20,7 +20,8 @@ struct MailHeader {
   {
     isTransported = joinsBrokenLines
     var rest = text
-    if rest.starts(with: "From ".utf8) { _ = rest.removeLine() }
+    // (The line that a mailbox file puts before a message, perhaps quoted on the way.)
+    if ["From ", ">From "].contains(where: { rest.starts(with: $0.utf8) }) { _ = rest.removeLine() }
     while !rest.isEmpty {
       let line = rest.removeLine()
       if line.isEmpty { break }

@@ -143,7 +143,8 @@ package struct MailMessage {
       if report.recipient != nil { reports.append(report) }
       // What somebody passes on in a letter has lost the fields that servers wrote.
       let isPassedOn = inner.isOfMessage && inner.isFromMailSystem && !self.header.isOfReport
-      if inner.isOfReturnedMessage || isPassedOn, !text.isEmpty || start > 0 {
+      let standsInText = !text.isEmpty || start > 0 || added.starts(with: ">From ".utf8)
+      if inner.isOfReturnedMessage || isPassedOn, standsInText {
         addLines(added[..<start])
         return addMessage(rest, inner, depth: depth)
       }

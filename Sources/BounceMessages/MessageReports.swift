@@ -37,7 +37,7 @@ extension BounceClassifier {
     if message.reports.contains(where: \.isFailure) { return deliveryReports(in: message) }
     // A program that refuses a message for the recipient says that it deleted it (RFC 5429, 2.1.1).
     if let receipt = message.reports.first(where: \.isOfDeletion), tellsReason(message.text) {
-      return [RecipientReport(receipt, message.text)]
+      return [RecipientReport(receipt, orOn: nil, message.text)]
     }
     return reportsWithoutFailure(in: message) ?? textReports(in: message)
   }
@@ -67,6 +67,12 @@ extension BounceClassifier {
     let failures = message.reports.filter(\.isFailure)
     var blocks = blocks(in: message, of: failures.flatMap(\.addresses))
     let mostShared = Self.mostShared(of: message, among: failures.count)
+    // (Some leave the recipient out, of whom the rest of the message tells.)
+    let only =
+      failures.count == 1 ? blocks.recipients.onlyAddress ?? message.returned?.onlyRecipient : nil
+    func report(_ failure: MailMessage.Report, _ text: [UInt8]) -> RecipientReport {
+      RecipientReport(failure, orOn: only, text)
+    }
     let reports = message.reports.map { failure in
       guard failure.isFailure else { return successReport(failure, in: message) }
       let hasAnswer = failure.fields["diagnostic-code"] != nil
@@ -75,7 +81,7 @@ extension BounceClassifier {
         hasAnswer
         ? failure.text(of: ["status", "remote-mta", "diagnostic-code"])
         : failure.text(failure.fields.tellingLines)
-      if tellsReason(answer) { return RecipientReport(failure, answer) }
+      if tellsReason(answer) { return report(failure, answer) }
       // (A transcript may tell of others too.)
       let isOfOne = failures.count == 1 && blocks.recipients.count < 2
       let block =
@@ -86,13 +92,13 @@ extension BounceClassifier {
         ?? (failures.count == 1
           ? words(in: message, ofTheOnly: failure.addresses, in: blocks) : nil)
       guard let words, !hasAnswer || tellsReason(words) else {
-        return RecipientReport(failure, answer)
+        return report(failure, answer)
       }
       // Words without codes of their own have those of the report.
       let verdict = classify(words)
-      if verdict.status != nil { return RecipientReport(failure, words) }
+      if verdict.status != nil { return report(failure, words) }
       let names = verdict.code == nil ? ["status", "diagnostic-code"] : ["status"]
-      return RecipientReport(failure, failure.text(of: names) + [0x0A] + words)
+      return report(failure, failure.text(of: names) + [0x0A] + words)
     }
     return onePerRecipient(reports)
   }
@@ -138,8 +144,18 @@ extension BounceClassifier {
   }
 
   private func textReports(in message: MailMessage) -> [RecipientReport] {
-    // Of somebody's letter, whatever it quotes, nobody is to conclude anything about an address.
-    guard isReport(message) else { return [RecipientReport(ofLetter: message.text)] }
+    guard isReport(message) else {
+      // Of somebody's letter, whatever it quotes, nobody is to conclude anything about an address; but
+      // he may have let a program answer for him.
+      let isAnswer =
+        reportsNoFailure(message.text) && !isComplaint(message.text)
+        && !message.header.isFromProgram && !message.hasQuotes
+      return [
+        isAnswer
+          ? RecipientReport(message.header["from"]?.addresses.first, message.text)
+          : RecipientReport(ofLetter: message.text)
+      ]
+    }
     let failed = message.header.values(of: "x-failed-recipients").flatMap(\.listedAddresses)
     var blocks = blocks(in: message, of: failed)
     let recipients = failed.isEmpty ? blocks.recipients : failed
@@ -154,7 +170,11 @@ extension BounceClassifier {
       recipients.first ?? message.returned?.onlyRecipient ?? message.onlyOtherAddress
       ?? message.header.ownListAddress
       ?? (reportsNoFailure(message.text) ? message.header["from"]?.addresses.first : nil)
-    return [RecipientReport(recipient, words(in: message, ofTheOnly: recipients, in: blocks))]
+    let words = words(in: message, ofTheOnly: recipients, in: blocks)
+    let subject = Array(message.header.lines(of: ["subject"]).joined().utf8)
+    let tellsBySubject =
+      hasSubjectOfReport(message.header) && !tellsReason(words) && tellsReason(subject)
+    return [RecipientReport(recipient, tellsBySubject ? subject + [0x0A] + words : words)]
   }
 
   /// Whether a program tells of another message: by the header, by what came back, or by two weaker signs,
@@ -230,10 +250,15 @@ extension BounceClassifier {
   ) -> RecipientReport {
     let text = report.text(of: ["status", "diagnostic-code", "disposition"])
     guard report.kind == .disposition, report.recipient == nil else {
-      return RecipientReport(report, text)
+      return RecipientReport(report, orOn: nil, text)
     }
     // A recipient's mail program sends it itself.
     return RecipientReport(message.header["from"]?.addresses.first, text)
+  }
+
+  /// Whether a text is one of a complaint, such as the first field of those that programs write (RFC 5965).
+  private func isComplaint(_ text: [UInt8]) -> Bool {
+    classify(text).category == classify("Feedback-Type: abuse").category
   }
 
   /// Whether the category of a text says that the message reports no failure.
@@ -267,8 +292,9 @@ package struct RecipientReport: Sendable {
     (recipient, remoteHost, self.text, isOfLetter) = (nil, nil, text, true)
   }
 
-  fileprivate init(_ report: MailMessage.Report, _ text: [UInt8]) {
-    self.init(report.recipient, text)
+  /// - Parameter other: The recipient, where the report names none.
+  fileprivate init(_ report: MailMessage.Report, orOn other: String?, _ text: [UInt8]) {
+    self.init(report.recipient ?? other, text)
     originalRecipient = report.originalRecipient
   }
 
@@ -287,6 +313,11 @@ extension MailMessage {
   fileprivate var isFromProgramOrPassedOn: Bool {
     header.isFromProgram
       || String(decoding: text, as: UTF8.self).lowercased().contains("mailer-daemon")
+  }
+
+  /// Whether somebody quotes another's words.
+  fileprivate var hasQuotes: Bool {
+    text.split(separator: 0x0A).contains { $0.first == UInt8(ascii: ">") }
   }
 
   /// The Message-ID of the mail that it is about: by the part that came back, by a receipt (RFC 8098,

@@ -575,6 +575,67 @@ import Testing
     #expect(found("utf-8; ä@example.com", "Action: failed") == ["ä@example.com recipient-unknown"])
   }
 
+  /// A report for programs may leave the recipient out: the mail that came back names him.
+  @Test func recipientOfTheReturnedMail() {
+    let returned = """
+      --x
+      Content-Type: message/rfc822
+
+      Received: from a.example by mx.example.net; Tue, 5 Mar 2013 09:57:21 -0500
+      From: hans@example.com
+      To: nobody@example.net
+      Subject: hi
+
+      hi
+      --x--
+
+      """
+    let message = """
+      From: Mailer-Daemon@mx.example.net
+      To: hans@example.com
+      Content-Type: multipart/report; report-type=delivery-status; boundary=x
+
+      --x
+      Content-Type: message/delivery-status
+
+      Reporting-MTA: dns; mx.example.net
+
+      Action: failed
+      Status: 5.1.1
+      Diagnostic-Code: smtp; 550 5.1.1 user unknown
+
+      \(returned)
+      """
+    #expect(found(message) == ["nobody@example.net recipient-unknown 550"])
+  }
+
+  /// Majordomo tells the reason in the subject, and sends the whole message behind it.
+  @Test func reasonInTheSubject() {
+    let message = """
+      From: owner-list@example.org
+      To: list-approval@example.org
+      Subject: BOUNCE list@example.org: Header field too long (>2048)
+
+      >From bob@example.com  Tue Mar  5 09:57:21 2013
+      Received: from a by b; Tue, 5 Mar 2013 09:57:21 -0500
+      From: bob@example.com
+      To: list@example.org
+      Subject: hi
+
+      hi
+
+      """
+    #expect(found(message) == ["list@example.org content-rejected"])
+  }
+
+  /// What people let programs answer says so in words alone, unless they quote another's.
+  @Test func answersWithoutAnyField() {
+    let head = "From: ann@example.com\nTo: bob@example.org\nSubject: README (#104)\n\n"
+    let words = "This is the only notification you will receive while this person is away."
+    #expect(found("\(head)\(words)\n") == ["ann@example.com auto-reply"])
+    #expect(found("\(head)What now?\n> \(words)\n").allSatisfy { $0.hasPrefix("- ") })
+  }
+
   /// Real bounces of many systems, where they are there to look at.
   @Test(.enabled(if: !RealRules.corpusMessages.isEmpty)) func realMessages() {
     let classifier = BounceClassifier.standard
