@@ -21,7 +21,8 @@ struct MailHeader {
     isTransported = joinsBrokenLines
     var rest = text
     // (The line that a mailbox file puts before a message, perhaps quoted on the way.)
-    if ["From ", ">From "].contains(where: { rest.starts(with: $0.utf8) }) { _ = rest.removeLine() }
+    let hasMailboxLine = ["From ", ">From "].contains { rest.starts(with: $0.utf8) }
+    if hasMailboxLine { _ = rest.removeLine() }
     while !rest.isEmpty {
       let line = rest.removeLine()
       if line.isEmpty { break }
