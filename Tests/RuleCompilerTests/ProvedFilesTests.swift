@@ -72,11 +72,13 @@ import Testing
     #expect(build(since: second).diagnostics.count == 1)
   }
 
-  @Test func whatAllRulesShareProvesThemAnew() throws {
+  @Test(arguments: [
+    "kind: wrappers\nwrappers: {other-side: {text: '{host} said {reply}'}}",
+    "kind: guards\nguards: {sender: {meaning: The sender, text: sender}}",
+  ])
+  func whatAllRulesShareProvesThemAnew(file: String) throws {
     let first = try #require(build().provedFiles)
-    try scratch.file(
-      "Rules/wrappers.yaml",
-      "kind: wrappers\nwrappers: {other-side: {text: '{host} said {reply}'}}".utf8)
+    try scratch.file("Rules/shared.yaml", file.utf8)
     try #expect(provedCount(build(), since: first) == 0)
   }
 
