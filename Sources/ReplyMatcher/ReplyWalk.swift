@@ -251,12 +251,13 @@ struct ReplyWalk {
         count = 0
       } else {
         let mark = endings[ending, .mark]
-        if mark != 0 { memory.mark(mark, token: tokenCount, depth: depth) }
+        if mark != 0 { memory.mark(mark, token: tokenCount, depth: depth, endDepth: depth) }
       }
       let mayGoOn = memory.marks.filter.mayHaveAny(of: endings[ending, .parents])
       phraseStart = firstToken
       if count > 0 {
-        complete(endings[ending, .firstOutput], count, depth: depth, end: end, name: name)
+        complete(
+          endings[ending, .firstOutput], count, depth: depth, endDepth: depth, end: end, name: name)
       }
       if mayGoOn {
         reachLaterNodes(
@@ -287,14 +288,18 @@ struct ReplyWalk {
   private mutating func reachLaterNode(
     _ node: UInt32, from firstToken: UInt32, depth: UInt32, end: Int, name: Offsets
   ) {
-    guard let before = memory.reached(image.parents[node, .mark]), firstToken > before.token else {
+    guard let before = memory.depth(of: image.parents[node, .mark], before: firstToken) else {
       return
     }
+    // What begins outside a quoted reply, and ends inside, is not all said there.
+    let (depth, endDepth) = (min(depth, before), depth)
     let mark = image.nodes[node, .mark]
-    if mark != 0 { memory.mark(mark, token: tokenCount, depth: depth) }
+    if mark != 0 { memory.mark(mark, token: tokenCount, depth: depth, endDepth: endDepth) }
     let count = image.nodes[node, trace == nil ? .outputCount : .tracedCount]
     if count > 0 {
-      complete(image.nodes[node, .firstOutput], count, depth: depth, end: end, name: name)
+      complete(
+        image.nodes[node, .firstOutput], count, depth: depth, endDepth: endDepth, end: end,
+        name: name)
     }
   }
 

@@ -4,12 +4,27 @@
 /// All of this is `mutating` so that the walk is not copied for each call.
 extension ReplyWalk {
   /// Takes note of the phrases that end here.
+  ///
+  /// - Parameters:
+  ///   - depth: How far inside all of them is said.
+  ///   - endDepth: How far inside they end.
   mutating func complete(
-    _ first: UInt32, _ count: UInt32, depth: UInt32, end: Int, name: Offsets
+    _ first: UInt32, _ count: UInt32, depth: UInt32, endDepth: UInt32, end: Int, name: Offsets
   ) {
     for output in first..<first + count {
-      complete(output, depth: depth, end: end, name: name)
+      let reachesIn = depth != endDepth && mayReachIn(output)
+      complete(output, depth: reachesIn ? endDepth : depth, end: end, name: name)
     }
+  }
+
+  /// Whether a phrase that begins outside a quoted reply counts as words of that: programs know what they
+  /// quote (`Sender address rejected: undeliverable address: host … said: 550 user unknown`), and so do
+  /// those who forbid it. Common words meet there by chance.
+  private func mayReachIn(_ output: UInt32) -> Bool {
+    let role = image.role(ofOutput: output)
+    if role == CatalogueImage.Role.wrapper { return false }
+    if role == CatalogueImage.Role.unless { return true }
+    return image.sources[image.rules[image.outputs[output, .owner], .source], .isShared] == 0
   }
 
   private mutating func complete(_ output: UInt32, depth: UInt32, end: Int, name: Offsets) {
@@ -158,7 +173,9 @@ extension ReplyWalk {
     guard slots > 0 else { return false }
     let first = image.rules[entry.rule, .firstForbidden]
     // What a wrapper says around the reply forbids nothing in it.
-    func counts(_ mark: Marks.Slot) -> Bool { mark.depth >= entry.depth && mark.token < restStart }
+    func counts(_ mark: Marks.Slot) -> Bool {
+      mark.endDepth >= entry.depth && mark.token < restStart
+    }
     // Far fewer such nodes were reached than a rule may forbid, unless the reply is hostile.
     if memory.marks.containsForbidding(where: {
       image.isForbidden($0.mark, first: first, slots: slots) && counts($0)
@@ -167,7 +184,8 @@ extension ReplyWalk {
     }
     guard let overflow = memory.overflow else { return false }
     return (first..<first + slots).contains {
-      overflow.marks[image.forbidden[$0, .mark]].map(counts) == true
+      // (The last one stands furthest inside, but for those behind the reply.)
+      overflow.marks[image.forbidden[$0, .mark]]?.last { $0.token < restStart }.map(counts) == true
     }
   }
 

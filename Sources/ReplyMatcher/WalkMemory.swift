@@ -52,7 +52,8 @@ struct WalkMemory {
   var overflow: Overflow?
 
   final class Overflow {
-    var marks: [UInt32: Marks.Slot] = [:]
+    /// By mark, those of each node further and further inside.
+    var marks: [UInt32: [Marks.Slot]] = [:]
     var pending: [UInt32: PendingRule] = [:]
   }
 
@@ -86,23 +87,33 @@ struct WalkMemory {
 
   // MARK: - Marks
 
-  /// Notes that a node was reached: the token at which it was first, and its greatest depth.
+  /// Notes that a node was reached: the token at which it was first, so far inside.
   @inline(__always)
-  mutating func mark(_ mark: UInt32, token: UInt32, depth: UInt32) {
-    let slot = Marks.Slot(mark: mark, token: token, depth: depth)
+  mutating func mark(_ mark: UInt32, token: UInt32, depth: UInt32, endDepth: UInt32) {
+    let slot = Marks.Slot(mark: mark, token: token, depth: depth, endDepth: endDepth)
     if !marks.add(slot) { markBeyond(slot) }
   }
 
   private mutating func markBeyond(_ slot: Marks.Slot) {
     let overflow = overflow ?? Overflow()
     self.overflow = overflow
-    overflow.marks[slot.mark, default: slot].reach(depth: slot.depth)
+    var known = overflow.marks[slot.mark] ?? []
+    overflow.marks[slot.mark] = nil
+    if let last = known.indices.last, known[last].depth >= slot.depth {
+      known[last].reach(endDepth: slot.endDepth)
+    } else {
+      known.append(slot)
+    }
+    overflow.marks[slot.mark] = known
   }
 
-  /// What is known of a node, by its mark; `nil` where it was not reached.
+  /// How far inside a node was reached before a token, by its mark; `nil` where it was not.
   @inline(__always)
-  func reached(_ mark: UInt32) -> Marks.Slot? {
-    marks[mark] ?? overflow?.marks[mark]
+  func depth(of mark: UInt32, before token: UInt32) -> UInt32? {
+    let known = marks.depth(of: mark, before: token)
+    guard let overflow else { return known }
+    let beyond = overflow.marks[mark]?.last { $0.token < token }?.depth
+    return beyond.map { max($0, known ?? 0) } ?? known
   }
 
   // MARK: - Pending rules
@@ -177,13 +188,15 @@ package struct Marks {
 
   struct Slot: BitwiseCopyable {
     let mark: UInt32
-    /// The token at which the node was reached first.
+    /// The token at which the node was reached first, so far inside.
     let token: UInt32
-    /// How many replies quote the innermost one in which it was reached.
-    private(set) var depth: UInt32
+    /// How many replies quote the innermost one that has all that leads to the node.
+    let depth: UInt32
+    /// The same of the innermost one in which the last part stands.
+    private(set) var endDepth: UInt32
 
     @inline(__always)
-    mutating func reach(depth: UInt32) { self.depth = max(self.depth, depth) }
+    mutating func reach(endDepth: UInt32) { self.endDepth = max(self.endDepth, endDepth) }
   }
 
   static let capacity = 64
@@ -228,13 +241,17 @@ package struct Marks {
 
   mutating func removeAll() { (taken, forbidding, count, filter) = (0, 0, 0, Filter()) }
 
-  subscript(mark: UInt32) -> Slot? {
+  /// How far inside a node was reached before a token; `nil` where it was not.
+  func depth(of mark: UInt32, before token: UInt32) -> UInt32? {
+    var deepest: UInt32?
     var slot = Self.firstSlot(of: mark)
     while isTaken(slot) {
-      if slots[slot].mark == mark { return slots[slot] }
+      if slots[slot].mark == mark, slots[slot].token < token {
+        deepest = max(deepest ?? 0, slots[slot].depth)
+      }
       slot = Self.slot(behind: slot)
     }
-    return nil
+    return deepest
   }
 
   /// Whether any of the nodes here at which phrases of `unless` end fits.
@@ -248,14 +265,14 @@ package struct Marks {
     return false
   }
 
-  /// Adds a node, or notes its depth if it is there; `false` where there is no room.
+  /// Adds a node, unless it was reached as far inside before; `false` where there is no room.
   @inline(__always)
   mutating func add(_ new: Slot) -> Bool {
     filter.insert(new.mark)
     var slot = Self.firstSlot(of: new.mark)
     while isTaken(slot) {
-      if slots[slot].mark == new.mark {
-        slots[slot].reach(depth: new.depth)
+      if slots[slot].mark == new.mark, slots[slot].depth >= new.depth {
+        slots[slot].reach(endDepth: new.endDepth)
         return true
       }
       slot = Self.slot(behind: slot)

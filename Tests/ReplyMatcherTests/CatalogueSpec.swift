@@ -64,7 +64,7 @@ struct RuleSpec: Sendable {
 struct CatalogueSpec: Sendable {
   /// In rank order; the last one is undecided.
   var categories: [String]
-  /// The hosts by source.
+  /// The hosts by source: those of a provider, or none where its words are everybody's.
   var sources: [String: [String]]
   var rules: [RuleSpec]
   /// SMTP commands, and the words of the wrappers that name them.
@@ -76,7 +76,7 @@ struct CatalogueSpec: Sendable {
         + (id == categories.last ? ", undecided: true}" : "}")
     }
     let files = sources.sorted { $0.key < $1.key }.map { id, hosts in
-      let head = "id: \(id)\nname: n\nkind: provider\n"
+      let head = "id: \(id)\nname: n\nkind: \(hosts.isEmpty ? "phrases" : "provider")\n"
       let hostLine = hosts.isEmpty ? "" : "hosts: \(Self.list(hosts))\n"
       let rules = rules.filter { $0.source == id }.map(yaml).joined(separator: "\n")
       return head + hostLine + (rules.isEmpty ? "rules: {}" : "rules:\n" + rules)

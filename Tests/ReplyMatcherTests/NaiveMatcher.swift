@@ -52,7 +52,10 @@ struct NaiveMatcher {
       ]
     }
     func found(_ phrase: PhraseSpec) -> [NaiveReading.Match] {
-      reading.matches(of: phrase).filter { specificity(rule, reading, at: $0) != nil }
+      // Words that all servers share, half outside a quoted reply, are not said in it.
+      let isShared = catalogue.sources[rule.source]?.isEmpty == true
+      return reading.matches(of: phrase).filter { specificity(rule, reading, at: $0) != nil }
+        .map { isShared ? $0 : $0.reachingIn }
     }
 
     guard rule.commands.isEmpty || rule.commands.contains(reading.command ?? "") else { return [] }
@@ -86,7 +89,7 @@ struct NaiveMatcher {
     let depth = (all.joined() + texts.map(\.1)).map(\.depth).max()!
     // What a wrapper says around the reply forbids nothing in it.
     let forbidding = rule.unless.flatMap { reading.matches(of: $0) }
-    guard forbidding.allSatisfy({ $0.depth < depth }) else { return [] }
+    guard forbidding.allSatisfy({ $0.endDepth < depth }) else { return [] }
     return [
       measures(
         isText: true, depth: depth,
@@ -100,7 +103,7 @@ struct NaiveMatcher {
   private func specificity(
     _ rule: RuleSpec, _ reading: NaiveReading, at match: NaiveReading.Match
   ) -> (status: Int, code: Int)? {
-    specificity(rule, code: match.lineCode, status: reading.status(atDepth: match.depth))
+    specificity(rule, code: match.lineCode, status: reading.status(atDepth: match.endDepth))
   }
 
   /// How many parts of the status code and digits of the reply code the rule gives, if they fit.
@@ -161,8 +164,16 @@ struct NaiveReading {
 
   struct Match: Hashable {
     let end: Int
+    /// The smallest of its words: how far inside all of it is said.
     let depth: Int
+    /// That of its last word.
+    let endDepth: Int
     let lineCode: String?
+
+    /// The same, as if all of it were said where it ends.
+    var reachingIn: Match {
+      Match(end: end, depth: endDepth, endDepth: endDepth, lineCode: lineCode)
+    }
   }
 
   private struct Thing {
@@ -334,7 +345,7 @@ struct NaiveReading {
     while pieces.last == .gap { pieces.removeLast() }
     var matches: Set<Match> = []
     for start in things.indices {
-      collect(pieces, at: start, partStart: start, isFirst: true, &matches)
+      collect(pieces, at: start, partStart: start, isFirst: true, depth: .max, &matches)
     }
     return matches
   }
@@ -358,13 +369,13 @@ struct NaiveReading {
 
   private func collect(
     _ pieces: ArraySlice<PhraseSpec.Piece>, at start: Int, partStart: Int,
-    isFirst: Bool, _ found: inout Set<Match>
+    isFirst: Bool, depth: Int, _ found: inout Set<Match>
   ) {
     guard let piece = pieces.first else { return }
     let rest = pieces.dropFirst()
     if piece == .gap {
       for next in start..<max(start, things.count) {
-        collect(rest, at: next, partStart: next, isFirst: false, &found)
+        collect(rest, at: next, partStart: next, isFirst: false, depth: depth, &found)
       }
       return
     }
@@ -376,13 +387,16 @@ struct NaiveReading {
       {
         continue
       }
+      let last = things[form.next - 1]
+      let depth = min(depth, last.depth)
       if rest.isEmpty {
-        let last = things[form.next - 1]
-        found.insert(Match(end: form.end, depth: last.depth, lineCode: last.lineCode))
+        found.insert(
+          Match(end: form.end, depth: depth, endDepth: last.depth, lineCode: last.lineCode))
       } else if rest.first == .gap || form.next == things.count
         || !things[form.next].beginsQuote
       {
-        collect(rest, at: form.next, partStart: partStart, isFirst: isFirst, &found)
+        collect(
+          rest, at: form.next, partStart: partStart, isFirst: isFirst, depth: depth, &found)
       }
     }
   }
