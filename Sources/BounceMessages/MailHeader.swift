@@ -114,6 +114,12 @@ struct MailHeader {
     return ["noreply", "donotreply"].contains(where: senders.contains)
   }
 
+  /// Whether no person seems to have written the message for another, nor for a list.
+  var isOfMassMail: Bool {
+    let precedence = self["precedence"]?.lowercased() ?? ""
+    return listAddress == nil && ["bulk", "junk"].contains(where: precedence.contains)
+  }
+
   private var senders: String {
     (values(of: "from") + values(of: "sender")).joined().lowercased()
   }

@@ -171,21 +171,20 @@ extension BounceClassifier {
       ?? message.header.ownListAddress
       ?? (reportsNoFailure(message.text) ? message.header["from"]?.addresses.first : nil)
     let words = words(in: message, ofTheOnly: recipients, in: blocks)
-    let subject = Array(message.header.lines(of: ["subject"]).joined().utf8)
     let tellsBySubject =
-      hasSubjectOfReport(message.header) && !tellsReason(words) && tellsReason(subject)
-    return [RecipientReport(recipient, tellsBySubject ? subject + [0x0A] + words : words)]
+      hasSubjectOfReport(message.header) && !tellsReason(words) && tellsReason(message.subject)
+    return [RecipientReport(recipient, tellsBySubject ? message.subject + [0x0A] + words : words)]
   }
 
   /// Whether a program tells of another message: by the header, by what came back, or by two weaker signs,
   /// as where little is left of the header.
   private func isReport(_ message: MailMessage) -> Bool {
-    if message.header.isOfReport || message.returned != nil { return true }
+    if message.header.isOfReport || message.bringsMailBack { return true }
     let isOfProgram = message.isFromProgramOrPassedOn
     let hasSubject = hasSubjectOfReport(message.header)
     guard isOfProgram || hasSubject else { return false }
     return isOfProgram && hasSubject || hasCode(message.text)
-      || hasSubject && tellsReason(message.text)
+      || hasSubject && (tellsReason(message.text) || tellsReason(message.subject))
   }
 
   /// Whether the subject says that the message is a report.
@@ -309,10 +308,25 @@ package struct RecipientReport: Sendable {
 }
 
 extension MailMessage {
+  /// The field with its name.
+  fileprivate var subject: [UInt8] { Array(header.lines(of: ["subject"]).joined().utf8) }
+
+  /// Whether a mail comes back to who had sent it: what a person attaches may be anybody's.
+  fileprivate var bringsMailBack: Bool {
+    guard let returned else { return false }
+    if header["from"]?.addresses.isEmpty != false || header.isOfMassMail { return true }
+    let own = Set(senders.map { $0.lowercased() })
+    let authors = ["from", "sender", "return-path", "reply-to"].flatMap {
+      returned.values(of: $0).flatMap(\.addresses)
+    }
+    return authors.contains { own.contains($0.lowercased()) }
+  }
+
   /// Whether a program wrote it, or somebody passed a report on.
   fileprivate var isFromProgramOrPassedOn: Bool {
     header.isFromProgram
-      || String(decoding: text, as: UTF8.self).lowercased().contains("mailer-daemon")
+      || !hasQuotes
+        && String(decoding: text, as: UTF8.self).lowercased().contains("mailer-daemon")
   }
 
   /// Whether somebody quotes another's words.

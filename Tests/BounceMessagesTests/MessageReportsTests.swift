@@ -609,6 +609,36 @@ import Testing
     #expect(found(message) == ["nobody@example.net recipient-unknown 550"])
   }
 
+  /// What somebody attaches to a letter is not his own mail that came back.
+  @Test func lettersWithAttachedMail() {
+    func letter(_ author: String) -> [String] {
+      found(
+        """
+        From: ann@example.com
+        To: bob@example.org
+        Content-Type: multipart/mixed; boundary=x
+
+        --x
+        Content-Type: text/plain
+
+        Carl left: 550 user unknown.
+        --x
+        Content-Type: message/rfc822
+
+        Received: from a.example by mx.example.net; Tue, 5 Mar 2013 09:57:21 -0500
+        From: \(author)
+        To: dora@example.net
+        Subject: hi
+
+        hi
+        --x--
+
+        """)
+    }
+    #expect(letter("carl@example.com") == ["- recipient-unknown 550"])
+    #expect(letter("bob@example.org") == ["dora@example.net recipient-unknown 550"])
+  }
+
   /// Majordomo tells the reason in the subject, and sends the whole message behind it.
   @Test func reasonInTheSubject() {
     let message = """
