@@ -167,6 +167,8 @@ public struct Rule: Hashable, Identifiable, Sendable {
   public var text: [String] { WrittenPhrase.phrases(of: writtenText) }
   /// Those of `unless`, none of which the reply says, likewise.
   public var unless: [String] { WrittenPhrase.phrases(of: writtenUnless) }
+  /// All that it forbids: its own phrases, then those of its guards.
+  public var forbidden: [String] { unless + guards.flatMap(\.phrases) }
 }
 
 extension WrittenPhrase {

@@ -48,11 +48,10 @@ extension ReplyTrace {
 
   /// - Parameter index: The place of the phrase among those that the rule and its guards forbid.
   private static func reason(whyForbiddenBy rule: Rule, at index: Int) -> String {
-    let unless = rule.unless
-    if index < unless.count { return "its 'unless: \(unless[index])' forbids this reply" }
-    let guarded = rule.guards.flatMap { owner in owner.phrases.map { (owner.id, $0) } }
-    let (owner, phrase) = guarded[index - unless.count]
-    return "its guard '\(owner)' forbids this reply: '\(phrase)'"
+    let phrase = rule.forbidden[index]
+    if index < rule.unless.count { return "its 'unless: \(phrase)' forbids this reply" }
+    let owner = rule.guards.first { $0.phrases.contains(phrase) }
+    return "its guard '\(owner?.id ?? "")' forbids this reply: '\(phrase)'"
   }
 
   /// Why the rule takes none of the codes that count in the end; `nil` where it takes them.

@@ -40,8 +40,8 @@ struct RuleListDiff {
 
     init(_ rule: Rule) {
       parts = [
-        rule.codes, rule.statuses, rule.commands.map(\.rawValue), rule.text, rule.all, rule.unless,
-        rule.guards.flatMap(\.phrases),
+        rule.codes, rule.statuses, rule.commands.map(\.rawValue), rule.text, rule.all,
+        rule.forbidden,
       ]
     }
   }

@@ -33,7 +33,7 @@ struct CommandLineRuns {
   }
 
   private static func plainPhrases(of rules: [Rule]) -> [String] {
-    let phrases = rules.flatMap { $0.text + $0.all + $0.unless }
+    let phrases = rules.flatMap { $0.text + $0.all + $0.forbidden }
     return Set(phrases.filter { !$0.contains("*") && !$0.contains("{") }).sorted()
   }
 

@@ -23,7 +23,7 @@ struct Growth {
     var catalogues = [
       (
         factor: 1, rules: rules.count,
-        phrases: rules.reduce(0) { $0 + $1.text.count + $1.all.count + $1.unless.count },
+        phrases: rules.reduce(0) { $0 + $1.text.count + $1.all.count + $1.forbidden.count },
         seconds: 0.0, classifier: standard
       )
     ]

@@ -40,7 +40,7 @@ struct HostileTexts {
   private let ordinary: [String]
 
   init(_ classifier: BounceClassifier, _ replies: Replies) {
-    phrases = classifier.rules.flatMap { $0.text + $0.all + $0.unless }.map(Self.filled)
+    phrases = classifier.rules.flatMap { $0.text + $0.all + $0.forbidden }.map(Self.filled)
     words = Set(phrases.flatMap(foldedWords)).sorted()
     // Without those behind which nothing more is read.
     ordinary = replies.texts.filter { reply in

@@ -15,7 +15,7 @@ struct Literals {
     // Spread over the catalogue, should only some be wanted.
     let step = max(1, rules.count / ruleLimit)
     numbers = rules.enumerated().map { place, rule in
-      (rule.text + rule.all + rule.unless).map { phrase in
+      (rule.text + rule.all + rule.forbidden).map { phrase in
         guard place.isMultiple(of: step), place / step < ruleLimit,
           !phrase.contains("*"), !phrase.contains("{")
         else { return nil }
