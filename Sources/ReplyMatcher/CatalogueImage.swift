@@ -109,8 +109,8 @@ package final class CatalogueImage: Sendable {
   /// A hash table by packed `StatusPattern`, empty where `ruleCount` is 0.
   package enum StatusColumn: Int, CaseIterable { case packed, firstRule, ruleCount }
   package enum RuleListColumn: Int, CaseIterable { case rule }
-  /// In rank order.
-  package enum CategoryColumn: Int, CaseIterable { case info, isUndecided }
+  /// In rank order. `suppresses` is 1 where an address is given up.
+  package enum CategoryColumn: Int, CaseIterable { case info, isUndecided, suppresses }
   package enum WrapperColumn: Int, CaseIterable {
     case quotesReply, needsCode, endsReport, namesHost, namesIP, namesRecipient
     case command, phraseStart, phraseLength

@@ -19,12 +19,14 @@ extension ReplyWalk {
 
   /// Whether a phrase that begins outside a quoted reply counts as words of that: programs know what they
   /// quote (`Sender address rejected: undeliverable address: host … said: 550 user unknown`), and so do
-  /// those who forbid it. Common words meet there by chance.
+  /// those who forbid it. Common words may meet there by chance, and give no address up.
   private func mayReachIn(_ output: UInt32) -> Bool {
     let role = image.role(ofOutput: output)
     if role == CatalogueImage.Role.wrapper { return false }
     if role == CatalogueImage.Role.unless { return true }
-    return image.sources[image.rules[image.outputs[output, .owner], .source], .isShared] == 0
+    let rule = image.outputs[output, .owner]
+    return image.sources[image.rules[rule, .source], .isShared] == 0
+      || image.categories[image.rules[rule, .category], .suppresses] == 0
   }
 
   private mutating func complete(_ output: UInt32, depth: UInt32, end: Int, name: Offsets) {

@@ -57,7 +57,7 @@ struct WalkMemory {
     var pending: [UInt32: PendingRule] = [:]
   }
 
-  /// Calls the body with empty memory. The sizes stay below 1,024 bytes each: more than that, and
+  /// Calls the body with empty memory. The sizes stay within 1,024 bytes each: more than that, and
   /// Swift would take them from the heap.
   static func with<Result>(_ body: (consuming WalkMemory) -> Result) -> Result {
     withUnsafeTemporaryAllocation(of: Reading.self, capacity: 16) { readings in

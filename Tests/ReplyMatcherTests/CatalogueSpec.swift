@@ -70,9 +70,12 @@ struct CatalogueSpec: Sendable {
   /// SMTP commands, and the words of the wrappers that name them.
   static let commands = ["MAIL FROM": "sending", "DATA": "writing"]
 
+  /// Whether addresses of a category are given up: those of the first one.
+  func suppresses(_ category: String) -> Bool { category == categories.first }
+
   var yamls: [String] {
     let categoryLines = categories.map { id in
-      "  \(id): {name: n, meaning: m, bounce: soft, action: retry"
+      "  \(id): {name: n, meaning: m, bounce: soft, action: \(suppresses(id) ? "suppress" : "retry")"
         + (id == categories.last ? ", undecided: true}" : "}")
     }
     let files = sources.sorted { $0.key < $1.key }.map { id, hosts in

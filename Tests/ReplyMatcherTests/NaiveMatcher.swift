@@ -52,8 +52,9 @@ struct NaiveMatcher {
       ]
     }
     func found(_ phrase: PhraseSpec) -> [NaiveReading.Match] {
-      // Words that all servers share, half outside a quoted reply, are not said in it.
-      let isShared = catalogue.sources[rule.source]?.isEmpty == true
+      // Words that all servers share, half outside a quoted reply, give no address up.
+      let isShared =
+        catalogue.sources[rule.source]?.isEmpty == true && catalogue.suppresses(rule.category)
       return reading.matches(of: phrase).filter { specificity(rule, reading, at: $0) != nil }
         .map { isShared ? $0 : $0.reachingIn }
     }

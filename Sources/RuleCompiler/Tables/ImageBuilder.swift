@@ -44,7 +44,8 @@ struct ImageBuilder {
 
   private mutating func addCategories(_ model: RuleModel) {
     for category in model.categories {
-      add(.categories, [nextRow(.info), category.isUndecided ? 1 : 0])
+      let suppresses: UInt32 = category.action == .suppress ? 1 : 0
+      add(.categories, [nextRow(.info), category.isUndecided ? 1 : 0, suppresses])
       addInfo(category.id.value, category.name, category.meaning)
       addInfo(category.bounce.rawValue, category.action.rawValue)
       addInfo(category.remedies)
