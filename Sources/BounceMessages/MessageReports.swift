@@ -37,7 +37,7 @@ extension BounceClassifier {
     if message.reports.contains(where: \.isFailure) { return deliveryReports(in: message) }
     // A program that refuses a message for the recipient says that it deleted it (RFC 5429, 2.1.1).
     if let receipt = message.reports.first(where: \.isOfDeletion), tellsReason(message.text) {
-      return [RecipientReport(receipt, orOn: nil, message.text)]
+      return [RecipientReport(receipt, message.text)]
     }
     return reportsWithoutFailure(in: message) ?? textReports(in: message)
   }
@@ -249,7 +249,7 @@ extension BounceClassifier {
   ) -> RecipientReport {
     let text = report.text(of: ["status", "diagnostic-code", "disposition"])
     guard report.kind == .disposition, report.recipient == nil else {
-      return RecipientReport(report, orOn: nil, text)
+      return RecipientReport(report, text)
     }
     // A recipient's mail program sends it itself.
     return RecipientReport(message.header["from"]?.addresses.first, text)
@@ -292,7 +292,7 @@ package struct RecipientReport: Sendable {
   }
 
   /// - Parameter other: The recipient, where the report names none.
-  fileprivate init(_ report: MailMessage.Report, orOn other: String?, _ text: [UInt8]) {
+  fileprivate init(_ report: MailMessage.Report, orOn other: String? = nil, _ text: [UInt8]) {
     self.init(report.recipient ?? other, text)
     originalRecipient = report.originalRecipient
   }

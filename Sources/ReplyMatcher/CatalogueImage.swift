@@ -81,8 +81,8 @@ package final class CatalogueImage: Sendable {
   package enum OutputColumn: Int, CaseIterable { case phrase, owner, rankAndRole }
   package static let roleBitsWidth: UInt32 = 7
   /// The phrases as they are written, with their alternatives. Those of a rule stand together: of `text`,
-  /// `all`, `unless`, then of its guards. `firstIndex` is the place of the first alternative among all phrases of the
-  /// rule, one for each alternative.
+  /// `all`, `unless`, then of its guards. `firstIndex` is the place of the first alternative among all
+  /// phrases of the rule, one for each alternative.
   package enum PhraseColumn: Int, CaseIterable { case firstPiece, pieceCount, firstIndex }
   /// What a written phrase is made of: see `Piece`.
   package enum PieceColumn: Int, CaseIterable { case piece }
@@ -97,7 +97,8 @@ package final class CatalogueImage: Sendable {
     case required, commands, moreWords, firstForbidden, forbiddenSlots
     case over, yields, firstPhrase, phraseCount
   }
-  /// The nodes at which phrases end that the rule or its guards forbid, by their marks; 0 where a slot is empty.
+  /// The nodes at which phrases end that the rule or its guards forbid, by their marks; 0 where a slot
+  /// is empty.
   package enum ForbiddenColumn: Int, CaseIterable { case mark }
   /// Packed `CodePattern`s and `StatusPattern`s.
   package enum PatternColumn: Int, CaseIterable { case packed }

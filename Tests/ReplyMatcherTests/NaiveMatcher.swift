@@ -53,10 +53,10 @@ struct NaiveMatcher {
     }
     func found(_ phrase: PhraseSpec) -> [NaiveReading.Match] {
       // Words that all servers share, half outside a quoted reply, give no address up.
-      let isShared =
+      let staysOutside =
         catalogue.sources[rule.source]?.isEmpty == true && catalogue.suppresses(rule.category)
       return reading.matches(of: phrase).filter { specificity(rule, reading, at: $0) != nil }
-        .map { isShared ? $0 : $0.reachingIn }
+        .map { staysOutside ? $0 : $0.reachingIn }
     }
 
     guard rule.commands.isEmpty || rule.commands.contains(reading.command ?? "") else { return [] }

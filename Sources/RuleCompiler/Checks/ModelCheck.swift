@@ -59,7 +59,7 @@ extension RuleModel {
         guard let phrases = phrases[name.value] else {
           diagnostics.unknown(
             .unknownGuard, "there is no guard '\(name.value)'", name.value, at: name.location,
-            among: phrases.keys.sorted(), isOpen: phrases.isEmpty)
+            among: guards.map(\.id.value), isOpen: guards.isEmpty)
           continue
         }
         used.insert(name.value)
