@@ -38,6 +38,10 @@ public struct ReplyMatch: Sendable {
 
   package init() {}
 
+  /// Where the words end that the winner can say: before those of a wrapper for the rest of the report,
+  /// unless its phrase has all of these too.
+  var wordsEnd: Int { winner?.end == reportEnd ? .max : restStart ?? .max }
+
   /// Where the opening bracket of a wrapper's last words is looked for: they are few.
   var trailerReach: Range<Int>? {
     trailer.map { max(replyStart, $0.end - 128)..<max(replyStart, $0.end) }

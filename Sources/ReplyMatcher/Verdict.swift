@@ -209,10 +209,10 @@ extension Verdict {
       status: EnhancedStatusCode(packed: match.status), text: text, meaning: answer.meaning,
       causes: answer.causes, tip: answer.tip, details: details,
       links: answer.links(withThoseOf: blocklist),
-      // Two phrases of a rule may share words; and the last may end with one of the wrapper's.
+      // (Two phrases of a rule may share words.)
       matchedWords: answer.basis != .text
         ? []
-        : Set(reader.location.words).filter { $0.lowerBound < match.restStart ?? Int.max }
+        : Set(reader.location.words).filter { $0.lowerBound < match.wordsEnd }
           .sorted { $0.lowerBound < $1.lowerBound })
   }
 }

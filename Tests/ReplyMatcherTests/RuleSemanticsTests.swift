@@ -331,6 +331,7 @@ import Testing
         b: {text: blocked by policy, category: first, cause: c}
         c: {text: slow, unless: [policy, copy], category: later, cause: c}
         d: {text: [listed, listed a], unless: policy, category: first, cause: c}
+        e: {text: gone a copy follows, category: gone, cause: c}
       """
     let classifier = try TestCatalogue.compile([TestCatalogue.categories, wrappers, file])
     let rest = "\n-- A copy follows --\n\nhost said: 554 5.7.1 blocked by policy"
@@ -341,6 +342,9 @@ import Testing
     // A phrase may end with the word with which those begin.
     let listed = classifier.classify("550 listed a copy follows")
     #expect(listed.rule?.rawValue == "test/d" && listed.matchedWords == [4..<10])
+    // Or say all of them.
+    let gone = classifier.classify("550 gone; a copy follows")
+    #expect(gone.rule?.rawValue == "test/e" && gone.matchedWords.count == 4)
     let verdict = classifier.classify("550 5.2.2 box is full" + rest)
     #expect(verdict.text == "box is full" && verdict.status == EnhancedStatusCode("5.2.2"))
     #expect(classifier.classify("550 full a copy follows of nothing").text == "full a copy follows")
