@@ -111,7 +111,7 @@ public struct RuleCompilation: Sendable {
       let findings = ProofFinding.all(in: model, words, compiled)
       let messages = ProofMessages(
         rules: model.rules, classifier: compiled, diagnostics: collector)
-      findings.forEach(messages.report)
+      messages.report(findings)
       var check = ExampleCheck(
         classifier: compiled, diagnostics: collector,
         areExtending: model.rules.contains(where: \.isStandard), findings)

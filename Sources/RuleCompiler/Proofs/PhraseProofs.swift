@@ -2,9 +2,26 @@ import ReplyMatcher
 
 /// Finds the phrases of a rule that do nothing beside its other phrases, by saying each alone.
 struct PhraseProofs {
-  let rules: [RuleDefinition]
-  let isProved: [Bool]
-  let samples: SampleReplies
+  private let rules: [RuleDefinition]
+  private let isProved: [Bool]
+  private let samples: SampleReplies
+  /// By rule, the guards that no rule before it names, as places of their phrases: they are proved with it.
+  private let newGuards: [[Range<Int>]]
+
+  init(_ model: RuleModel, isProved: [Bool], _ samples: SampleReplies) {
+    (rules, self.isProved, self.samples) = (model.rules, isProved, samples)
+    let counts = Dictionary(
+      uniqueKeysWithValues: model.guards.map { ($0.id.value, $0.phrases.count) })
+    var named: Set<String> = []
+    newGuards = rules.map { rule in
+      var end = rule.ownPhrases.count
+      return rule.guards.compactMap { name in
+        let start = end
+        end += counts[name.value] ?? 0
+        return named.insert(name.value).inserted ? start..<end : nil
+      }
+    }
+  }
 
   /// What is wrong with a rule's phrases.
   func findings(_ number: Int) -> [ProofFinding] {
@@ -14,12 +31,14 @@ struct PhraseProofs {
       rule.text.map { _ in .text } + rule.all.map { _ in .all }
       + (rule.unless + rule.guarded).map { _ in .unless }
     let phrases = rule.phrases
-    // A guard's phrases do something in one rule or another: nothing is wrong with them here.
-    let said = rule.ownPhrases.indices.map { phrasesSaid(by: $0, phrases, roles, number) }
-    if said.allSatisfy({ $0.count < 2 }) { return [] }
-    return said.indices.compactMap { index in
+    let indices = Array(rule.ownPhrases.indices) + newGuards[number].joined()
+    let said = Dictionary(
+      uniqueKeysWithValues: indices.map { ($0, phrasesSaid(by: $0, phrases, roles, number)) })
+    return indices.compactMap { index in
       let role = roles[index]
-      let near = said[index].sorted()
+      let ownGuard = newGuards[number].first { $0.contains(index) }
+      // Other rules name a guard without what this one says beside it.
+      let near = said[index, default: []].filter((ownGuard ?? roles.indices).contains).sorted()
       let forbidden = near.first { roles[$0] == .unless }
       if role != .unless, let forbidden {
         return .forbiddenPhrase(rule: number, phrase: index, by: forbidden)
@@ -28,7 +47,9 @@ struct PhraseProofs {
       let other = (role == .all ? Array(roles.indices) : near).first { other in
         guard other != index, roles[other] == role else { return false }
         // Of two that say each other, the second is one too many, or the one that a guard has too.
-        let isMutual = said.indices.contains(other) && covers(index, other, role, phrases, said)
+        let isMutual =
+          (ownGuard ?? rule.ownPhrases.indices).contains(other)
+          && covers(index, other, role, phrases, said)
         return covers(other, index, role, phrases, said) && (other < index || !isMutual)
       }
       return other.map { .redundantPhrase(rule: number, phrase: index, besides: $0, role) }
@@ -38,16 +59,17 @@ struct PhraseProofs {
   /// Whether the phrase `index` does nothing beside `other`.
   private func covers(
     _ other: Int, _ index: Int, _ role: ProofFinding.PhraseRole, _ phrases: [Phrase],
-    _ said: [Set<Int>]
+    _ said: [Int: Set<Int>]
   ) -> Bool {
     switch role {
     // A phrase of more words or more details has its use: it is more specific, it tells more.
     case .text:
-      said[index].contains(other) && phrases[other].wordCount >= phrases[index].wordCount
+      said[index, default: []].contains(other)
+        && phrases[other].wordCount >= phrases[index].wordCount
         && phrases[other].placeholders.isSuperset(of: phrases[index].placeholders)
     // Where the longer one is said, the shorter one is too.
-    case .all: said[other].contains(index)
-    case .unless: said[index].contains(other)
+    case .all: said[other, default: []].contains(index)
+    case .unless: said[index, default: []].contains(other)
     }
   }
 

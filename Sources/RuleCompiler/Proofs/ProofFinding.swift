@@ -50,7 +50,7 @@ enum ProofFinding {
     let shares = max(1, min(ProcessInfo.processInfo.activeProcessorCount, unprovedCount / 100))
     let byShare = (0..<shares).concurrentMap { share in
       let samples = SampleReplies(model, words, classifier)
-      let phraseProofs = PhraseProofs(rules: rules, isProved: words.isProved, samples: samples)
+      let phraseProofs = PhraseProofs(model, isProved: words.isProved, samples)
       let ruleProofs = RuleProofs(model, isProved: words.isProved, samples)
       return stride(from: share, to: rules.count, by: shares).map { number in
         phraseProofs.findings(number) + ruleProofs.findings(number)

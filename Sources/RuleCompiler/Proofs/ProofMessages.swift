@@ -6,7 +6,50 @@ struct ProofMessages {
   let classifier: BounceClassifier
   let diagnostics: DiagnosticCollector
 
-  func report(_ finding: ProofFinding) {
+  func report(_ findings: [ProofFinding]) {
+    // The first of a line's alternatives speaks for the others that have its fault.
+    var alternatives: [PhraseFault: [Phrase]] = [:]
+    for finding in findings {
+      if let (phrase, fault) = faultyPhrase(of: finding) {
+        alternatives[fault, default: []].append(phrase)
+      }
+    }
+    for finding in findings {
+      if let fault = faultyPhrase(of: finding)?.fault {
+        guard let phrases = alternatives.removeValue(forKey: fault) else { continue }
+        report(finding, with: phrases)
+      } else {
+        report(finding, with: [])
+      }
+    }
+  }
+
+  /// What is wrong with a phrase, or with some alternatives of one line.
+  private struct PhraseFault: Hashable {
+    let isForbidden: Bool
+    let rule, line, column: Int
+  }
+
+  private func faultyPhrase(of finding: ProofFinding) -> (phrase: Phrase, fault: PhraseFault)? {
+    let (rule, index, isForbidden): (Int, Int, Bool)
+    switch finding {
+    case .redundantPhrase(let number, let phrase, _, _):
+      (rule, index, isForbidden) = (number, phrase, false)
+    case .forbiddenPhrase(let number, let phrase, _):
+      (rule, index, isForbidden) = (number, phrase, true)
+    case .ambiguous, .unreachableRule, .unreachablePhrase: return nil
+    }
+    let phrase = rules[rule].phrases[index]
+    return (
+      phrase,
+      PhraseFault(
+        isForbidden: isForbidden, rule: rule, line: phrase.location.line,
+        column: phrase.location.column)
+    )
+  }
+
+  /// - Parameter alternatives: Those of one line that have the same fault, beginning with its own.
+  private func report(_ finding: ProofFinding, with alternatives: [Phrase]) {
     switch finding {
     case .ambiguous(let own, let other, let reply): reportAmbiguity(own, other, reply)
     case .unreachableRule(let loss):
@@ -23,10 +66,13 @@ struct ProofMessages {
         case .all: "all replies that say '\(other.source)' say it"
         case .unless: "'\(other.source)' forbids all its replies"
         }
+      let isWholeLine =
+        alternatives.count == rules[rule].phrases.count { $0.written == phrase.written }
       diagnostics.error(
         .redundantPhrase, "the phrase '\(phrase.source)' is redundant: \(why)", at: phrase.location,
-        notes: [Diagnostic.Note("the other phrase stands here", at: other.location)],
-        fix: phrase.removal)
+        notes: [Diagnostic.Note("the other phrase stands here", at: other.location)]
+          + note(on: alternatives, "redundant"),
+        fix: isWholeLine ? Fix(removing: phrase.location) : nil)
     case .forbiddenPhrase(let rule, let index, let otherIndex):
       let (phrase, other) = (rules[rule].phrases[index], rules[rule].phrases[otherIndex])
       diagnostics.error(
@@ -35,8 +81,20 @@ struct ProofMessages {
           + (otherIndex < rules[rule].ownPhrases.count ? "'unless:'" : "a guard")
           + " forbids its own words",
         at: phrase.location,
-        notes: [Diagnostic.Note("they are forbidden here", at: other.location)])
+        notes: [Diagnostic.Note("they are forbidden here", at: other.location)]
+          + note(on: alternatives, "forbidden"))
     }
+  }
+
+  private func note(on alternatives: [Phrase], _ fault: String) -> [Diagnostic.Note] {
+    guard alternatives.count > 1 else { return [] }
+    let shown = alternatives.dropFirst().prefix(3).map { "'\($0.source)'" }.joined(separator: ", ")
+    let count = counted(alternatives.count - 1, "other alternative")
+    return [
+      Diagnostic.Note(
+        "\(count) of the line \(alternatives.count == 2 ? "is" : "are") \(fault) too: \(shown)"
+          + (alternatives.count > 4 ? ", …" : ""), at: nil)
+    ]
   }
 
   private func reportAmbiguity(_ own: Candidate, _ other: Candidate, _ reply: String) {
