@@ -19,7 +19,7 @@ extension BounceClassifier {
   ///   recipient.
   /// - Complexity: O(*n*) in the length of the message.
   public func classify(message: some Collection<UInt8>) -> [Verdict] {
-    (MailMessage(message).map(reports) ?? []).map { $0.verdict(classify($0.text)) }
+    (MailMessage(message).map(reports) ?? []).map { verdict(on: $0) }
   }
 
   /// What a mail message reports, recipient by recipient. No more than ten thousand, which no mail has:
@@ -263,47 +263,6 @@ extension BounceClassifier {
   /// Whether the category of a text says that the message reports no failure.
   private func reportsNoFailure(_ text: [UInt8]) -> Bool {
     category(classify(text).category)?.bounce == BounceType.none
-  }
-}
-
-/// What a message says of a recipient.
-package struct RecipientReport: Sendable {
-  /// The address, where the message names it.
-  package let recipient: String?
-  /// The one that the sender wrote, where that is named and another.
-  package fileprivate(set) var originalRecipient: String?
-  /// Of the mail that the message is about.
-  package fileprivate(set) var messageID: String?
-  /// The server that replied, where something other than the text names it.
-  package let remoteHost: String?
-  /// What `classify` can read.
-  package let text: [UInt8]
-
-  /// Whether no recipient is named, whatever the text says.
-  package let isOfLetter: Bool
-
-  package init(_ recipient: String?, remoteHost: String? = nil, _ text: [UInt8]) {
-    (self.recipient, self.remoteHost, self.text) = (recipient, remoteHost, text)
-    isOfLetter = false
-  }
-
-  fileprivate init(ofLetter text: [UInt8]) {
-    (recipient, remoteHost, self.text, isOfLetter) = (nil, nil, text, true)
-  }
-
-  /// - Parameter other: The recipient, where the report names none.
-  fileprivate init(_ report: MailMessage.Report, orOn other: String? = nil, _ text: [UInt8]) {
-    self.init(report.recipient ?? other, text)
-    originalRecipient = report.originalRecipient
-  }
-
-  /// The verdict on the text, with the recipient in its details.
-  package func verdict(_ verdict: Verdict) -> Verdict {
-    var verdict = verdict
-    verdict.details.recipient = isOfLetter ? nil : recipient ?? verdict.details.recipient
-    verdict.details.originalRecipient = originalRecipient
-    verdict.details.messageID = messageID
-    return verdict
   }
 }
 

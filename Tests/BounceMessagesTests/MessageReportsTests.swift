@@ -525,6 +525,19 @@ import Testing
         == ["a@example.net recipient-unknown 550"])
   }
 
+  /// Nobody loses his address because of what a person writes.
+  @Test func noLetterGivesUpAnAddress() {
+    let fields = "To: me@example.org\nSubject: x\n\n"
+    func verdict(_ author: String, _ text: String) -> Verdict {
+      BounceClassifier.standard.classify(message: "From: \(author)\n\(fields)\(text)\n".utf8)[0]
+    }
+    let reply = "<b@example.com>: 550 5.1.1 User unknown"
+    let letter = verdict("ann@example.com", "They say: \(reply)")
+    #expect(letter.category == .recipientUnknown && letter.action == .review)
+    #expect(letter.bounce == .block && letter.details.recipient == nil)
+    #expect(verdict("MAILER-DAEMON@example.com", reply).action == .suppress)
+  }
+
   /// Where the header has lost what says that a program wrote the message, the subject may.
   @Test func subjectsOfReports() {
     func found(_ subject: String, _ text: String) -> [String] {
