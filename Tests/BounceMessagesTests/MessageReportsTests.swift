@@ -353,6 +353,30 @@ import Testing
     #expect(verdict.action == .suppress && verdict.bounce == .none && verdict.retry == .never)
   }
 
+  /// Who complains about mail, and says so in the header alone, is not whom it went to; who wants no more,
+  /// is.
+  @Test func complaintsInTheHeader() {
+    let fields = "From: Desk <desk@example.com>\nTo: abuse@example.org\n"
+    let text = "\nSpam came from 192.0.2.1, see desk@example.com.\n"
+    #expect(
+      found("\(fields)Subject: [SpamCop (192.0.2.1) id:7]Watches\n\(text)") == [
+        "- feedback-report"
+      ])
+    #expect(
+      found("\(fields)Subject: Watches\nX-XARF: PLAIN\n\(text)") == ["- feedback-report"])
+  }
+
+  /// A receipt that a mail system writes tells whose mailbox took the mail.
+  @Test func receiptsInWordsAlone() {
+    let subject = "To: me@example.org\nSubject: Successful Mail Delivery Report\n"
+    let text = "\nYour mail was taken for\n\n<a@example.com>: delivered\n"
+    #expect(
+      found("From: MAILER-DAEMON@mx.example.com\n\(subject)\(text)") == [
+        "a@example.com delivered"
+      ])
+    #expect(found("From: MAILER-DAEMON@mx.example.com\n\(subject)\nYes.\n").count == 1)
+  }
+
   /// A person's mailbox answers; a mail system reports, in whatever fields; and an SMTP reply in the
   /// text is a report.
   @Test func automaticReplies() {
@@ -412,6 +436,51 @@ import Testing
       Reason: Post by non-member to a members-only list
       """
     #expect(found(notice) == ["choir@example.com recipient-restricted"])
+  }
+
+  /// A list's owner or moderator refuses by a program that may call itself an answering one.
+  @Test func mailThatModeratorsRefuse() {
+    func refusal(from author: String, to member: String = "me@example.org", _ text: String)
+      -> [String]
+    {
+      found(
+        """
+        From: \(author)
+        To: \(member)
+        Subject: Your mail
+        Auto-Submitted: auto-replied
+
+        \(text)
+
+        """)
+    }
+    let text = "Your message to choir@example.com was rejected by the moderator: off topic."
+    let expected = ["choir@example.com recipient-restricted"]
+    for author in ["choir-owner@example.com", "choir+owner@example.com", "owner-choir@example.com"] {
+      #expect(refusal(from: author, text) == expected, "\(author)")
+    }
+    // Where to ask is named too.
+    let asks = "\nQuestions? Write to choir-help@example.com or choir-owner@example.com."
+    #expect(refusal(from: "choir-owner@example.com", text + asks) == expected)
+    // People have answering machines, and owners are told of what others wrote.
+    #expect(refusal(from: "ann@example.com", text) == ["ann@example.com auto-reply"])
+    #expect(
+      refusal(from: "choir-bounces@example.com", to: "choir-owner@example.com", text)
+        == ["choir-bounces@example.com auto-reply"])
+  }
+
+  /// What a list passes on is its member's letter, also where he shows a report.
+  @Test func lettersToLists() {
+    let letter = """
+      From: Ann <ann@example.com>
+      Sender: choir-bounces@example.com
+      To: me@example.org
+      Subject: Help
+
+      I am told 550 5.1.1 User unknown when I write to choir@example.com.
+
+      """
+    #expect(found(letter) == ["- recipient-unknown 550"])
   }
 
   /// A list's mail that comes back is not refused for the list, whoever names its address.
@@ -555,6 +624,35 @@ import Testing
     #expect(
       self.found("From: no-reply@example.com\nSubject: Undeliverable: x\n\n\(nothing)")
         == ["a@example.net unclassified"])
+  }
+
+  /// A subject that is a report's from beginning to end, perhaps with a number.
+  @Test(arguments: [
+    "Undelivered Mail Returned to Sender", "Failed mail  (msg.aa12034)", "failure notice",
+    "Delivery Status Notification (Failure)",
+  ])
+  func wholeSubjectsOfReports(subject: String) {
+    let fields = "From: x7@example.com\nTo: me@example.com\nSubject: "
+    let text = "\n\nMail could not be delivered to\n\na@example.net\nUser unknown\n"
+    #expect(found(fields + subject + text) == ["a@example.net recipient-unknown"])
+    #expect(found("\(fields)\(subject) of Ann's\(text)") == ["- recipient-unknown"])
+    #expect(found("\(fields)Re: \(subject)\(text)") == ["- recipient-unknown"])
+  }
+
+  /// The subject says that it is a report, whatever says that a program answers.
+  @Test func reportsThatCallThemselvesAnswers() {
+    let message = """
+      From: Microsoft Outlook <x7@example.com>
+      To: me@example.org
+      Subject: Undeliverable: x
+      Auto-Submitted: auto-replied
+      Content-Type: text/html
+
+      <p>Delivery has failed to these recipients:</p><p><a href="mailto:a@example.com">Ann</a>
+      (a@example.com)<br>The mailbox is full.</p>
+
+      """
+    #expect(found(message) == ["a@example.com mailbox-full"])
   }
 
   @Test func messagesWithoutText() {
