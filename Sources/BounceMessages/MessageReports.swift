@@ -25,6 +25,10 @@ extension BounceClassifier {
   /// What a mail message reports, recipient by recipient. No more than ten thousand, which no mail has:
   /// each of them becomes a verdict.
   package func reports(in message: MailMessage) -> [RecipientReport] {
+    var message = message
+    if !message.page.isEmpty, !tellsReason(message.text), tellsReason(message.page) {
+      message.turnToPage()
+    }
     let messageID = message.messageID
     return allReports(in: message).prefix(10_000).map { report in
       var report = report
@@ -175,8 +179,24 @@ extension BounceClassifier {
       if hasSubjectOfReport(message.header), tellsReason(message.subject) {
         return [RecipientReport(recipient, message.subject + [0x0A] + words)]
       }
+      if let recipient, let answer = answerBehindReturned(on: recipient, in: message) {
+        return [RecipientReport(recipient, answer)]
+      }
     }
     return [RecipientReport(recipient, words)]
+  }
+
+  /// A server's answer, with its code and the address, in a report that goes on behind the mail that came
+  /// back. (Nearly all that stands there is that mail.)
+  private func answerBehindReturned(
+    on recipient: String, in message: MailMessage
+  ) -> [UInt8]? {
+    guard message.header.isFromMailSystem else { return nil }
+    let recipient = recipient.lowercased()
+    return message.textBehindReturned.split { $0.isLineBreak }.lazy.map(Array.init).first { line in
+      String(decoding: line, as: UTF8.self).lowercased().contains(recipient)
+        && self.hasCode(line) && self.tellsReason(line)
+    }
   }
 
   /// What to read of the only recipient: all, since it may name more than the reason, unless something

@@ -769,6 +769,49 @@ import Testing
     #expect(found(message) == ["list@example.org content-rejected"])
   }
 
+  /// A text for people in two forms, of which the plain one may say only where to look.
+  @Test func reasonInThePageAlone() {
+    func message(_ plain: String) -> String {
+      Self.head + "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+        + plain + "\n--b\nContent-Type: text/html\n\n<p>Mail to <b>a@example.com</b> failed.<p>"
+        + "The mailbox is full.\n--b--\n"
+    }
+    #expect(found(message("Please see the page.")) == ["a@example.com mailbox-full"])
+    #expect(
+      found(message("<b@example.com>: User unknown")) == ["b@example.com recipient-unknown"])
+  }
+
+  /// A mail system may write its reason below the mail that it returns.
+  @Test func reasonBehindTheReturnedMail() {
+    func message(_ end: String, from reporter: String = "MAILER-DAEMON@mx.example.com") -> String {
+      """
+      From: \(reporter)
+      To: me@example.org
+      Subject: Mail
+
+      Your mail to a@example.com follows.
+
+      Received: by mx.example.com; Tue, 5 Mar 2013 09:57:21 -0500
+      From: me@example.org
+      To: a@example.com
+      Subject: x
+      Date: Tue, 5 Mar 2013 09:57:21 -0500
+
+      hello
+      \(end)
+
+      """
+    }
+    #expect(
+      found(message("a@example.com: 550 5.2.2 Mailbox full")) == ["a@example.com mailbox-full 550"])
+    // The words of that mail.
+    for end in ["Your mailbox is full", "a@example.com: full of mail", "550 5.2.2 Mailbox full"] {
+      #expect(found(message(end)) == ["a@example.com unclassified"], "\(end)")
+    }
+    let person = message("a@example.com: 550 5.2.2 Mailbox full", from: "b@example.com")
+    #expect(found(person).allSatisfy { $0.hasSuffix(" unclassified") })
+  }
+
   /// What people let programs answer says so in words alone, unless they quote another's.
   @Test func answersWithoutAnyField() {
     let head = "From: ann@example.com\nTo: bob@example.org\nSubject: README (#104)\n\n"
