@@ -305,8 +305,7 @@ extension MailMessage {
       (senders + ["from", "reply-to"].flatMap { header.values(of: $0).flatMap(\.addresses) })
       .map { $0.lowercased() }
     let known = Set(correspondents + correspondents.compactMap(\.listAddress))
-    let lines = text.split { $0 == 0x0A }.map { String(decoding: $0, as: UTF8.self) }
-    let others = lines.filter { !$0.lowercased().contains("message-id") }
+    let others = linesWithoutAuthors.filter { !$0.lowercased().contains("message-id") }
       .flatMap(\.addresses)
       .filter { $0.hasDottedDomain && !known.contains($0.lowercased()) }
     // Whom to ask for help is named too (RFC 2142).
@@ -317,6 +316,24 @@ extension MailMessage {
       !helpers.contains { address.lowercased().hasPrefix($0) }
     }
     return (candidates.isEmpty ? others : candidates).onlyAddress
+  }
+
+  /// The lines of the text without those that name who wrote what is quoted there: by their field (RFC
+  /// 5322, 3.6.2), or, whatever the language, as the first below a rule across the page.
+  private var linesWithoutAuthors: [String] {
+    var isBelowRule = false
+    return text.split { $0.isLineBreak }.compactMap { bytes in
+      let line = String(decoding: bytes, as: UTF8.self)
+      defer {
+        if !line.allSatisfy(\.isWhitespace) { isBelowRule = bytes.starts(with: "---".utf8) }
+      }
+      let pieces = line.split(separator: ":", maxSplits: 1)
+      guard pieces.count == 2 else { return line }
+      let field = pieces[0].filter { !$0.isWhitespace && $0 != ">" }.lowercased()
+      if ["from", "sender", "reply-to"].contains(field) { return nil }
+      let hasName = pieces[1].prefix { $0 != "<" }.contains(where: \.isLetter) && pieces[1].contains("<")
+      return isBelowRule && hasName && !["to", "cc"].contains(field) ? nil : line
+    }
   }
 }
 

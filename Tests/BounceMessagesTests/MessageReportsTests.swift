@@ -411,6 +411,22 @@ import Testing
     #expect(verdict.action == .nothing && verdict.bounce == .none)
   }
 
+  /// Who wrote the mail that is quoted is no recipient of it.
+  @Test func authorsOfWhatIsQuoted() {
+    for quoted in [
+      "From: Me <my.other@example.net>\nSubject: x", "> Reply-To: my.other@example.net",
+      "---------------\nVon: Me <my.other@example.net>\nBetreff: x",
+    ] {
+      #expect(found("\(Self.head)\nNo such user here.\n\n\(quoted)\n") == ["- recipient-unknown"])
+    }
+    for quoted in ["To: a@example.com", "---------------\nTo: Ann <a@example.com>"] {
+      #expect(
+        found("\(Self.head)\nNo such user here.\n\n\(quoted)\n") == [
+          "a@example.com recipient-unknown"
+        ])
+    }
+  }
+
   /// Whom to ask for help is no recipient.
   @Test func theReportersOwnAddress() {
     #expect(
