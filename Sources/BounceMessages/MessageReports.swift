@@ -331,7 +331,8 @@ extension MailMessage {
       guard pieces.count == 2 else { return line }
       let field = pieces[0].filter { !$0.isWhitespace && $0 != ">" }.lowercased()
       if ["from", "sender", "reply-to"].contains(field) { return nil }
-      let hasName = pieces[1].prefix { $0 != "<" }.contains(where: \.isLetter) && pieces[1].contains("<")
+      let hasName =
+        pieces[1].prefix { $0 != "<" }.contains(where: \.isLetter) && pieces[1].contains("<")
       return isBelowRule && hasName && !["to", "cc"].contains(field) ? nil : line
     }
   }

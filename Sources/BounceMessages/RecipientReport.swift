@@ -43,7 +43,8 @@ extension BounceClassifier {
       match.isOfLetter = report.isOfLetter
       return self.verdict(of: match, for: text, remoteHost: remoteHost)
     }
-    verdict.details.recipient = report.isOfLetter ? nil : report.recipient ?? verdict.details.recipient
+    verdict.details.recipient =
+      report.isOfLetter ? nil : report.recipient ?? verdict.details.recipient
     verdict.details.originalRecipient = report.originalRecipient
     verdict.details.messageID = report.messageID
     return verdict

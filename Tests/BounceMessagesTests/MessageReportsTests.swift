@@ -472,7 +472,8 @@ import Testing
     }
     let text = "Your message to choir@example.com was rejected by the moderator: off topic."
     let expected = ["choir@example.com recipient-restricted"]
-    for author in ["choir-owner@example.com", "choir+owner@example.com", "owner-choir@example.com"] {
+    for author in ["choir-owner@example.com", "choir+owner@example.com", "owner-choir@example.com"]
+    {
       #expect(refusal(from: author, text) == expected, "\(author)")
     }
     // Where to ask is named too.
@@ -788,7 +789,8 @@ import Testing
   /// A text for people in two forms, of which the plain one may say only where to look.
   @Test func reasonInThePageAlone() {
     func message(_ plain: String) -> String {
-      Self.head + "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+      Self.head
+        + "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
         + plain + "\n--b\nContent-Type: text/html\n\n<p>Mail to <b>a@example.com</b> failed.<p>"
         + "The mailbox is full.\n--b--\n"
     }
