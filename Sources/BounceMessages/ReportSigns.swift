@@ -64,14 +64,18 @@ extension MailMessage {
     text.split(separator: 0x0A).contains { $0.first == UInt8(ascii: ">") }
   }
 
-  /// The list that refuses a mail, where its owner or its software wrote the message and the text names
-  /// the list: people write from addresses of their own, also what the software passes on. (What its owner
-  /// is told by it, he did not post.)
+  /// The list that refuses a mail, where its owner or its software wrote the message and names the list:
+  /// people write from addresses of their own, also what the software passes on. (What its owner is told
+  /// by it, he did not post; and who asks for help, gets it.)
   var refusingList: String? {
-    let lists = Set(header.administeredLists(by: ["from"]))
-    guard !lists.isEmpty, !senders.contains(where: { $0.isAbout(lists) }) else { return nil }
-    return String(decoding: text, as: UTF8.self).addresses
-      .first { lists.contains($0.lowercased()) }
+    let lists = Set(
+      header.administeredLists(by: ["from"], as: ["request", "owner", "bounces", "admin"]))
+    guard !lists.isEmpty,
+      !senders.contains(where: { $0.isAbout(lists) || lists.contains($0.lowercased()) })
+    else { return nil }
+    let named =
+      (header.listAddress.map { [$0] } ?? []) + String(decoding: text, as: UTF8.self).addresses
+    return named.first { lists.contains($0.lowercased()) }
   }
 
   /// In whose name the message was written: a list's, where its header says that it is one's.
@@ -92,8 +96,13 @@ extension MailMessage {
 extension MailHeader {
   /// The lists on whose behalf the message comes: of `gardens-request@example.org` (RFC 2142, 6),
   /// `gardens@example.org`. In lower case.
-  fileprivate func administeredLists(by fields: [String] = ["from", "sender"]) -> [String] {
-    fields.flatMap { values(of: $0).flatMap(\.addresses) }.flatMap(\.administeredLists)
+  fileprivate func administeredLists(
+    by fields: [String] = ["from", "sender"],
+    as roles: [String] = ["request", "owner", "bounces", "admin", "help"]
+  ) -> [String] {
+    fields.flatMap { values(of: $0).flatMap(\.addresses) }.flatMap {
+      $0.administeredLists(as: roles)
+    }
   }
 }
 
@@ -101,9 +110,8 @@ extension String {
   /// What sets off from a list's name what its other addresses are for.
   fileprivate static let suffixMarks: [Character] = ["-", "+"]
 
-  fileprivate var administeredLists: [String] {
+  fileprivate func administeredLists(as roles: [String]) -> [String] {
     let address = lowercased()
-    let roles = ["request", "owner", "bounces", "admin", "help"]
     var lists = Self.suffixMarks.flatMap { mark -> [String] in
       guard let list = address.withoutSuffix(behind: mark) else { return [] }
       let name = address.prefix { $0 != "@" }.dropFirst(list.prefix { $0 != "@" }.count + 1)

@@ -479,11 +479,34 @@ import Testing
     // Where to ask is named too.
     let asks = "\nQuestions? Write to choir-help@example.com or choir-owner@example.com."
     #expect(refusal(from: "choir-owner@example.com", text + asks) == expected)
+    // Who asks the software for help, gets it.
+    #expect(
+      refusal(from: "choir-help@example.com", text + asks).allSatisfy { !expected.contains($0) })
     // People have answering machines, and owners are told of what others wrote.
     #expect(refusal(from: "ann@example.com", text) == ["ann@example.com auto-reply"])
     #expect(
       refusal(from: "choir-bounces@example.com", to: "choir-owner@example.com", text)
         == ["choir-bounces@example.com auto-reply"])
+  }
+
+  /// The header alone may name the list.
+  @Test func mailThatListsRefuse() {
+    func notice(to recipient: String) -> [String] {
+      found(
+        """
+        From: choir-bounces@example.com
+        To: \(recipient)
+        Subject: Your message
+        List-Id: <choir.example.com>
+        X-BeenThere: choir@example.com
+
+        Post by non-member to a members-only list
+
+        """)
+    }
+    #expect(notice(to: "me@example.org") == ["choir@example.com recipient-restricted"])
+    // What its owner writes to all.
+    #expect(notice(to: "choir@example.com") == ["- recipient-restricted"])
   }
 
   /// What a list passes on is its member's letter, also where he shows a report.
