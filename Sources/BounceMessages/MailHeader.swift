@@ -60,12 +60,14 @@ struct MailHeader {
   /// Each field as a line, with the words readable.
   var lines: [String] { fields.map(\.line) }
 
-  /// The same without those that tell how a part is written (RFC 2045, 3 to 8), and those that name the
-  /// recipient: the type of an address is no word of a server.
+  /// The same without those that tell how a part is written (RFC 2045, 3 to 8), those that name the
+  /// recipient, since the type of an address is no word of a server, and what a program did with the mail:
+  /// who refuses it, deletes it.
   var tellingLines: [String] {
     fields.filter { field in
       !field.name.hasPrefix("content-")
-        && !["mime-version", "final-recipient", "original-recipient"].contains(field.name)
+        && !["mime-version", "final-recipient", "original-recipient", "disposition"]
+          .contains(field.name)
     }.map(\.line)
   }
 

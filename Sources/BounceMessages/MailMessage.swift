@@ -8,6 +8,11 @@ package struct MailMessage {
   private(set) var header: MailHeader
   /// The text of all reports, decoded, without the header and the message that they are about.
   private(set) var text: [UInt8] = []
+  /// The same as a page (HTML), where there are two forms of it.
+  private(set) var page: [UInt8] = []
+  /// What stands in the text behind the beginning of the message that it is about: that message, perhaps
+  /// followed by more of the report.
+  private(set) var textBehindReturned: ArraySlice<UInt8> = []
   /// What the reports for programs say: of each recipient, or of the whole.
   private(set) var reports: [Report] = []
   /// The header of the message that it is about.
@@ -76,9 +81,14 @@ package struct MailMessage {
         return (header: MailHeader(removedFrom: &rest), body: rest)
       }
       guard !parts.isEmpty else { break }
-      // Of a text in two forms the plain one is enough.
+      // Of a text in two forms the plain one is mostly enough.
       let isAlternative = type.sub == "alternative"
       let plain = isAlternative ? parts.filter { $0.header.contentType.sub == "plain" } : []
+      if !plain.isEmpty {
+        for part in parts where part.header.contentType.sub == "html" {
+          page += MarkupText(part.header.decoded(part.body)).bytes
+        }
+      }
       for part in plain.isEmpty ? parts : plain {
         guard add(part.body, part.header, depth: depth + 1) else { return false }
       }
@@ -146,7 +156,9 @@ package struct MailMessage {
       let standsInText = !text.isEmpty || start > 0 || added.starts(with: ">From ".utf8)
       if inner.isOfReturnedMessage || isPassedOn, standsInText {
         addLines(added[..<start])
-        return addMessage(rest, inner, depth: depth)
+        let goesOn = addMessage(rest, inner, depth: depth)
+        if !goesOn { textBehindReturned = rest }
+        return goesOn
       }
       if rest.startIndex == start { rest.removeTextBlock() }
     }
@@ -169,6 +181,9 @@ package struct MailMessage {
       if !namesSubject { text += lines[start..<rest.startIndex] }
     }
   }
+
+  /// Reads the page in place of the plain text, which may say no more than that there is one.
+  mutating func turnToPage() { (text, page) = (page, []) }
 
   private mutating func addReports(_ kind: Report.Kind, _ body: [UInt8]) {
     var rest = body[...]

@@ -19,12 +19,16 @@ extension BounceClassifier {
   ///   recipient.
   /// - Complexity: O(*n*) in the length of the message.
   public func classify(message: some Collection<UInt8>) -> [Verdict] {
-    (MailMessage(message).map(reports) ?? []).map { $0.verdict(classify($0.text)) }
+    (MailMessage(message).map(reports) ?? []).map { verdict(on: $0) }
   }
 
   /// What a mail message reports, recipient by recipient. No more than ten thousand, which no mail has:
   /// each of them becomes a verdict.
   package func reports(in message: MailMessage) -> [RecipientReport] {
+    var message = message
+    if !message.page.isEmpty, !tellsReason(message.text), tellsReason(message.page) {
+      message.turnToPage()
+    }
     let messageID = message.messageID
     return allReports(in: message).prefix(10_000).map { report in
       var report = report
@@ -54,7 +58,7 @@ extension BounceClassifier {
   }
 
   /// Whether the words of a text tell what is wrong.
-  private func tellsReason(_ text: [UInt8]) -> Bool {
+  func tellsReason(_ text: [UInt8]) -> Bool {
     let verdict = classify(text)
     return verdict.basis == .text && category(verdict.category)?.isUndecided == false
   }
@@ -81,7 +85,7 @@ extension BounceClassifier {
         hasAnswer
         ? failure.text(of: ["status", "remote-mta", "diagnostic-code"])
         : failure.text(failure.fields.tellingLines)
-      if tellsReason(answer) { return report(failure, answer) }
+      if tellsReason(answer), !reportsNoFailure(answer) { return report(failure, answer) }
       // (A transcript may tell of others too.)
       let isOfOne = failures.count == 1 && blocks.recipients.count < 2
       let block =
@@ -116,7 +120,7 @@ extension BounceClassifier {
     }
   }
 
-  private func hasCode(_ text: [UInt8]) -> Bool {
+  func hasCode(_ text: [UInt8]) -> Bool {
     let verdict = classify(text)
     return verdict.code != nil || verdict.status != nil
   }
@@ -124,7 +128,7 @@ extension BounceClassifier {
   /// - Parameter known: Recipients, also where they sent the mail to themselves.
   private func blocks(in message: MailMessage, of known: [String]) -> RecipientBlocks {
     let others =
-      message.senders
+      message.senders + message.addressesAboutList
       + (message.header.isFromMailSystem ? message.header["from"]?.addresses ?? [] : [])
     return blocks(
       in: message.text,
@@ -152,7 +156,7 @@ extension BounceClassifier {
         && !message.header.isFromProgram && !message.hasQuotes
       return [
         isAnswer
-          ? RecipientReport(message.header["from"]?.addresses.first, message.text)
+          ? RecipientReport(message.author, message.text)
           : RecipientReport(ofLetter: message.text)
       ]
     }
@@ -167,35 +171,31 @@ extension BounceClassifier {
       }
     }
     let recipient =
-      recipients.first ?? message.returned?.onlyRecipient ?? message.onlyOtherAddress
-      ?? message.header.ownListAddress
-      ?? (reportsNoFailure(message.text) ? message.header["from"]?.addresses.first : nil)
+      recipients.first ?? message.returned?.onlyRecipient ?? message.refusingList
+      ?? message.onlyOtherAddress ?? message.header.ownListAddress
+      ?? (reportsNoFailure(message.text) ? message.author : nil)
     let words = words(in: message, ofTheOnly: recipients, in: blocks)
-    let tellsBySubject =
-      hasSubjectOfReport(message.header) && !tellsReason(words) && tellsReason(message.subject)
-    return [RecipientReport(recipient, tellsBySubject ? message.subject + [0x0A] + words : words)]
+    if !tellsReason(words) {
+      if hasSubjectOfReport(message.header), tellsReason(message.subject) {
+        return [RecipientReport(recipient, message.subject + [0x0A] + words)]
+      }
+      if let recipient, let answer = answerBehindReturned(on: recipient, in: message) {
+        return [RecipientReport(recipient, answer)]
+      }
+    }
+    return [RecipientReport(recipient, words)]
   }
 
-  /// Whether a program tells of another message: by the header, by what came back, or by two weaker signs,
-  /// as where little is left of the header.
-  private func isReport(_ message: MailMessage) -> Bool {
-    if message.header.isOfReport || message.bringsMailBack { return true }
-    let isOfProgram = message.isFromProgramOrPassedOn
-    let hasSubject = hasSubjectOfReport(message.header)
-    guard isOfProgram || hasSubject else { return false }
-    return isOfProgram && hasSubject || hasCode(message.text)
-      || hasSubject && (tellsReason(message.text) || tellsReason(message.subject))
-  }
-
-  /// Whether the subject says that the message is a report.
-  private func hasSubjectOfReport(_ header: MailHeader) -> Bool {
-    header.lines(of: ["subject"]).contains { line in
-      // A program's words in front of what a person wrote end in a colon.
-      let pieces = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-      guard pieces.count > 2 else { return false }
-      // Rules about the field have its name among their words.
-      let words = classify(Array("\(pieces[0]):\(pieces[1])".utf8)).matchedWords
-      return words.first?.lowerBound == 0
+  /// A server's answer, with its code and the address, in a report that goes on behind the mail that came
+  /// back. (Nearly all that stands there is that mail.)
+  private func answerBehindReturned(
+    on recipient: String, in message: MailMessage
+  ) -> [UInt8]? {
+    guard message.header.isFromMailSystem else { return nil }
+    let recipient = recipient.lowercased()
+    return message.textBehindReturned.split { $0.isLineBreak }.lazy.map(Array.init).first { line in
+      String(decoding: line, as: UTF8.self).lowercased().contains(recipient)
+        && self.hasCode(line) && self.tellsReason(line)
     }
   }
 
@@ -230,18 +230,25 @@ extension BounceClassifier {
       message.header.isFromMailSystem
       ? message.header.lines(of: ["subject"]) : message.header.lines
     let telling = lines.filter { reportsNoFailure(Array($0.utf8)) }
-    // Reports have this field too: where nothing else tells, a server's own words are one.
     func isWeak(_ line: String) -> Bool { line.lowercased().hasPrefix("auto-submitted") }
     guard let line = telling.first(where: { !isWeak($0) }) ?? telling.first else { return nil }
-    if isWeak(line), hasCode(message.text) { return nil }
+    if isWeak(line), tellsFailure(message) { return nil }
+    let text = Array(line.utf8)
+    // Somebody's program answers for him; but who complains, had no mail from here, unless he wants no more.
+    let isOfOthers = isComplaint(text) && classify(text).action != .suppress
+    let author = isOfOthers ? nil : message.author
     guard let returned = message.returned else {
-      return [RecipientReport(message.header["from"]?.addresses.first, Array(line.utf8))]
+      let told =
+        message.header.isFromMailSystem && isReceipt(text)
+        ? blocks(in: message, of: []).recipients : []
+      guard !told.isEmpty else { return [RecipientReport(author, text)] }
+      return told.map { RecipientReport($0, Array(text.prefix(512))) }
     }
     let named = returned.lines.lazy.compactMap { self.classify($0).details.recipient }.first
-    // Somebody's program answers for him.
-    let author = message.header.isFromMailSystem ? nil : message.header["from"]?.addresses.first
-    let recipient = named ?? returned["to"]?.addresses.onlyAddress ?? author
-    return [RecipientReport(recipient, Array(line.utf8))]
+    let recipient =
+      named ?? returned["to"]?.addresses.onlyAddress
+      ?? (message.header.isFromMailSystem ? nil : author)
+    return [RecipientReport(recipient, text)]
   }
 
   private func successReport(
@@ -256,83 +263,24 @@ extension BounceClassifier {
   }
 
   /// Whether a text is one of a complaint, such as the first field of those that programs write (RFC 5965).
-  private func isComplaint(_ text: [UInt8]) -> Bool {
+  func isComplaint(_ text: [UInt8]) -> Bool {
     classify(text).category == classify("Feedback-Type: abuse").category
   }
 
+  /// Whether a text says that mail arrived, as programs do for programs (RFC 3464, 2.3.3).
+  private func isReceipt(_ text: [UInt8]) -> Bool {
+    classify(text).category == classify("Action: delivered").category
+  }
+
   /// Whether the category of a text says that the message reports no failure.
-  private func reportsNoFailure(_ text: [UInt8]) -> Bool {
+  func reportsNoFailure(_ text: [UInt8]) -> Bool {
     category(classify(text).category)?.bounce == BounceType.none
-  }
-}
-
-/// What a message says of a recipient.
-package struct RecipientReport: Sendable {
-  /// The address, where the message names it.
-  package let recipient: String?
-  /// The one that the sender wrote, where that is named and another.
-  package fileprivate(set) var originalRecipient: String?
-  /// Of the mail that the message is about.
-  package fileprivate(set) var messageID: String?
-  /// The server that replied, where something other than the text names it.
-  package let remoteHost: String?
-  /// What `classify` can read.
-  package let text: [UInt8]
-
-  /// Whether no recipient is named, whatever the text says.
-  package let isOfLetter: Bool
-
-  package init(_ recipient: String?, remoteHost: String? = nil, _ text: [UInt8]) {
-    (self.recipient, self.remoteHost, self.text) = (recipient, remoteHost, text)
-    isOfLetter = false
-  }
-
-  fileprivate init(ofLetter text: [UInt8]) {
-    (recipient, remoteHost, self.text, isOfLetter) = (nil, nil, text, true)
-  }
-
-  /// - Parameter other: The recipient, where the report names none.
-  fileprivate init(_ report: MailMessage.Report, orOn other: String? = nil, _ text: [UInt8]) {
-    self.init(report.recipient ?? other, text)
-    originalRecipient = report.originalRecipient
-  }
-
-  /// The verdict on the text, with the recipient in its details.
-  package func verdict(_ verdict: Verdict) -> Verdict {
-    var verdict = verdict
-    verdict.details.recipient = isOfLetter ? nil : recipient ?? verdict.details.recipient
-    verdict.details.originalRecipient = originalRecipient
-    verdict.details.messageID = messageID
-    return verdict
   }
 }
 
 extension MailMessage {
   /// The field with its name.
-  fileprivate var subject: [UInt8] { Array(header.lines(of: ["subject"]).joined().utf8) }
-
-  /// Whether a mail comes back to who had sent it: what a person attaches may be anybody's.
-  fileprivate var bringsMailBack: Bool {
-    guard let returned else { return false }
-    if header["from"]?.addresses.isEmpty != false || header.isOfMassMail { return true }
-    let own = Set(senders.map { $0.lowercased() })
-    let authors = ["from", "sender", "return-path", "reply-to"].flatMap {
-      returned.values(of: $0).flatMap(\.addresses)
-    }
-    return authors.contains { own.contains($0.lowercased()) }
-  }
-
-  /// Whether a program wrote it, or somebody passed a report on.
-  fileprivate var isFromProgramOrPassedOn: Bool {
-    header.isFromProgram
-      || !hasQuotes
-        && String(decoding: text, as: UTF8.self).lowercased().contains("mailer-daemon")
-  }
-
-  /// Whether somebody quotes another's words.
-  fileprivate var hasQuotes: Bool {
-    text.split(separator: 0x0A).contains { $0.first == UInt8(ascii: ">") }
-  }
+  var subject: [UInt8] { Array(header.lines(of: ["subject"]).joined().utf8) }
 
   /// The Message-ID of the mail that it is about: by the part that came back, by a receipt (RFC 8098,
   /// 3.2.5), or by what it answers (RFC 5322, 3.6.4).
@@ -346,7 +294,7 @@ extension MailMessage {
   }
 
   /// To whom the report went: those who had sent the mail.
-  fileprivate var senders: [String] {
+  var senders: [String] {
     ["to", "delivered-to", "x-original-to"].flatMap { header.values(of: $0).flatMap(\.addresses) }
   }
 
@@ -357,8 +305,8 @@ extension MailMessage {
       (senders + ["from", "reply-to"].flatMap { header.values(of: $0).flatMap(\.addresses) })
       .map { $0.lowercased() }
     let known = Set(correspondents + correspondents.compactMap(\.listAddress))
-    let lines = text.split { $0 == 0x0A }.map { String(decoding: $0, as: UTF8.self) }
-    let others = lines.filter { !$0.lowercased().contains("message-id") }.flatMap(\.addresses)
+    let others = linesWithoutAuthors.filter { !$0.lowercased().contains("message-id") }
+      .flatMap(\.addresses)
       .filter { $0.hasDottedDomain && !known.contains($0.lowercased()) }
     // Whom to ask for help is named too (RFC 2142).
     let helpers = [
@@ -368,6 +316,25 @@ extension MailMessage {
       !helpers.contains { address.lowercased().hasPrefix($0) }
     }
     return (candidates.isEmpty ? others : candidates).onlyAddress
+  }
+
+  /// The lines of the text without those that name who wrote what is quoted there: by their field (RFC
+  /// 5322, 3.6.2), or, whatever the language, as the first below a rule across the page.
+  private var linesWithoutAuthors: [String] {
+    var isBelowRule = false
+    return text.split { $0.isLineBreak }.compactMap { bytes in
+      let line = String(decoding: bytes, as: UTF8.self)
+      defer {
+        if !line.allSatisfy(\.isWhitespace) { isBelowRule = bytes.starts(with: "---".utf8) }
+      }
+      let pieces = line.split(separator: ":", maxSplits: 1)
+      guard pieces.count == 2 else { return line }
+      let field = pieces[0].filter { !$0.isWhitespace && $0 != ">" }.lowercased()
+      if ["from", "sender", "reply-to"].contains(field) { return nil }
+      let hasName =
+        pieces[1].prefix { $0 != "<" }.contains(where: \.isLetter) && pieces[1].contains("<")
+      return isBelowRule && hasName && !["to", "cc"].contains(field) ? nil : line
+    }
   }
 }
 

@@ -74,8 +74,9 @@ struct RecipientLine {
     let isMarked =
       behind.first == UInt8(ascii: ":")
       || ["...", " ...", " (", " on "].contains { behind.starts(with: $0.utf8) }
+    // (A list may have marks between its items.)
     ending =
-      behind.allSatisfy { $0 <= 0x20 || $0 == UInt8(ascii: ")") }
+      behind.allSatisfy { $0 <= 0x20 || "),;".utf8.contains($0) }
       ? .nothing : isMarked && wordCount == 0 ? .mark : .words
   }
 }

@@ -35,6 +35,8 @@ public struct ReplyMatch: Sendable {
   package var command: UInt32 = 0
   /// The last wrapper phrase that quotes nothing, and where it ends: it may stand after the reply.
   package var trailer: (phrase: UInt32, end: Int)?
+  /// Whether a person wrote the text, whatever it quotes. (No walk can know.)
+  package var isOfLetter = false
 
   package init() {}
 
@@ -53,9 +55,10 @@ public struct ReplyMatch: Sendable {
   public var ruleIndex: Int? { likeness == nil ? winner.map { Int($0.rule) } : nil }
 
   /// Whether the reply can be about a recipient. It is not where it answers a command that came before
-  /// any recipient was named, nor with a code for logins, 53x (RFC 4954, 6).
+  /// any recipient was named, nor with a code for logins, 53x (RFC 4954, 6); and what a person writes is no
+  /// reply.
   package var mayConcernRecipient: Bool {
-    code / 10 != 53 && SMTPCommand(number: command)?.isBeforeRecipients != true
+    !isOfLetter && code / 10 != 53 && SMTPCommand(number: command)?.isBeforeRecipients != true
   }
 
   /// The first digit of the reply's code, 2 to 5; 0 where it has neither code.

@@ -353,6 +353,30 @@ import Testing
     #expect(verdict.action == .suppress && verdict.bounce == .none && verdict.retry == .never)
   }
 
+  /// Who complains about mail, and says so in the header alone, is not whom it went to; who wants no more,
+  /// is.
+  @Test func complaintsInTheHeader() {
+    let fields = "From: Desk <desk@example.com>\nTo: abuse@example.org\n"
+    let text = "\nSpam came from 192.0.2.1, see desk@example.com.\n"
+    #expect(
+      found("\(fields)Subject: [SpamCop (192.0.2.1) id:7]Watches\n\(text)") == [
+        "- feedback-report"
+      ])
+    #expect(
+      found("\(fields)Subject: Watches\nX-XARF: PLAIN\n\(text)") == ["- feedback-report"])
+  }
+
+  /// A receipt that a mail system writes tells whose mailbox took the mail.
+  @Test func receiptsInWordsAlone() {
+    let subject = "To: me@example.org\nSubject: Successful Mail Delivery Report\n"
+    let text = "\nYour mail was taken for\n\n<a@example.com>: delivered\n"
+    #expect(
+      found("From: MAILER-DAEMON@mx.example.com\n\(subject)\(text)") == [
+        "a@example.com delivered"
+      ])
+    #expect(found("From: MAILER-DAEMON@mx.example.com\n\(subject)\nYes.\n").count == 1)
+  }
+
   /// A person's mailbox answers; a mail system reports, in whatever fields; and an SMTP reply in the
   /// text is a report.
   @Test func automaticReplies() {
@@ -387,6 +411,22 @@ import Testing
     #expect(verdict.action == .nothing && verdict.bounce == .none)
   }
 
+  /// Who wrote the mail that is quoted is no recipient of it.
+  @Test func authorsOfWhatIsQuoted() {
+    for quoted in [
+      "From: Me <my.other@example.net>\nSubject: x", "> Reply-To: my.other@example.net",
+      "---------------\nVon: Me <my.other@example.net>\nBetreff: x",
+    ] {
+      #expect(found("\(Self.head)\nNo such user here.\n\n\(quoted)\n") == ["- recipient-unknown"])
+    }
+    for quoted in ["To: a@example.com", "---------------\nTo: Ann <a@example.com>"] {
+      #expect(
+        found("\(Self.head)\nNo such user here.\n\n\(quoted)\n") == [
+          "a@example.com recipient-unknown"
+        ])
+    }
+  }
+
   /// Whom to ask for help is no recipient.
   @Test func theReportersOwnAddress() {
     #expect(
@@ -412,6 +452,75 @@ import Testing
       Reason: Post by non-member to a members-only list
       """
     #expect(found(notice) == ["choir@example.com recipient-restricted"])
+  }
+
+  /// A list's owner or moderator refuses by a program that may call itself an answering one.
+  @Test func mailThatModeratorsRefuse() {
+    func refusal(from author: String, to member: String = "me@example.org", _ text: String)
+      -> [String]
+    {
+      found(
+        """
+        From: \(author)
+        To: \(member)
+        Subject: Your mail
+        Auto-Submitted: auto-replied
+
+        \(text)
+
+        """)
+    }
+    let text = "Your message to choir@example.com was rejected by the moderator: off topic."
+    let expected = ["choir@example.com recipient-restricted"]
+    for author in ["choir-owner@example.com", "choir+owner@example.com", "owner-choir@example.com"]
+    {
+      #expect(refusal(from: author, text) == expected, "\(author)")
+    }
+    // Where to ask is named too.
+    let asks = "\nQuestions? Write to choir-help@example.com or choir-owner@example.com."
+    #expect(refusal(from: "choir-owner@example.com", text + asks) == expected)
+    // Who asks the software for help, gets it.
+    #expect(
+      refusal(from: "choir-help@example.com", text + asks).allSatisfy { !expected.contains($0) })
+    // People have answering machines, and owners are told of what others wrote.
+    #expect(refusal(from: "ann@example.com", text) == ["ann@example.com auto-reply"])
+    #expect(
+      refusal(from: "choir-bounces@example.com", to: "choir-owner@example.com", text)
+        == ["choir-bounces@example.com auto-reply"])
+  }
+
+  /// The header alone may name the list.
+  @Test func mailThatListsRefuse() {
+    func notice(to recipient: String) -> [String] {
+      found(
+        """
+        From: choir-bounces@example.com
+        To: \(recipient)
+        Subject: Your message
+        List-Id: <choir.example.com>
+        X-BeenThere: choir@example.com
+
+        Post by non-member to a members-only list
+
+        """)
+    }
+    #expect(notice(to: "me@example.org") == ["choir@example.com recipient-restricted"])
+    // What its owner writes to all.
+    #expect(notice(to: "choir@example.com") == ["- recipient-restricted"])
+  }
+
+  /// What a list passes on is its member's letter, also where he shows a report.
+  @Test func lettersToLists() {
+    let letter = """
+      From: Ann <ann@example.com>
+      Sender: choir-bounces@example.com
+      To: me@example.org
+      Subject: Help
+
+      I am told 550 5.1.1 User unknown when I write to choir@example.com.
+
+      """
+    #expect(found(letter) == ["- recipient-unknown 550"])
   }
 
   /// A list's mail that comes back is not refused for the list, whoever names its address.
@@ -525,6 +634,19 @@ import Testing
         == ["a@example.net recipient-unknown 550"])
   }
 
+  /// Nobody loses his address because of what a person writes.
+  @Test func noLetterGivesUpAnAddress() {
+    let fields = "To: me@example.org\nSubject: x\n\n"
+    func verdict(_ author: String, _ text: String) -> Verdict {
+      BounceClassifier.standard.classify(message: "From: \(author)\n\(fields)\(text)\n".utf8)[0]
+    }
+    let reply = "<b@example.com>: 550 5.1.1 User unknown"
+    let letter = verdict("ann@example.com", "They say: \(reply)")
+    #expect(letter.category == .recipientUnknown && letter.action == .review)
+    #expect(letter.bounce == .block && letter.details.recipient == nil)
+    #expect(verdict("MAILER-DAEMON@example.com", reply).action == .suppress)
+  }
+
   /// Where the header has lost what says that a program wrote the message, the subject may.
   @Test func subjectsOfReports() {
     func found(_ subject: String, _ text: String) -> [String] {
@@ -542,6 +664,35 @@ import Testing
     #expect(
       self.found("From: no-reply@example.com\nSubject: Undeliverable: x\n\n\(nothing)")
         == ["a@example.net unclassified"])
+  }
+
+  /// A subject that is a report's from beginning to end, perhaps with a number.
+  @Test(arguments: [
+    "Undelivered Mail Returned to Sender", "Failed mail  (msg.aa12034)", "failure notice",
+    "Delivery Status Notification (Failure)",
+  ])
+  func wholeSubjectsOfReports(subject: String) {
+    let fields = "From: x7@example.com\nTo: me@example.com\nSubject: "
+    let text = "\n\nMail could not be delivered to\n\na@example.net\nUser unknown\n"
+    #expect(found(fields + subject + text) == ["a@example.net recipient-unknown"])
+    #expect(found("\(fields)\(subject) of Ann's\(text)") == ["- recipient-unknown"])
+    #expect(found("\(fields)Re: \(subject)\(text)") == ["- recipient-unknown"])
+  }
+
+  /// The subject says that it is a report, whatever says that a program answers.
+  @Test func reportsThatCallThemselvesAnswers() {
+    let message = """
+      From: Microsoft Outlook <x7@example.com>
+      To: me@example.org
+      Subject: Undeliverable: x
+      Auto-Submitted: auto-replied
+      Content-Type: text/html
+
+      <p>Delivery has failed to these recipients:</p><p><a href="mailto:a@example.com">Ann</a>
+      (a@example.com)<br>The mailbox is full.</p>
+
+      """
+    #expect(found(message) == ["a@example.com mailbox-full"])
   }
 
   @Test func messagesWithoutText() {
@@ -656,6 +807,50 @@ import Testing
 
       """
     #expect(found(message) == ["list@example.org content-rejected"])
+  }
+
+  /// A text for people in two forms, of which the plain one may say only where to look.
+  @Test func reasonInThePageAlone() {
+    func message(_ plain: String) -> String {
+      Self.head
+        + "Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+        + plain + "\n--b\nContent-Type: text/html\n\n<p>Mail to <b>a@example.com</b> failed.<p>"
+        + "The mailbox is full.\n--b--\n"
+    }
+    #expect(found(message("Please see the page.")) == ["a@example.com mailbox-full"])
+    #expect(
+      found(message("<b@example.com>: User unknown")) == ["b@example.com recipient-unknown"])
+  }
+
+  /// A mail system may write its reason below the mail that it returns.
+  @Test func reasonBehindTheReturnedMail() {
+    func message(_ end: String, from reporter: String = "MAILER-DAEMON@mx.example.com") -> String {
+      """
+      From: \(reporter)
+      To: me@example.org
+      Subject: Mail
+
+      Your mail to a@example.com follows.
+
+      Received: by mx.example.com; Tue, 5 Mar 2013 09:57:21 -0500
+      From: me@example.org
+      To: a@example.com
+      Subject: x
+      Date: Tue, 5 Mar 2013 09:57:21 -0500
+
+      hello
+      \(end)
+
+      """
+    }
+    #expect(
+      found(message("a@example.com: 550 5.2.2 Mailbox full")) == ["a@example.com mailbox-full 550"])
+    // The words of that mail.
+    for end in ["Your mailbox is full", "a@example.com: full of mail", "550 5.2.2 Mailbox full"] {
+      #expect(found(message(end)) == ["a@example.com unclassified"], "\(end)")
+    }
+    let person = message("a@example.com: 550 5.2.2 Mailbox full", from: "b@example.com")
+    #expect(found(person).allSatisfy { $0.hasSuffix(" unclassified") })
   }
 
   /// What people let programs answer says so in words alone, unless they quote another's.

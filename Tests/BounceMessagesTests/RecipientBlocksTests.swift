@@ -140,6 +140,10 @@ import Testing
       found("Connection timed out:\n\nann@example.com\nbob@example.net\n\nBye") == [
         "ann@example.com connection-failed", "bob@example.net connection-failed",
       ])
+    #expect(
+      found("Connection timed out:\n\n<ann@example.com>,\n<bob@example.net>;\n\nBye") == [
+        "ann@example.com connection-failed", "bob@example.net connection-failed",
+      ])
     // A heading that only names the next ones tells no reason of its own.
     #expect(
       found(

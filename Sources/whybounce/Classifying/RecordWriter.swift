@@ -41,7 +41,8 @@ struct RecordWriter {
     // (What the command line names holds for all.)
     let remoteHost = remoteHost.isEmpty ? origin.remoteHost ?? [] : remoteHost
     remoteHost.withUnsafeBufferPointer { host in
-      let match = classifier.match(reply, remoteHost: host)
+      var match = classifier.match(reply, remoteHost: host)
+      match.isOfLetter = origin.isOfLetter
       let template = template(for: match)
       template.count += 1
       let facts = reader.read(

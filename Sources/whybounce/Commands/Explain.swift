@@ -52,7 +52,7 @@ struct Explain: ParsableCommand {
     let reply = report.text
     let remoteHost = remoteHost?.text ?? report.remoteHost
     if trace { return try printTrace(of: reply, remoteHost: remoteHost, by: catalogue) }
-    let verdict = report.verdict(catalogue.classifier.classify(reply, remoteHost: remoteHost))
+    let verdict = catalogue.classifier.verdict(on: report, remoteHost: remoteHost)
     if verdict.basis == .none { try failIfMistyped() }
     switch format {
     case .json:
