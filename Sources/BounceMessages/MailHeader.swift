@@ -179,6 +179,11 @@ struct MailHeader {
 
     /// Whether it is a report about another message (RFC 6522).
     var isReport: Bool { (main, sub) == ("multipart", "report") }
+
+    /// Whether it is what such a report says for programs (RFC 3464; RFC 6533).
+    var isDeliveryStatus: Bool {
+      main == "message" && ["delivery-status", "global-delivery-status"].contains(sub)
+    }
   }
 
   /// The body as it was before it was made fit for transport, text in UTF-8.

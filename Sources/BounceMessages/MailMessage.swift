@@ -89,11 +89,15 @@ package struct MailMessage {
           page += MarkupText(part.header.decoded(part.body)).bytes
         }
       }
-      for part in plain.isEmpty ? parts : plain {
-        guard add(part.body, part.header, depth: depth + 1) else { return false }
+      let wanted = plain.isEmpty ? parts : plain
+      // (The text may quote the message before the report for programs comes.)
+      let lastReport = wanted.lastIndex { $0.header.contentType.isDeliveryStatus } ?? 0
+      for (index, part) in wanted.enumerated() {
+        let goesOn = add(part.body, part.header, depth: depth + 1)
+        guard goesOn || index < lastReport else { return false }
       }
       return true
-    case ("message", "delivery-status"), ("message", "global-delivery-status"):
+    case _ where type.isDeliveryStatus:
       let bytes = header.decoded(body)
       let known = reports.count
       addReports(.delivery, bytes)

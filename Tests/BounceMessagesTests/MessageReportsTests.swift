@@ -292,6 +292,24 @@ import Testing
       messageID(parts(("message/disposition-notification", receipt))) == "4@example.org")
   }
 
+  /// The text may end with the header of the message, and the report for programs comes behind it.
+  @Test func reportBehindAQuotedHeader() {
+    let quoted = """
+      The message was not relayed.
+
+      Return-Path: <me@example.org>
+      From: Me <me@example.org>
+      Message-ID: <1@example.org>
+      Subject: User unknown
+      """
+    let fields = """
+      Final-Recipient: rfc822; a@example.com
+      Action: failed
+      Diagnostic-Code: smtp; 552 5.2.2 Mailbox full
+      """
+    #expect(found(deliveryReport(fields, text: quoted)) == ["a@example.com mailbox-full 552"])
+  }
+
   // MARK: - No failures
 
   @Test func deliveries() {
