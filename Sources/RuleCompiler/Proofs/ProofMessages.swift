@@ -27,7 +27,10 @@ struct ProofMessages {
   /// What is wrong with a phrase, or with some alternatives of one line.
   private struct PhraseFault: Hashable {
     let isForbidden: Bool
-    let rule, line, column: Int
+    let rule: Int
+    /// A guard's line stands in another file than the rule's.
+    let path: String
+    let line, column: Int
   }
 
   private func faultyPhrase(of finding: ProofFinding) -> (phrase: Phrase, fault: PhraseFault)? {
@@ -40,11 +43,12 @@ struct ProofMessages {
     case .ambiguous, .unreachableRule, .unreachablePhrase: return nil
     }
     let phrase = rules[rule].phrases[index]
+    let place = phrase.location
     return (
       phrase,
       PhraseFault(
-        isForbidden: isForbidden, rule: rule, line: phrase.location.line,
-        column: phrase.location.column)
+        isForbidden: isForbidden, rule: rule, path: place.file.path, line: place.line,
+        column: place.column)
     )
   }
 
