@@ -351,8 +351,7 @@ extension String {
   /// Of `list-bounces@example.org`, and whatever else receives the reports on a list's mail:
   /// `list@example.org`.
   fileprivate var listAddress: String? {
-    let name = prefix { $0 != "@" }
-    guard let dash = name.prefix(while: { $0 != "+" }).lastIndex(of: "-") else { return nil }
-    return String(self[..<dash] + self[name.endIndex...])
+    let domain = self[(firstIndex(of: "@") ?? endIndex)...]
+    return String(prefix { !"+@".contains($0) } + domain).withoutSuffix(behind: "-")
   }
 }

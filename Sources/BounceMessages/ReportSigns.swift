@@ -69,7 +69,7 @@ extension MailMessage {
   /// by it, he did not post; and who asks for help, gets it.)
   var refusingList: String? {
     let lists = Set(
-      header.administeredLists(by: ["from"], as: ["request", "owner", "bounces", "admin"]))
+      header.administeredLists(by: ["from"], as: String.refusingRoles))
     guard !lists.isEmpty,
       !senders.contains(where: { $0.isAbout(lists) || lists.contains($0.lowercased()) })
     else { return nil }
@@ -98,7 +98,7 @@ extension MailHeader {
   /// `gardens@example.org`. In lower case.
   fileprivate func administeredLists(
     by fields: [String] = ["from", "sender"],
-    as roles: [String] = ["request", "owner", "bounces", "admin", "help"]
+    as roles: [String] = String.refusingRoles + ["help"]
   ) -> [String] {
     fields.flatMap { values(of: $0).flatMap(\.addresses) }.flatMap {
       $0.administeredLists(as: roles)
@@ -107,6 +107,9 @@ extension MailHeader {
 }
 
 extension String {
+  /// For what a list has addresses of which it refuses mail.
+  fileprivate static let refusingRoles = ["request", "owner", "bounces", "admin"]
+
   /// What sets off from a list's name what its other addresses are for.
   fileprivate static let suffixMarks: [Character] = ["-", "+"]
 
@@ -129,7 +132,7 @@ extension String {
   }
 
   /// An address without the last mark before its sign, and what is behind it.
-  fileprivate func withoutSuffix(behind mark: Character) -> String? {
+  func withoutSuffix(behind mark: Character) -> String? {
     let name = prefix { $0 != "@" }
     guard let mark = name.lastIndex(of: mark), mark > startIndex else { return nil }
     return String(self[..<mark] + self[name.endIndex...])
